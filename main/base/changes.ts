@@ -1,0 +1,38 @@
+/** What may have changed; names the noun, never the rows. Screens ask again for what they show. */
+export type Topic =
+  | 'contacts'
+  | 'lists'
+  | 'fields'
+  | 'tags'
+  | 'suppressions'
+  | 'imports'
+  | 'brands'
+  | 'media'
+  | 'templates'
+  | 'campaigns'
+  | 'sends'
+  | 'messages'
+  | 'transports'
+  | 'inbox'
+  | 'keys'
+  | 'settings'
+  | 'workspaces';
+
+export type Changes = {
+  announce: (...topics: Topic[]) => void;
+  /** Returns what ends the subscription. */
+  subscribe: (listener: (topics: readonly Topic[]) => void) => () => void;
+};
+
+export function createChanges(): Changes {
+  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  return {
+    announce: (...topics) => {
+      for (const listener of listeners) listener(topics);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,6 @@
+export { type ReadDb, SLOW_MS, type WriteDb } from './handle.ts';
+export type { Migration } from './migrate.ts';
+export { registryMigrations, workspaceMigrations } from './migrations/migrations.ts';
+export { openRead, openWrite } from './open.ts';
+export { likeAnywhere, type Sql, sql, sqlJoin, sqlList } from './sql.ts';
+export { findOwner, type Owner, takeOwnership } from './owner.ts';

@@ -1,0 +1,70 @@
+import type Database from 'better-sqlite3';
+import type { Logger } from '../base/logger.ts';
+import type { Sql } from './sql.ts';
+
+/** Statements slower than this are logged: on the main thread each one is a stutter. */
+export const SLOW_MS = 40;
+
+/** A connection to read with. Rows come back as the given type: the store that asks vouches for it. */
+export type ReadDb = {
+  get: <Row>(query: Sql) => Row | undefined;
+  all: <Row>(query: Sql) => Row[];
+  /** The first column of the first row, for counts and the like. */
+  value: <Value>(query: Sql) => Value | undefined;
+  iterate: <Row>(query: Sql) => IterableIterator<Row>;
+  readonly file: string;
+  close: () => void;
+};
+
+/** The one connection that writes. Functions that take a ReadDb accept it; not the other way round. */
+export type WriteDb = ReadDb & {
+  run: (query: Sql) => { changes: number; lastId: number };
+  /** Runs `work` as one unit, `BEGIN IMMEDIATE`; nested calls are savepoints. `work` must not await: that throws. */
+  transaction: <Result>(work: () => Result) => Result;
+  /** Copies the database as it is now into a file, while it is in use. */
+  backup: (file: string) => Promise<void>;
+};
+
+export function handle(connection: Database.Database, logger: Logger): WriteDb {
+  const statements = new Map<string, Database.Statement>();
+  const prepare = (query: Sql) => {
+    const known = statements.get(query.text);
+    if (known) return known;
+    const statement = connection.prepare(query.text);
+    statements.set(query.text, statement);
+    return statement;
+  };
+  const timed = <Result>(query: Sql, work: () => Result): Result => {
+    const start = performance.now();
+    const result = work();
+    const ms = performance.now() - start;
+    if (ms > SLOW_MS) logger.warn('slow statement', { statement: nameOf(query), ms: Math.round(ms) });
+    return result;
+  };
+  return {
+    file: connection.name,
+    get: (query) => timed(query, () => prepare(query).get(...query.values)) as never,
+    all: (query) => timed(query, () => prepare(query).all(...query.values)) as never,
+    value: (query) =>
+      timed(query, () => {
+        const row = prepare(query).get(...query.values) as Record<string, unknown> | undefined;
+        return row && Object.values(row)[0];
+      }) as never,
+    // A statement that is being iterated cannot be used again until it is done, so it is not the cached one.
+    iterate: (query) => connection.prepare(query.text).iterate(...query.values) as never,
+    run: (query) =>
+      timed(query, () => {
+        const result = prepare(query).run(...query.values);
+        return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
+      }),
+    transaction: (work) => connection.transaction(work).immediate(),
+    backup: async (file) => void (await connection.backup(file)),
+    close: () => connection.close(),
+  };
+}
+
+/** The name in a statement's leading comment, or else the beginning of the statement. */
+export function nameOf(query: Sql): string {
+  const named = /^\s*\/\*\s*(.+?)\s*\*\//.exec(query.text);
+  return named?.[1] ?? query.text.replace(/\s+/g, ' ').trim().slice(0, 80);
+}

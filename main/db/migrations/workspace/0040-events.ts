@@ -1,0 +1,23 @@
+import type { Migration } from '../../migrate.ts';
+
+export const events: Migration = {
+  version: 40,
+  name: 'the event log',
+  up: `
+    -- Facts that happened, appended once and never changed.
+    CREATE TABLE events (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      contact_id INTEGER REFERENCES contacts (id) ON DELETE CASCADE,
+      message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+      send_id INTEGER REFERENCES sends (id) ON DELETE CASCADE,
+      link_id INTEGER REFERENCES links (id) ON DELETE SET NULL,
+      at INTEGER NOT NULL,
+      -- JSON: what else is known
+      data TEXT NOT NULL DEFAULT '{}'
+    ) STRICT;
+    CREATE INDEX events_by_contact ON events (contact_id, at);
+    CREATE INDEX events_by_send ON events (send_id, name, contact_id);
+    CREATE INDEX events_by_message ON events (message_id, name);
+  `,
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { id, none, time, withId } from '../schema/shapes.ts';
+import { dialect, scope } from '../schema/words.ts';
+import { call, stream } from './contract.ts';
+
+export const apiKey = z.object({
+  id,
+  name: z.string(),
+  dialect,
+  kind: z.enum(['secret', 'public']),
+  scopes: z.array(scope),
+  prefix: z.string(),
+  createdAt: time,
+  lastUsedAt: time.nullable(),
+});
+export type ApiKey = z.infer<typeof apiKey>;
+
+export const keysRpc = {
+  all: call(none, z.array(apiKey)),
+  /** `key` is shown this once: only its hash is kept. */
+  create: call(
+    z.object({
+      name: z.string().trim().max(100).default(''),
+      dialect,
+      kind: z.enum(['secret', 'public']).default('secret'),
+      scopes: z.array(scope).default(['read', 'write', 'send', 'admin']),
+    }),
+    z.object({ id, key: z.string() }),
+  ),
+  remove: call(withId, none),
+};
+
+export const appRpc = {
+  /** What may have changed since; screens ask again for what they show. */
+  watchChanges: stream(none, z.object({ topics: z.array(z.string()) })),
+  info: call(none, z.object({ version: z.string(), workspaceId: id, workspaceName: z.string(), desktop: z.boolean() })),
+};

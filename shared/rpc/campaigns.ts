@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { document } from '../content/document.ts';
+import { count, email, id, none, time, window, withId } from '../schema/shapes.ts';
+import { campaignStatus, messageKind, messageStatus, sendState } from '../schema/words.ts';
+import { call, stream } from './contract.ts';
+
+/** Who is meant: everyone, or the subscribed people of these lists and the people with these tags; without those in the excluded lists. */
+export const audience = z.object({
+  everyone: z.boolean().default(false),
+  listIds: z.array(id).default([]),
+  tagIds: z.array(id).default([]),
+  excludedListIds: z.array(id).default([]),
+});
+export type Audience = z.infer<typeof audience>;
+
+export const audienceCount = z.object({
+  recipients: count,
+  /** Who is left out and why; the numbers do not overlap. */
+  skipped: z.object({ suppressed: count, unsubscribed: count, pending: count, excluded: count }),
+});
+
+export const progress = z.object({
+  sendId: id,
+  state: sendState,
+  pauseReason: z.string(),
+  recipients: count,
+  /** Messages in each status of the ledger. */
+  counts: z.record(messageStatus, count),
+  /** Messages per second over the last ten seconds. */
+  perSecond: z.number(),
+  /** Null while it cannot be told. */
+  msLeft: z.number().nullable(),
+  /** What holds the pace: "2 a second, the limit of smtp.example". */
+  limitedBy: z.string(),
+  startedAt: time,
+  finishedAt: time.nullable(),
+});
+export type Progress = z.infer<typeof progress>;
+
+export const campaignRow = z.object({
+  id,
+  name: z.string(),
+  subject: z.string(),
+  status: campaignStatus,
+  recipients: count,
+  accepted: count,
+  clicked: count,
+  unsubscribed: count,
+  uncertain: count,
+  scheduledAt: time.nullable(),
+  sentAt: time.nullable(),
+  updatedAt: time,
+  archived: z.boolean(),
+});
+export type CampaignRow = z.infer<typeof campaignRow>;
+
+export const campaign = z.object({
+  id,
+  name: z.string(),
+  status: campaignStatus,
+  brandId: id.nullable(),
+  transportId: id.nullable(),
+  subject: z.string(),
+  preheader: z.string(),
+  document,
+  audience,
+  trackOpens: z.boolean(),
+  trackClicks: z.boolean(),
+  revision: z.number().int(),
+  testedRevision: z.number().int(),
+  scheduledAt: time.nullable(),
+  /** What a person has to know about it: why it was not sent at its time. Mostly empty. */
+  note: z.string(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type Campaign = z.infer<typeof campaign>;
+
+/** One thing that the review found; `place` is where it is mended. */
+export const finding = z.object({
+  level: z.enum(['blocker', 'warning', 'fine']),
+  text: z.string(),
+  detail: z.string(),
+  place: z.enum(['audience', 'design', 'subject', 'brand', 'transport', 'settings']).nullable(),
+  blockId: z.string().nullable(),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const review = z.object({
+  audience: audienceCount,
+  findings: z.array(finding),
+  canSend: z.boolean(),
+  msToSend: z.number().nullable(),
+  transportName: z.string(),
+});
+export type Review = z.infer<typeof review>;
+
+export const reportLink = z.object({ url: z.string(), clicks: count, people: count });
+export const report = z.object({
+  status: campaignStatus,
+  progress: progress.nullable(),
+  recipients: count,
+  accepted: count,
+  refused: count,
+  deferred: count,
+  uncertain: count,
+  skipped: count,
+  pending: count,
+  opens: z.object({ total: count, people: count }),
+  clicks: z.object({ total: count, people: count }),
+  unsubscribes: count,
+  /** Whether opens and clicks could be counted at all. */
+  tracked: z.boolean(),
+  links: z.array(reportLink),
+  skippedReasons: z.array(z.object({ reason: z.string(), count })),
+  refusals: z.array(z.object({ reply: z.string(), count })),
+  domains: z.array(z.object({ domain: z.string(), recipients: count, accepted: count })),
+  /** Clicks since the start, summed up, in equal steps. */
+  clicksOverTime: z.array(z.object({ at: time, clicks: count })),
+});
+export type Report = z.infer<typeof report>;
+
+export const campaignsRpc = {
+  page: call(
+    window.extend({
+      status: campaignStatus.optional(),
+      search: z.string().max(200).default(''),
+      archived: z.boolean().default(false),
+    }),
+    z.object({ rows: z.array(campaignRow), total: count, byStatus: z.record(z.string(), count) }),
+  ),
+  get: call(withId, campaign),
+  create: call(
+    z.object({ name: z.string().trim().min(1).max(200).default('Untitled campaign'), templateId: id.optional() }),
+    withId,
+  ),
+  /** Saves what is given. `revision` is the one that was read; another one meanwhile is a conflict. */
+  change: call(
+    withId.extend({
+      revision: z.number().int(),
+      name: z.string().trim().min(1).max(200).optional(),
+      brandId: id.nullable().optional(),
+      transportId: id.nullable().optional(),
+      subject: z.string().max(998).optional(),
+      preheader: z.string().max(998).optional(),
+      document: document.optional(),
+      audience: audience.optional(),
+      trackOpens: z.boolean().optional(),
+      trackClicks: z.boolean().optional(),
+    }),
+    z.object({ revision: z.number().int(), updatedAt: time }),
+  ),
+  duplicate: call(withId, withId),
+  archive: call(withId.extend({ archived: z.boolean() }), none),
+  remove: call(withId, none),
+  countAudience: call(z.object({ audience }), audienceCount),
+  review: call(withId, review),
+  test: call(
+    withId.extend({ to: z.array(email).min(1).max(10), contactId: id.nullable().default(null) }),
+    z.object({ results: z.array(z.object({ to: z.string(), status: messageStatus, reply: z.string() })) }),
+  ),
+  /** `expected` is the number on the button; another number of recipients by now is a conflict, so that nobody sends to more than they saw. */
+  send: call(withId.extend({ expected: count }), z.object({ sendId: id, recipients: count })),
+  schedule: call(withId.extend({ at: time }), none),
+  unschedule: call(withId, none),
+  report: call(withId, report),
+};
+
+export const ledgerRow = z.object({
+  id: z.number().int(),
+  email: z.string(),
+  contactId: id.nullable(),
+  kind: messageKind,
+  status: messageStatus,
+  reason: z.string(),
+  attempts: count,
+  attemptedAt: time.nullable(),
+  settledAt: time.nullable(),
+  code: z.number().int().nullable(),
+  reply: z.string(),
+});
+
+export const sendsRpc = {
+  pause: call(withId, none),
+  resume: call(withId, none),
+  cancel: call(withId, none),
+  watch: stream(withId, progress),
+  messages: call(window.extend({ id, status: messageStatus.optional() }), z.object({ rows: z.array(ledgerRow), total: count })),
+  /** Decides messages whose outcome is unknown: send them again, or take them as accepted. */
+  decide: call(
+    z.object({ id, messageIds: z.array(z.number().int()).min(1).max(1000), as: z.enum(['resend', 'accepted']) }),
+    z.object({ decided: count }),
+  ),
+};
+
+export const homeRpc = {
+  get: call(
+    none,
+    z.object({
+      needsYou: z.array(
+        z.discriminatedUnion('what', [
+          z.object({ what: z.literal('uncertain'), campaignId: id, campaignName: z.string(), count }),
+          z.object({ what: z.literal('paused'), campaignId: id, campaignName: z.string(), reason: z.string() }),
+          z.object({ what: z.literal('missed'), campaignId: id, campaignName: z.string(), reason: z.string() }),
+          z.object({ what: z.literal('rejects'), importId: id, fileName: z.string(), count, at: time }),
+          z.object({ what: z.literal('no-transport') }),
+          z.object({ what: z.literal('no-public-address') }),
+        ]),
+      ),
+      goingOut: z.array(
+        z.object({
+          campaignId: id,
+          name: z.string(),
+          status: campaignStatus,
+          sendId: id.nullable(),
+          done: count,
+          recipients: count,
+          scheduledAt: time.nullable(),
+        }),
+      ),
+      lastOnes: z.array(
+        z.object({
+          campaignId: id,
+          name: z.string(),
+          recipients: count,
+          clicked: count,
+          unsubscribed: count,
+          tracked: z.boolean(),
+        }),
+      ),
+      people: z.object({ total: count, aMonthAgo: count, growth: z.array(z.object({ at: time, total: count })) }),
+      sentToday: z.object({ count, limit: count.nullable() }),
+    }),
+  ),
+};

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { document } from '../content/document.ts';
+import { count, email, id, none, time, withId } from '../schema/shapes.ts';
+import { call } from './contract.ts';
+
+const color = z.string().regex(/^#[0-9a-f]{6}$/i);
+export const brandColors = z.object({ accent: color, text: color, background: color });
+
+export const brand = z.object({
+  id,
+  name: z.string(),
+  fromName: z.string(),
+  fromEmail: z.string(),
+  replyTo: z.string(),
+  postalAddress: z.string(),
+  colors: brandColors,
+  createdAt: time,
+});
+export type Brand = z.infer<typeof brand>;
+const brandFacts = z.object({
+  name: z.string().trim().min(1).max(200),
+  fromName: z.string().trim().max(200),
+  fromEmail: z.union([email, z.literal('')]),
+  replyTo: z.union([email, z.literal('')]),
+  postalAddress: z.string().max(500),
+  colors: brandColors,
+});
+
+export const brandsRpc = {
+  all: call(none, z.array(brand)),
+  create: call(brandFacts.partial().required({ name: true }), withId),
+  change: call(withId.extend(brandFacts.partial().shape), none),
+  remove: call(withId, none),
+};
+
+export const image = z.object({
+  id,
+  fileName: z.string(),
+  type: z.string(),
+  bytes: count,
+  width: count,
+  height: count,
+  createdAt: time,
+});
+export const mediaRpc = {
+  all: call(none, z.array(image)),
+  /** `data` is base64; PNG, JPEG, GIF and WebP up to 10 MB. */
+  add: call(z.object({ fileName: z.string().min(1).max(200), data: z.string().max(14_000_000) }), image),
+  remove: call(withId, none),
+};
+
+/** What a message is made of, before a person fills it. */
+export const draftContent = z.object({
+  document,
+  subject: z.string().default(''),
+  preheader: z.string().default(''),
+  brandId: id.nullable().default(null),
+});
+
+export const rendered = z.object({
+  html: z.string(),
+  text: z.string(),
+  subject: z.string(),
+  preheader: z.string(),
+  /** Octets of the HTML as it is sent. */
+  bytes: count,
+  /** What is wrong with merge tags or blocks; `blockId` where it is known. */
+  problems: z.array(z.object({ blockId: z.string().nullable(), message: z.string() })),
+});
+export type Rendered = z.infer<typeof rendered>;
+
+export const contentRpc = {
+  /** The compiled message. With a contact it is what that contact is sent; without, merge tags stand as they are written. Images point to the app. */
+  render: call(draftContent.extend({ contactId: id.nullable().default(null) }), rendered),
+  /** HTML from outside (a paste, an edit in place), reduced to what rich text may hold. */
+  cleanHtml: call(z.object({ html: z.string().max(2_000_000) }), z.object({ html: z.string() })),
+  mergeTags: call(none, z.array(z.object({ tag: z.string(), label: z.string() }))),
+};
+
+export const template = z.object({ id, name: z.string(), category: z.string(), document, builtIn: z.boolean(), createdAt: time });
+export type Template = z.infer<typeof template>;
+export const templatesRpc = {
+  all: call(none, z.array(template)),
+  create: call(z.object({ name: z.string().trim().min(1).max(200), category: z.string().max(60).default(''), document }), withId),
+  remove: call(withId, none),
+};

@@ -1,0 +1,32 @@
+import { appRpc, keysRpc } from './access.ts';
+import { campaignsRpc, homeRpc, sendsRpc } from './campaigns.ts';
+import { contactsRpc, fieldsRpc, listsRpc, suppressionsRpc, tagsRpc } from './contacts.ts';
+import { brandsRpc, contentRpc, mediaRpc, templatesRpc } from './content.ts';
+import type { Client } from './contract.ts';
+import { inboxRpc, settingsRpc, transportsRpc } from './delivery.ts';
+import { importsRpc } from './imports.ts';
+
+/** Everything that the renderer may ask of the main process. There is no other list of it. */
+export const contract = {
+  app: appRpc,
+  home: homeRpc,
+  contacts: contactsRpc,
+  lists: listsRpc,
+  fields: fieldsRpc,
+  tags: tagsRpc,
+  suppressions: suppressionsRpc,
+  imports: importsRpc,
+  brands: brandsRpc,
+  media: mediaRpc,
+  content: contentRpc,
+  templates: templatesRpc,
+  campaigns: campaignsRpc,
+  sends: sendsRpc,
+  transports: transportsRpc,
+  inbox: inboxRpc,
+  keys: keysRpc,
+  settings: settingsRpc,
+};
+
+export type Contract = typeof contract;
+export type Api = Client<Contract>;
