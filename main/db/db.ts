@@ -4,3 +4,5 @@ export { registryMigrations, workspaceMigrations } from './migrations/migrations
 export { openRead, openWrite } from './open.ts';
 export { likeAnywhere, type Sql, sql, sqlJoin, sqlList } from './sql.ts';
 export { findOwner, type Owner, takeOwnership } from './owner.ts';
+export { integrityProblems } from './integrity.ts';
+export { pack, unpack } from './pack.ts';

@@ -1,0 +1,184 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { contract } from '#shared/rpc/rpc.ts';
+import type { Channel } from '#shared/rpc/wire.ts';
+import { createSession, findSession, listWorkspaces, openRegistry, ownerOf, prepareRegistry } from './access/access.ts';
+import { buildServer } from './api/server.ts';
+import { publicServer } from './api/public/public.ts';
+import { ui } from './api/ui/ui.ts';
+import { createUploads, type Uploads } from './api/ui/uploads.ts';
+import { conflict, unavailable } from './base/errors.ts';
+import { createFileSecrets, type Seal } from './base/file-secrets.ts';
+import { token } from './base/ids.ts';
+import type { Logger } from './base/logger.ts';
+import { paths } from './base/paths.ts';
+import { runCommand } from './cli/cli.ts';
+import { readMedia } from './content/content.ts';
+import { takeOwnership, type WriteDb } from './db/db.ts';
+import { createHandlers } from './rpc/rpc.ts';
+import { serve } from './rpc/serve.ts';
+import { createSample } from './sample/sample.ts';
+import { type OpenedWorkspace, openWorkspace } from './workspace.ts';
+
+export const VERSION = '0.1.0';
+const PORT = 4580;
+const PUBLIC_PORT = 4581;
+
+export type AppOptions = {
+  dataFolder: string;
+  logger: Logger;
+  /** How secrets are sealed: by the system's keychain, or by a key file. */
+  seal: Seal;
+  rendererFolder: string;
+  desktop: boolean;
+  /** 4580 and 4581, or free ones where those are taken; a port that was asked for is taken or the start fails. */
+  port?: number | undefined;
+  publicPort?: number | undefined;
+  /** False for a command that only needs the data: nothing listens, and nothing is sent unless the command does it. */
+  listen: boolean;
+};
+
+export type App = {
+  /** Opens the interface in a browser; holds the key that lets it in. */
+  url: string;
+  publicUrl: string;
+  workspaceId: string;
+  /** Binds the contract to a channel of a window. */
+  connect: (channel: Channel, workspaceId: string) => void;
+  readMedia: (workspaceId: string, id: string) => { type: string; data: Buffer } | null;
+  command: (argv: readonly string[]) => Promise<unknown>;
+  isSending: () => boolean;
+  /** Finishes what is in the air, then closes everything in order. */
+  close: () => Promise<void>;
+};
+
+/**
+ * Opens a data folder and everything that works on it. Fails with `app.owned` where another process has it.
+ * What was opened is closed again, in the opposite order, also when a later step fails.
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { dataFolder, logger } = options;
+  const places = paths(dataFolder);
+  const closing: (() => unknown)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const ownership = takeOwnership(dataFolder);
+  if (!ownership) throw conflict('app.owned', 'Letterpress is already running with this data.');
+  closing.push(ownership.release);
+  try {
+    const registry = await openRegistryOf(places, logger);
+    closing.push(registry.close);
+    const { workspaceId, first } = prepareRegistry(registry);
+    const secrets = createFileSecrets({ file: places.secrets, seal: options.seal });
+    const uploads = createUploads(places.uploads);
+    const workspaces = new Map<string, OpenedWorkspace>();
+    const open = async (id: string, create: boolean) => {
+      const workspace = await openWorkspace({ id, folder: places.workspace(id), create, logger, secrets, resolveSource: uploads.resolve });
+      workspaces.set(id, workspace);
+      closing.push(workspace.close);
+      return workspace;
+    };
+    for (const entry of listWorkspaces(registry)) await open(entry.id, first);
+    const find = (id: string) => {
+      const workspace = workspaces.get(id);
+      if (!workspace) throw unavailable('workspaces.unknown', 'This workspace is not open.');
+      return workspace;
+    };
+    if (first) await createSample(find(workspaceId));
+
+    const facts = { version: VERSION, dataFolder, desktop: options.desktop, apiAddress: '', publicPort: null as number | null };
+    const handlersOf = (workspace: OpenedWorkspace) => createHandlers({ workspace, registry, app: facts });
+    const connect = (channel: Channel, id: string) => serve({ channel, contract, handlers: handlersOf(find(id)), logger });
+    const command = (argv: readonly string[]) => runCommand({ registry, defaultWorkspaceId: workspaceId, find, open, secrets, listening: options.listen, workspaceFolder: places.workspace }, argv);
+    const media = (id: string, imageId: string) => readMedia(find(id).db, { folder: find(id).folder, id: imageId });
+
+    const app: App = {
+      url: '',
+      publicUrl: '',
+      workspaceId,
+      connect,
+      readMedia: media,
+      command,
+      isSending: () => [...workspaces.values()].some((workspace) => workspace.delivery.isSending()),
+      close,
+    };
+    if (options.listen) Object.assign(app, await listen({ options, registry, workspaces, find, uploads, connect, media, command, announce: ownership.announce, closing, facts }));
+    for (const workspace of workspaces.values()) await workspace.start({ deliver: options.listen });
+    return app;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A registry is made at the first start only: beside existing workspaces a missing one means that it was lost. */
+async function openRegistryOf(places: ReturnType<typeof paths>, logger: Logger): Promise<WriteDb> {
+  const workspaces = dirname(places.workspace('x'));
+  if (!existsSync(places.registry) && existsSync(workspaces) && readdirSync(workspaces).length > 0) {
+    throw unavailable('db.missing', `The file ${places.registry} is missing beside workspaces that need it. Put it back from a backup.`);
+  }
+  return openRegistry({ file: places.registry, logger });
+}
+
+type Listening = {
+  options: AppOptions;
+  registry: WriteDb;
+  workspaces: ReadonlyMap<string, OpenedWorkspace>;
+  find: (id: string) => OpenedWorkspace;
+  uploads: Uploads;
+  connect: App['connect'];
+  media: App['readMedia'];
+  command: App['command'];
+  announce: (facts: { port: number; token: string }) => void;
+  closing: (() => unknown)[];
+  facts: { apiAddress: string; publicPort: number | null };
+};
+
+/** Both listeners, on 127.0.0.1 only. */
+async function listen(parts: Listening): Promise<{ url: string; publicUrl: string }> {
+  const { options, registry, workspaces, find, closing, facts } = parts;
+  const launchKey = token();
+  const ownerToken = token();
+  const server = await buildServer({ registry, logger: options.logger, workspaceOf: find });
+  await server.register(async (scope) =>
+    ui(scope, {
+      rendererFolder: options.rendererFolder,
+      logger: options.logger,
+      uploads: parts.uploads,
+      launchKey,
+      ownerToken,
+      openSession: () => createSession(registry, { userId: ownerOf(registry).id, workspaceId: firstOf(workspaces) }),
+      findSession: (secret) => findSession(registry, secret),
+      connect: (channel, session) => parts.connect(channel, session.workspaceId),
+      readMedia: parts.media,
+      command: parts.command,
+    }),
+  );
+  const recipients = await publicServer({ logger: options.logger, workspaces: () => [...workspaces.values()] });
+  const listenOn = async (target: typeof server, wanted: number | undefined, usual: number) => {
+    try {
+      await target.listen({ host: '127.0.0.1', port: wanted ?? usual });
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!taken) throw error;
+      if (wanted !== undefined) throw conflict('app.port-taken', `Port ${wanted} is taken by another program.`);
+      await target.listen({ host: '127.0.0.1', port: 0 });
+    }
+    closing.push(() => target.close());
+    return (target.server.address() as AddressInfo).port;
+  };
+  const port = await listenOn(server, options.port, PORT);
+  facts.publicPort = await listenOn(recipients, options.publicPort, PUBLIC_PORT);
+  facts.apiAddress = `http://127.0.0.1:${port}`;
+  parts.announce({ port, token: ownerToken });
+  return { url: `${facts.apiAddress}/?key=${launchKey}`, publicUrl: `http://127.0.0.1:${facts.publicPort}` };
+}
+
+function firstOf(workspaces: ReadonlyMap<string, unknown>): string {
+  const [id] = workspaces.keys();
+  if (id === undefined) throw unavailable('workspaces.none', 'There is no workspace.');
+  return id;
+}
