@@ -1,0 +1,24 @@
+import { type Block, blockDefinitions, type Document, type LeafBlock } from '#shared/content/document.ts';
+import { cleanMailHtml, cleanRich } from './clean-html.ts';
+
+/** A design with every piece of HTML in it cleaned. Run before it is stored and again before it is compiled. */
+export function cleanDocument(document: Document): Document {
+  // HTML from elsewhere is stored as it was written and cleaned where it is shown or sent: see compile.ts.
+  if (document.kind === 'html') return document;
+  return { ...document, blocks: document.blocks.map(cleanBlock) };
+}
+
+function cleanBlock(block: Block): Block {
+  if (block.kind !== 'columns') return cleanLeaf(block);
+  return { ...block, props: { ...block.props, columns: block.props.columns.map((cell) => cell.map(cleanLeaf)) } };
+}
+
+function cleanLeaf(leaf: LeafBlock): LeafBlock {
+  if (leaf.kind === 'html') return { ...leaf, props: { ...leaf.props, html: cleanMailHtml(leaf.props.html) } };
+  const rich = blockDefinitions[leaf.kind].form.filter((field) => field.as === 'rich').map((field) => field.name);
+  if (rich.length === 0) return leaf;
+  const props: Record<string, unknown> = { ...leaf.props };
+  for (const name of rich) if (typeof props[name] === 'string') props[name] = cleanRich(props[name]);
+  // Only strings of rich properties were changed, so the props are still of this kind.
+  return { ...leaf, props } as LeafBlock;
+}

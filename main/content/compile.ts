@@ -1,0 +1,120 @@
+import mjml2html from 'mjml';
+import { z } from 'zod';
+import type { Frame } from '#shared/content/block.ts';
+import type { Document } from '#shared/content/document.ts';
+import { plainOf } from '#shared/content/plain.ts';
+import { fontFamilies, toMjml } from '#shared/content/to-mjml.ts';
+import { toText } from '#shared/content/to-text.ts';
+import type { ReadDb } from '../db/db.ts';
+import type { Brand } from './brands.store.ts';
+import { cleanDocument } from './clean-document.ts';
+import { cleanMailHtml } from './clean-html.ts';
+import { liquidProblem, usedTags } from './liquid.ts';
+import { readMedia } from './media.ts';
+
+const problem = z.object({ blockId: z.string().nullable(), message: z.string() });
+
+/** A message before a person fills it: Liquid sources, and the images that travel inside of it. Plain data, kept with a send. */
+export const compiled = z.object({
+  subject: z.string(),
+  preheader: z.string(),
+  html: z.string(),
+  text: z.string(),
+  brand: z.object({ name: z.string(), postalAddress: z.string() }),
+  inline: z.array(z.object({ cid: z.string(), type: z.string(), fileName: z.string(), base64: z.string() })),
+  /** The facts of a contact that it asks for, and whether every place has a fallback. */
+  tags: z.array(z.object({ path: z.string(), fallback: z.boolean() })),
+  problems: z.array(problem),
+});
+export type Compiled = z.infer<typeof compiled>;
+
+export type Draft = { document: Document; subject: string; preheader: string; brand: Brand | null };
+
+/** Where an image of the library is found inside of a message. */
+const cidOf = (mediaId: string) => `${mediaId}@letterpress`;
+
+/** Makes the message out of a design, once per send. Faults are listed, not thrown: a draft may be half done. */
+export async function compileContent(db: ReadDb, draft: Draft): Promise<Compiled> {
+  const { subject, preheader, brand } = draft;
+  const document = cleanDocument(draft.document);
+  const frame = frameOf(document, brand);
+  const made = document.kind === 'blocks' ? await compileBlocks(document, frame, preheader) : compileHtml(document);
+  const problems = [...made.problems];
+  for (const [what, source] of Object.entries({ subject, preheader, design: made.html, 'text part': made.text })) {
+    const wrong = liquidProblem(source);
+    if (wrong && !(what === 'text part' && problems.length > 0)) problems.push({ blockId: null, message: `A merge tag in the ${what} cannot be read: ${wrong}` });
+  }
+  const images = embedImages(db, made.html);
+  for (const id of images.missing) problems.push({ blockId: null, message: `An image (${id}) is no longer in the library.` });
+  return {
+    subject,
+    preheader,
+    html: images.html,
+    text: made.text,
+    brand: { name: frame.brandName, postalAddress: frame.postalAddress },
+    inline: images.inline,
+    tags: usedTags(`${subject}\n${preheader}\n${made.html}\n${made.text}`),
+    problems,
+  };
+}
+
+/** The HTML of a compiled message with its images where a window of the app finds them. */
+export const forPreview = (html: string): string => html.replace(/cid:([a-z0-9]+)@letterpress/g, '/app/media/$1');
+
+function frameOf(document: Document, brand: Brand | null): Frame & { backgroundColor: string } {
+  const style = document.kind === 'blocks' ? document.style : null;
+  const accentColor = style?.accentColor || brand?.colors.accent || '#b93a1a';
+  return {
+    textColor: style?.textColor || brand?.colors.text || '#2a241d',
+    accentColor,
+    onAccentColor: isDark(accentColor) ? '#ffffff' : '#1b110c',
+    pageColor: style?.pageColor || '#ffffff',
+    backgroundColor: style?.backgroundColor || brand?.colors.background || '#f3eee4',
+    fontFamily: fontFamilies[style?.fontFamily ?? 'sans'],
+    brandName: brand?.name ?? '',
+    postalAddress: (brand?.postalAddress ?? '').replace(/\s*\n\s*/g, ', '),
+  };
+}
+
+type Made = { html: string; text: string; problems: { blockId: string | null; message: string }[] };
+
+async function compileBlocks(document: Extract<Document, { kind: 'blocks' }>, frame: Frame & { backgroundColor: string }, preheader: string): Promise<Made> {
+  const mjml = toMjml(document, { frame, backgroundColor: frame.backgroundColor, preheader });
+  // No web fonts: fetching one would tell somebody's server who reads.
+  const { html, errors } = await mjml2html(mjml, { fonts: {}, validationLevel: 'soft', keepComments: false });
+  return { html: tidy(html), text: toText(document, frame), problems: errors.map((error) => ({ blockId: null, message: error.message })) };
+}
+
+function compileHtml(document: Extract<Document, { kind: 'html' }>): Made {
+  const html = cleanMailHtml(document.html);
+  return { html, text: document.text || plainOf(html.replace(/<(style|head|title)\b[\s\S]*?<\/\1>/gi, '')), problems: [] };
+}
+
+/** Takes the indentation out; Gmail cuts a message at 102 KB, and a fifth of MJML's output is spaces. */
+const tidy = (html: string): string =>
+  html
+    .replace(/\n\s*/g, '\n')
+    .replace(/>\n+</g, '>\n<')
+    .trim();
+
+function embedImages(db: ReadDb, html: string) {
+  const inline: Compiled['inline'] = [];
+  const missing: string[] = [];
+  const known = new Map<string, boolean>();
+  const embedded = html.replace(/(["'(])media:([a-z0-9]+)/g, (_, before: string, id: string) => {
+    if (!known.has(id)) {
+      const image = readMedia(db, id);
+      known.set(id, image !== null);
+      if (image) inline.push({ cid: cidOf(id), type: image.type, fileName: image.fileName, base64: image.data.toString('base64') });
+      else missing.push(id);
+    }
+    return `${before}cid:${cidOf(id)}`;
+  });
+  return { html: embedded, inline, missing };
+}
+
+function isDark(color: string): boolean {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  // Perceived brightness, ITU-R BT.601.
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 160;
+}

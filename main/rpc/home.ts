@@ -1,0 +1,6 @@
+import type { homeRpc } from '#shared/rpc/campaigns.ts';
+import type { Handlers } from '#shared/rpc/contract.ts';
+import { homeOf } from '../campaigns/campaigns.ts';
+import type { Workspace } from '../workspace.ts';
+
+export const homeHandlers = ({ db, clock }: Workspace) => ({ get: () => homeOf(db, clock()) }) satisfies Handlers<typeof homeRpc>;
