@@ -4,21 +4,22 @@ import { dirname } from 'node:path';
 import { contract } from '#shared/rpc/rpc.ts';
 import type { Channel } from '#shared/rpc/wire.ts';
 import { createSession, findSession, listWorkspaces, openRegistry, ownerOf, prepareRegistry } from './access/access.ts';
-import { buildServer } from './api/server.ts';
+import { dialects } from './api/dialects.ts';
 import { publicServer } from './api/public/public.ts';
+import { buildServer } from './api/server.ts';
 import { ui } from './api/ui/ui.ts';
 import { createUploads, type Uploads } from './api/ui/uploads.ts';
 import { conflict, unavailable } from './base/errors.ts';
 import { createFileSecrets, type Seal } from './base/file-secrets.ts';
-import { token } from './base/ids.ts';
+import { newId, token } from './base/ids.ts';
 import type { Logger } from './base/logger.ts';
 import { paths } from './base/paths.ts';
-import { runCommand } from './cli/cli.ts';
+import { type Order, runCommand } from './cli/cli.ts';
 import { readMedia } from './content/content.ts';
 import { takeOwnership, type WriteDb } from './db/db.ts';
-import { createHandlers } from './rpc/rpc.ts';
-import { serve } from './rpc/serve.ts';
+import { createHandlers, serve } from './rpc/rpc.ts';
 import { createSample } from './sample/sample.ts';
+import { isSending } from './delivery/delivery.ts';
 import { type OpenedWorkspace, openWorkspace } from './workspace.ts';
 
 export const VERSION = '0.1.0';
@@ -47,7 +48,8 @@ export type App = {
   /** Binds the contract to a channel of a window. */
   connect: (channel: Channel, workspaceId: string) => void;
   readMedia: (workspaceId: string, id: string) => { type: string; data: Buffer } | null;
-  command: (argv: readonly string[]) => Promise<unknown>;
+  /** Runs a command of the command line, in the workspace that is named or the first. */
+  command: (order: Order, workspaceId?: string) => Promise<unknown>;
   isSending: () => boolean;
   /** Finishes what is in the air, then closes everything in order. */
   close: () => Promise<void>;
@@ -92,8 +94,20 @@ export async function openApp(options: AppOptions): Promise<App> {
     const facts = { version: VERSION, dataFolder, desktop: options.desktop, apiAddress: '', publicPort: null as number | null };
     const handlersOf = (workspace: OpenedWorkspace) => createHandlers({ workspace, registry, app: facts });
     const connect = (channel: Channel, id: string) => serve({ channel, contract, handlers: handlersOf(find(id)), logger });
-    const command = (argv: readonly string[]) => runCommand({ registry, defaultWorkspaceId: workspaceId, find, open, secrets, listening: options.listen, workspaceFolder: places.workspace }, argv);
-    const media = (id: string, imageId: string) => readMedia(find(id).db, { folder: find(id).folder, id: imageId });
+    const command = (order: Order, named?: string) =>
+      runCommand(
+        {
+          registry,
+          workspace: find(named ?? workspaceId),
+          open,
+          newWorkspaceId: newId,
+          workspaceFolder: places.workspace,
+          running: options.listen,
+          address: () => ({ url: app.url, publicUrl: app.publicUrl, pid: process.pid }),
+        },
+        order,
+      );
+    const media = (id: string, imageId: string) => readMedia(find(id).db, imageId);
 
     const app: App = {
       url: '',
@@ -102,7 +116,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       connect,
       readMedia: media,
       command,
-      isSending: () => [...workspaces.values()].some((workspace) => workspace.delivery.isSending()),
+      isSending: () => [...workspaces.values()].some((workspace) => isSending(workspace.db)),
       close,
     };
     if (options.listen) Object.assign(app, await listen({ options, registry, workspaces, find, uploads, connect, media, command, announce: ownership.announce, closing, facts }));
@@ -142,22 +156,30 @@ async function listen(parts: Listening): Promise<{ url: string; publicUrl: strin
   const { options, registry, workspaces, find, closing, facts } = parts;
   const launchKey = token();
   const ownerToken = token();
-  const server = await buildServer({ registry, logger: options.logger, workspaceOf: find });
-  await server.register(async (scope) =>
-    ui(scope, {
-      rendererFolder: options.rendererFolder,
-      logger: options.logger,
-      uploads: parts.uploads,
-      launchKey,
-      ownerToken,
-      openSession: () => createSession(registry, { userId: ownerOf(registry).id, workspaceId: firstOf(workspaces) }),
-      findSession: (secret) => findSession(registry, secret),
-      connect: (channel, session) => parts.connect(channel, session.workspaceId),
-      readMedia: parts.media,
-      command: parts.command,
-    }),
-  );
-  const recipients = await publicServer({ logger: options.logger, workspaces: () => [...workspaces.values()] });
+  const server = await buildServer({
+    registry,
+    logger: options.logger,
+    version: VERSION,
+    workspaceOf: find,
+    loginWorkspaceId: () => firstOf(workspaces),
+    dialects,
+    plugins: [
+      (scope) =>
+        ui(scope, {
+          rendererFolder: options.rendererFolder,
+          logger: options.logger,
+          uploads: parts.uploads,
+          launchKey,
+          ownerToken,
+          openSession: () => createSession(registry, { userId: ownerOf(registry).id, workspaceId: firstOf(workspaces) }),
+          findSession: (secret) => findSession(registry, secret),
+          connect: (channel, session) => parts.connect(channel, session.workspaceId),
+          readMedia: parts.media,
+          command: parts.command,
+        }),
+    ],
+  });
+  const recipients = publicServer({ logger: options.logger, workspaces: () => [...workspaces.values()] });
   const listenOn = async (target: typeof server, wanted: number | undefined, usual: number) => {
     try {
       await target.listen({ host: '127.0.0.1', port: wanted ?? usual });

@@ -7,8 +7,7 @@ import { DomainError, factsOf, messageOf } from './base/errors.ts';
 import { keyFileSeal } from './base/file-secrets.ts';
 import { createLogger } from './base/logger.ts';
 import { defaultDataFolder, paths } from './base/paths.ts';
-import { address } from './cli/commands/address.ts';
-import { askOwner } from './cli/ask-owner.ts';
+import { addressFacts, askOwner } from './cli/cli.ts';
 import { findOwner } from './db/db.ts';
 
 const port = z.coerce.number().int().min(0).max(65535).optional();
@@ -53,7 +52,7 @@ async function handOver(options: Options): Promise<void> {
   const owner = findOwner(options.data);
   if (!owner) throw new DomainError('busy', 'app.owned', 'Letterpress is already starting with this data.');
   process.stderr.write(`Letterpress is already running with this data (process ${owner.pid}).\n`);
-  announce(options, address.parse(await askOwner(owner, ['address'])));
+  announce(options, addressFacts.parse(await askOwner(owner, { name: 'address', input: {} })));
 }
 
 function announce(options: Options, facts: { url: string; publicUrl: string; pid: number }): void {

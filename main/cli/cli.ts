@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { invalid, messageOf } from '../base/errors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { address, publicAddress } from './commands/address.ts';
@@ -11,6 +13,7 @@ import { sendCommand } from './commands/send.ts';
 import { transportInbox, transportSes, transportSmtp } from './commands/transport.ts';
 
 export { askOwner } from './ask-owner.ts';
+export { addressFacts } from './commands/address.ts';
 export type { CommandContext } from './command.ts';
 
 /** Every command by its words. */
@@ -32,13 +35,15 @@ const commands: Record<string, Command> = {
 
 export const usage = (): string => ['Usage: letterpress COMMAND [--data DIR] [--workspace ID] [--json]', '', ...Object.values(commands).map((command) => `  ${command.usage}`)].join('\n');
 
-/** A command with its input read from words; wrong words throw `usage`. */
-export type ParsedCommand = { name: string; command: Command; input: unknown };
+/** A command by name with what it works on: what goes to the process that runs it. */
+export const order = z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) });
+export type Order = z.infer<typeof order>;
 
-export function parseCommand(argv: readonly string[]): ParsedCommand {
+/** Reads a command from words, with its paths made absolute; wrong words throw `usage`. */
+export function parseCommand(argv: readonly string[], folder: string): Order {
   const name = [argv.slice(0, 2).join(' '), argv[0] ?? ''].find((words) => Object.hasOwn(commands, words));
-  const command = name === undefined ? undefined : commands[name];
-  if (name === undefined || !command) throw invalid('usage', `${argv[0] ? `There is no command "${argv[0]}".` : 'Which command?'}\n${usage()}`);
+  if (name === undefined) throw invalid('usage', `${argv[0] ? `There is no command "${argv[0]}".` : 'Which command?'}\n${usage()}`);
+  const command = commandOf(name);
   const wrong = (reason: string) => invalid('usage', `${reason}\nUsage: letterpress ${command.usage}`);
   let read: { values: Record<string, unknown>; positionals: string[] };
   try {
@@ -48,14 +53,28 @@ export function parseCommand(argv: readonly string[]): ParsedCommand {
   }
   if (read.positionals.length > command.positionals.length) throw wrong(`What is "${read.positionals.at(-1)}"?`);
   const named = Object.fromEntries(command.positionals.map((key, index) => [key, read.positionals[index]]));
-  const input = command.input.safeParse({ ...read.values, ...named });
-  if (input.success) return { name, command, input: input.data };
-  const [issue] = input.error.issues;
-  throw wrong(`${issue?.path.join('.')}: ${issue?.message}`);
+  const given: Record<string, unknown> = { ...read.values, ...named };
+  const input = command.input.safeParse(given);
+  if (!input.success) {
+    const [issue] = input.error.issues;
+    throw wrong(`${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  // The process that runs it may have another working folder.
+  for (const key of command.paths ?? []) given[key] = resolve(folder, String(given[key]));
+  return { name, input: given };
 }
 
 /** Runs a command where the data is open. */
-export async function runCommand(context: CommandContext, argv: readonly string[]): Promise<unknown> {
-  const { command, input } = parseCommand(argv);
-  return command.run(context, input);
+export async function runCommand(context: CommandContext, { name, input }: Order): Promise<unknown> {
+  const command = commandOf(name);
+  return command.run(context, command.input.parse(input));
+}
+
+/** What a command answered, as a person reads it. */
+export const printed = (name: string, result: unknown): string => commandOf(name).print(result as never);
+
+function commandOf(name: string): Command {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw invalid('usage', `There is no command "${name}".\n${usage()}`);
+  return command;
 }

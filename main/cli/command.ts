@@ -1,12 +1,10 @@
 import type { z } from 'zod';
-import type { Secrets } from '../base/secrets.ts';
 import type { WriteDb } from '../db/db.ts';
 import type { OpenedWorkspace } from '../workspace.ts';
 
 /** What a command works on: the opened data, in whichever process that is. */
 export type CommandContext = {
   registry: WriteDb;
-  secrets: Secrets;
   /** The workspace that was named, or the first. */
   workspace: OpenedWorkspace;
   open: (id: string, create: boolean) => Promise<OpenedWorkspace>;

@@ -14,6 +14,10 @@ import { webSocketChannel } from './web-socket-channel.ts';
 
 const COOKIE = 'letterpress_session';
 
+/** A command of the command line, by name. */
+type Order = { name: string; input: Record<string, unknown> };
+const commandBody = z.object({ order: z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) }), workspace: z.string().optional() });
+
 export type UiPorts = {
   rendererFolder: string;
   logger: Logger;
@@ -28,7 +32,7 @@ export type UiPorts = {
   connect: (channel: Channel, session: { workspaceId: string; token: string }) => void;
   readMedia: (workspaceId: string, id: string) => { type: string; data: Buffer } | null;
   /** Runs one command of the command line in this process. */
-  command: (argv: readonly string[]) => Promise<unknown>;
+  command: (order: Order, workspaceId?: string) => Promise<unknown>;
 };
 
 /** The app's own interface in browser mode: its files, its socket, its uploads. Only windows with a session get in. */
@@ -80,9 +84,9 @@ export async function ui(server: FastifyInstance, ports: UiPorts): Promise<void>
   server.post('/app/command', async (request, reply) => {
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (!sameSecret(given, ports.ownerToken)) return reply.code(401).send({ code: 'access.denied', message: 'This token is not the app’s.' });
-    const { argv } = z.object({ argv: z.array(z.string()) }).parse(request.body);
+    const { order, workspace } = commandBody.parse(request.body);
     try {
-      return { result: await ports.command(argv) };
+      return { result: await ports.command(order, workspace) };
     } catch (error) {
       const facts = factsOf(error);
       if (!facts) throw error;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { publicAddress as readPublicAddress, setPublicAddress } from '../../tracking/tracking.ts';
 import { defineCommand } from '../command.ts';
 
+export const addressFacts = z.object({ url: z.string(), publicUrl: z.string(), pid: z.number().int() });
+
 /** How the interface of the running app is opened; what a second start asks before it hands over. */
 export const address = defineCommand({
   usage: 'address',
@@ -22,7 +24,7 @@ export const publicAddress = defineCommand({
       setPublicAddress(workspace.db, url);
       workspace.changes.announce('settings');
     }
-    return { publicAddress: readPublicAddress(workspace.db) ?? '' };
+    return { publicAddress: readPublicAddress(workspace.db) };
   },
   print: (result) => result.publicAddress || 'No public address is set.',
 });

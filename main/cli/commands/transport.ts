@@ -4,8 +4,8 @@ import { createTransport, makeDefault } from '../../delivery/delivery.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 
 /** A transport made by a command is the one that campaigns use from then on. */
-function create({ workspace, secrets }: CommandContext, transport: NewTransport): { id: string; kind: NewTransport['kind'] } {
-  const { db, changes, clock } = workspace;
+function create({ workspace }: CommandContext, transport: NewTransport): { id: string; kind: NewTransport['kind'] } {
+  const { db, changes, clock, secrets } = workspace;
   const { publicId } = createTransport(db, { transport, secrets, now: clock() });
   makeDefault(db, publicId);
   changes.announce('transports');

@@ -1,0 +1,53 @@
+import type { Handlers } from '#shared/rpc/contract.ts';
+import type { Contract } from '#shared/rpc/rpc.ts';
+import type { WriteDb } from '../db/db.ts';
+import type { Workspace } from '../workspace.ts';
+import { type AppFacts, appHandlers } from './app.ts';
+import { brandsHandlers } from './brands.ts';
+import { campaignsHandlers } from './campaigns.ts';
+import { contactsHandlers } from './contacts.ts';
+import { contentHandlers } from './content.ts';
+import { fieldsHandlers } from './fields.ts';
+import { homeHandlers } from './home.ts';
+import { importsHandlers } from './imports.ts';
+import { inboxHandlers } from './inbox.ts';
+import { keysHandlers } from './keys.ts';
+import { listsHandlers } from './lists.ts';
+import { mediaHandlers } from './media.ts';
+import { sendsHandlers } from './sends.ts';
+import type { AnyHandlers } from './serve.ts';
+import { settingsHandlers } from './settings.ts';
+import { suppressionsHandlers } from './suppressions.ts';
+import { tagsHandlers } from './tags.ts';
+import { templatesHandlers } from './templates.ts';
+import { transportsHandlers } from './transports.ts';
+
+export type { AppFacts } from './app.ts';
+export { serve } from './serve.ts';
+
+/** The whole contract answered for one workspace. A noun or a procedure that is missing does not compile. */
+export function createHandlers(parts: { workspace: Workspace; registry: WriteDb; app: AppFacts }): AnyHandlers {
+  const { workspace } = parts;
+  const handlers = {
+    app: appHandlers(workspace, parts),
+    home: homeHandlers(workspace),
+    contacts: contactsHandlers(workspace),
+    lists: listsHandlers(workspace),
+    fields: fieldsHandlers(workspace),
+    tags: tagsHandlers(workspace),
+    suppressions: suppressionsHandlers(workspace),
+    imports: importsHandlers(workspace),
+    brands: brandsHandlers(workspace),
+    media: mediaHandlers(workspace),
+    content: contentHandlers(workspace),
+    templates: templatesHandlers(workspace),
+    campaigns: campaignsHandlers(workspace),
+    sends: sendsHandlers(workspace),
+    transports: transportsHandlers(workspace),
+    inbox: inboxHandlers(workspace),
+    keys: keysHandlers(workspace, parts.registry),
+    settings: settingsHandlers(workspace, parts),
+  } satisfies { [Noun in keyof Contract]: Handlers<Contract[Noun]> };
+  // Each handler was just checked against its own types; whoever serves them calls them by name and parses by the contract.
+  return handlers as unknown as AnyHandlers;
+}
