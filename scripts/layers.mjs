@@ -36,26 +36,47 @@ function mainOverride([room, allowed]) {
     .filter((name) => name !== room && !(allowed.includes(name) && open.includes(name)))
     .map((name) =>
       allowed.includes(name)
-        ? { group: [`**/${name}/**`, `!**/${name}/${name}.ts`, '!#shared/**'], message: `${row}; and of main/${name} only its face, ${name}/${name}.ts.` }
+        ? {
+            group: [`**/${name}/**`, `!**/${name}/${name}.ts`, '!#shared/**'],
+            message: `${row}; and of main/${name} only its face, ${name}/${name}.ts.`,
+          }
         : { group: [`**/${name}/**`, '!#shared/**'], message: `${row}; not main/${name}.` },
     );
-  patterns.push({ group: ['**/app.ts'], message: `${row}; app.ts is imported by the three entries alone.` });
+  patterns.push({
+    group: ['../app.ts', '../../app.ts', '../../../app.ts'],
+    message: `${row}; app.ts is imported by the three entries alone.`,
+  });
   patterns.push({ group: ['**/renderer/**', '**/preload/**'], message: `${row}; not the renderer.` });
-  const paths = room === 'desktop' ? {} : { electron: { message: 'Only main/desktop.ts, main/desktop and preload may import electron.' } };
+  const paths =
+    room === 'desktop' ? {} : { electron: { message: 'Only main/desktop.ts, main/desktop and preload may import electron.' } };
   return override([`main/${room}/**`, ...tests], { paths, patterns });
 }
 
 const outside = [
   override(['shared/**', ...tests], {
-    paths: Object.fromEntries(['electron', 'better-sqlite3', 'react', 'fastify', 'nodemailer'].map((name) => [name, { message: 'shared may import: zod and itself.' }])),
-    patterns: [{ group: ['node:*', '**/main/**', '**/renderer/**', '**/preload/**'], message: 'shared may import: zod and itself.' }],
+    paths: Object.fromEntries(
+      ['electron', 'better-sqlite3', 'react', 'fastify', 'nodemailer'].map((name) => [
+        name,
+        { message: 'shared may import: zod and itself.' },
+      ]),
+    ),
+    patterns: [
+      { group: ['node:*', '**/main/**', '**/renderer/**', '**/preload/**'], message: 'shared may import: zod and itself.' },
+    ],
   }),
   override(['preload/**'], {
     paths: {},
-    patterns: [{ group: ['node:*', '**/main/**', '**/renderer/**', '#shared/content/**', '#shared/schema/**'], message: 'preload may import: shared/rpc, electron.' }],
+    patterns: [
+      {
+        group: ['node:*', '**/main/**', '**/renderer/**', '#shared/content/**', '#shared/schema/**'],
+        message: 'preload may import: shared/rpc, electron.',
+      },
+    ],
   }),
   override(['renderer/**', ...tests], {
-    paths: Object.fromEntries(['electron', 'better-sqlite3', 'fastify', 'nodemailer'].map((name) => [name, { message: 'renderer may import: shared.' }])),
+    paths: Object.fromEntries(
+      ['electron', 'better-sqlite3', 'fastify', 'nodemailer'].map((name) => [name, { message: 'renderer may import: shared.' }]),
+    ),
     patterns: [{ group: ['node:*', '**/main/**', '**/preload/**'], message: 'renderer may import: shared.' }],
   }),
 ];
@@ -65,7 +86,8 @@ function override(includes, options) {
 }
 
 export const layersFile = fileURLToPath(new URL('../biome.layers.json', import.meta.url));
-export const layersText = () => `${JSON.stringify({ overrides: [...Object.entries(mainRows).map(mainOverride), ...outside] }, null, 2)}\n`;
+export const layersText = () =>
+  `${JSON.stringify({ overrides: [...Object.entries(mainRows).map(mainOverride), ...outside] }, null, 2)}\n`;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--check')) process.exitCode = readFileSync(layersFile, 'utf8') === layersText() ? 0 : 1;

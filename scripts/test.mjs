@@ -31,13 +31,25 @@ function suite(title, command, args, report, count) {
 
 check('types', 'tsc', ['-b']);
 check('format, lint and import table', 'biome', ['ci', '.']);
-suite('unit', 'vitest', ['run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'], 'unit.json', (report) => ({
-  passed: report.numPassedTests,
-  failed: report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
-  skipped: report.numPendingTests + report.numTodoTests,
-}));
+suite(
+  'unit',
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
+  'unit.json',
+  (report) => ({
+    passed: report.numPassedTests,
+    failed:
+      report.numFailedTests +
+      report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }),
+);
 ensureBuilt(root);
-suite('journeys', 'playwright', ['test'], 'e2e.json', ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }));
+suite('journeys', 'playwright', ['test'], 'e2e.json', ({ stats }) => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected,
+  skipped: stats.skipped,
+}));
 
 if (totals.skipped > 0) process.stdout.write(`\n${totals.skipped} skipped, each with its reason above.\n`);
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);

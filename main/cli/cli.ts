@@ -13,8 +13,8 @@ import { sendCommand } from './commands/send.ts';
 import { transportInbox, transportSes, transportSmtp } from './commands/transport.ts';
 
 export { askOwner } from './ask-owner.ts';
-export { addressFacts } from './commands/address.ts';
 export type { CommandContext } from './command.ts';
+export { addressFacts } from './commands/address.ts';
 
 /** Every command by its words. */
 const commands: Record<string, Command> = {
@@ -33,7 +33,12 @@ const commands: Record<string, Command> = {
   doctor,
 };
 
-export const usage = (): string => ['Usage: letterpress COMMAND [--data DIR] [--workspace ID] [--json]', '', ...Object.values(commands).map((command) => `  ${command.usage}`)].join('\n');
+export const usage = (): string =>
+  [
+    'Usage: letterpress COMMAND [--data DIR] [--workspace ID] [--json]',
+    '',
+    ...Object.values(commands).map((command) => `  ${command.usage}`),
+  ].join('\n');
 
 /** A command by name with what it works on: what goes to the process that runs it. */
 export const order = z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) });
@@ -42,7 +47,8 @@ export type Order = z.infer<typeof order>;
 /** Reads a command from words, with its paths made absolute; wrong words throw `usage`. */
 export function parseCommand(argv: readonly string[], folder: string): Order {
   const name = [argv.slice(0, 2).join(' '), argv[0] ?? ''].find((words) => Object.hasOwn(commands, words));
-  if (name === undefined) throw invalid('usage', `${argv[0] ? `There is no command "${argv[0]}".` : 'Which command?'}\n${usage()}`);
+  if (name === undefined)
+    throw invalid('usage', `${argv[0] ? `There is no command "${argv[0]}".` : 'Which command?'}\n${usage()}`);
   const command = commandOf(name);
   const wrong = (reason: string) => invalid('usage', `${reason}\nUsage: letterpress ${command.usage}`);
   let read: { values: Record<string, unknown>; positionals: string[] };

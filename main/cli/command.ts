@@ -29,5 +29,9 @@ export type Command<Input extends z.ZodType = z.ZodType> = {
   print: (result: never) => string;
 };
 
-export const defineCommand = <Input extends z.ZodType, Result>(command: Omit<Command<Input>, 'run' | 'print'> & { run: (context: CommandContext, input: z.output<Input>) => Result | Promise<Result>; print: (result: Awaited<Result>) => string }): Command<Input> =>
-  command as Command<Input>;
+export const defineCommand = <Input extends z.ZodType, Result>(
+  command: Omit<Command<Input>, 'run' | 'print'> & {
+    run: (context: CommandContext, input: z.output<Input>) => Result | Promise<Result>;
+    print: (result: Awaited<Result>) => string;
+  },
+): Command<Input> => command as Command<Input>;

@@ -20,7 +20,17 @@ const stored = z.object({
   background: brandColors.shape.background.default(COLORS.background),
 });
 
-type Row = { id: number; public_id: string; name: string; from_name: string; from_email: string; reply_to: string; postal_address: string; colors: string; created_at: number };
+type Row = {
+  id: number;
+  public_id: string;
+  name: string;
+  from_name: string;
+  from_email: string;
+  reply_to: string;
+  postal_address: string;
+  colors: string;
+  created_at: number;
+};
 
 const toBrand = (row: Row): Brand => ({
   id: row.id,
@@ -35,7 +45,8 @@ const toBrand = (row: Row): Brand => ({
 });
 
 /** Oldest first. */
-export const brandRows = (db: ReadDb): Brand[] => db.all<Row>(sql`/* brands.all */ SELECT * FROM brands ORDER BY id`).map(toBrand);
+export const brandRows = (db: ReadDb): Brand[] =>
+  db.all<Row>(sql`/* brands.all */ SELECT * FROM brands ORDER BY id`).map(toBrand);
 
 export function brandById(db: ReadDb, id: number): Brand | null {
   const row = db.get<Row>(sql`/* brands.get */ SELECT * FROM brands WHERE id = ${id}`);
@@ -47,7 +58,10 @@ export function brandByPublicId(db: ReadDb, publicId: string): Brand | null {
   return row ? toBrand(row) : null;
 }
 
-export function insertBrand(db: WriteDb, facts: Partial<BrandFacts> & { name: string; now: number }): { id: number; publicId: string } {
+export function insertBrand(
+  db: WriteDb,
+  facts: Partial<BrandFacts> & { name: string; now: number },
+): { id: number; publicId: string } {
   const publicId = newId(facts.now);
   const { lastId } = db.run(sql`/* brands.create */
     INSERT INTO brands (public_id, name, from_name, from_email, reply_to, postal_address, colors, created_at, updated_at)
@@ -63,4 +77,5 @@ export function updateBrand(db: WriteDb, brand: Brand & { now: number }): void {
     WHERE id = ${brand.id}`);
 }
 
-export const deleteBrand = (db: WriteDb, id: number): void => void db.run(sql`/* brands.remove */ DELETE FROM brands WHERE id = ${id}`);
+export const deleteBrand = (db: WriteDb, id: number): void =>
+  void db.run(sql`/* brands.remove */ DELETE FROM brands WHERE id = ${id}`);

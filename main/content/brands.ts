@@ -1,6 +1,15 @@
 import { notFound } from '../base/errors.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { type Brand, type BrandFacts, brandById, brandByPublicId, brandRows, deleteBrand, insertBrand, updateBrand } from './brands.store.ts';
+import {
+  type Brand,
+  type BrandFacts,
+  brandById,
+  brandByPublicId,
+  brandRows,
+  deleteBrand,
+  insertBrand,
+  updateBrand,
+} from './brands.store.ts';
 
 export const listBrands = (db: ReadDb): Brand[] => brandRows(db);
 export const getBrand = (db: ReadDb, id: number): Brand | null => brandById(db, id);
@@ -11,10 +20,16 @@ export function requireBrand(db: ReadDb, publicId: string): Brand {
   return brand;
 }
 
-export const createBrand = (db: WriteDb, facts: Partial<BrandFacts> & { name: string; now: number }): { id: number; publicId: string } => insertBrand(db, facts);
+export const createBrand = (
+  db: WriteDb,
+  facts: Partial<BrandFacts> & { name: string; now: number },
+): { id: number; publicId: string } => insertBrand(db, facts);
 
 /** Changes what is given and keeps the rest. */
-export function changeBrand(db: WriteDb, change: { id: string; now: number } & { [Name in keyof BrandFacts]?: BrandFacts[Name] | undefined }): Brand {
+export function changeBrand(
+  db: WriteDb,
+  change: { id: string; now: number } & { [Name in keyof BrandFacts]?: BrandFacts[Name] | undefined },
+): Brand {
   const { id, now, ...facts } = change;
   const brand = requireBrand(db, id);
   const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));

@@ -1,11 +1,20 @@
-import { type Block, document, type Document } from '#shared/content/document.ts';
+import { type Block, type Document, document } from '#shared/content/document.ts';
 import type { Template } from './templates.store.ts';
 
 type Piece = { kind: Block['kind']; props: Record<string, unknown> };
 
-const heading = (text: string, level: 1 | 2 | 3 = 2, align = 'left'): Piece => ({ kind: 'heading', props: { text, level, align, padding: { vertical: 14, horizontal: 40 } } });
-const text = (html: string, align = 'left'): Piece => ({ kind: 'text', props: { html, align, padding: { vertical: 8, horizontal: 40 } } });
-const button = (label: string, align = 'left'): Piece => ({ kind: 'button', props: { label, href: 'https://', align, padding: { vertical: 18, horizontal: 40 } } });
+const heading = (text: string, level: 1 | 2 | 3 = 2, align = 'left'): Piece => ({
+  kind: 'heading',
+  props: { text, level, align, padding: { vertical: 14, horizontal: 40 } },
+});
+const text = (html: string, align = 'left'): Piece => ({
+  kind: 'text',
+  props: { html, align, padding: { vertical: 8, horizontal: 40 } },
+});
+const button = (label: string, align = 'left'): Piece => ({
+  kind: 'button',
+  props: { label, href: 'https://', align, padding: { vertical: 18, horizontal: 40 } },
+});
 const divider: Piece = { kind: 'divider', props: { padding: { vertical: 18, horizontal: 40 } } };
 const spacer = (height: number): Piece => ({ kind: 'spacer', props: { height } });
 const footer: Piece = { kind: 'footer', props: { unsubscribe: 'Unsubscribe', webView: 'Read this in the browser' } };
@@ -17,12 +26,19 @@ function design(pieces: readonly Piece[], style: Record<string, string> = {}): D
   const id = () => `t${++count}`;
   const withIds = (piece: Piece): unknown => {
     const columns = piece.props['columns'] as Piece[][] | undefined;
-    return { id: id(), kind: piece.kind, props: columns ? { ...piece.props, columns: columns.map((cell) => cell.map(withIds)) } : piece.props };
+    return {
+      id: id(),
+      kind: piece.kind,
+      props: columns ? { ...piece.props, columns: columns.map((cell) => cell.map(withIds)) } : piece.props,
+    };
   };
   return document.parse({ version: 1, kind: 'blocks', style, blocks: pieces.map(withIds) });
 }
 
-const columns = (...cells: Piece[][]): Piece => ({ kind: 'columns', props: { ratio: cells.length === 3 ? '1-1-1' : '1-1', columns: cells } });
+const columns = (...cells: Piece[][]): Piece => ({
+  kind: 'columns',
+  props: { ratio: cells.length === 3 ? '1-1-1' : '1-1', columns: cells },
+});
 const cell = (title: string, words: string): Piece[] => [
   { kind: 'heading', props: { text: title, level: 3, padding: { vertical: 6, horizontal: 24 } } },
   { kind: 'text', props: { html: `<p>${words}</p>`, size: 15, padding: { vertical: 4, horizontal: 24 } } },
@@ -33,7 +49,18 @@ const designs: { id: string; name: string; category: string; make: () => Documen
     id: 'builtin-letter',
     name: 'Plain letter',
     category: 'Letter',
-    make: () => design([spacer(16), text(`${greeting}<p>Write as you would to one person you like. No pictures needed.</p><p>With kind regards,<br>{{ brand.name }}</p>`), spacer(16), footer], { backgroundColor: '#ffffff', fontFamily: 'serif' }),
+    make: () =>
+      design(
+        [
+          spacer(16),
+          text(
+            `${greeting}<p>Write as you would to one person you like. No pictures needed.</p><p>With kind regards,<br>{{ brand.name }}</p>`,
+          ),
+          spacer(16),
+          footer,
+        ],
+        { backgroundColor: '#ffffff', fontFamily: 'serif' },
+      ),
   },
   {
     id: 'builtin-newsletter',
@@ -52,7 +79,14 @@ const designs: { id: string; name: string; category: string; make: () => Documen
           button('Read more'),
           divider,
           columns(cell('In short', 'A small piece of news.'), cell('And also', 'Another one beside it.')),
-          { kind: 'quote', props: { html: '<p>Something that somebody said about you.</p>', author: 'Who said it', padding: { vertical: 22, horizontal: 40 } } },
+          {
+            kind: 'quote',
+            props: {
+              html: '<p>Something that somebody said about you.</p>',
+              author: 'Who said it',
+              padding: { vertical: 22, horizontal: 40 },
+            },
+          },
           footer,
         ],
         { fontFamily: 'serif' },
@@ -64,7 +98,16 @@ const designs: { id: string; name: string; category: string; make: () => Documen
     category: 'News',
     make: () =>
       design([
-        { kind: 'hero', props: { title: 'It is here', text: 'One sentence about the one thing that this letter is about.', label: 'See it', href: 'https://', align: 'center' } },
+        {
+          kind: 'hero',
+          props: {
+            title: 'It is here',
+            text: 'One sentence about the one thing that this letter is about.',
+            label: 'See it',
+            href: 'https://',
+            align: 'center',
+          },
+        },
         divider,
         text(`${greeting}<p>Who it is for, what it changes for them, and what to do next.</p>`),
         columns(cell('First', 'Why it matters.'), cell('Second', 'How it works.'), cell('Third', 'What it costs.')),
@@ -101,7 +144,10 @@ const designs: { id: string; name: string; category: string; make: () => Documen
         heading('Ten percent, until Sunday', 1, 'center'),
         text(`<p>For you, {{ contact.first_name | default: 'dear guest' }}, because you have been here before.</p>`, 'center'),
         button('To the shop', 'center'),
-        columns([{ kind: 'image', props: {} }, ...cell('One thing', 'Its price.')], [{ kind: 'image', props: {} }, ...cell('Another', 'Its price.')]),
+        columns(
+          [{ kind: 'image', props: {} }, ...cell('One thing', 'Its price.')],
+          [{ kind: 'image', props: {} }, ...cell('Another', 'Its price.')],
+        ),
         { kind: 'social', props: { links: [{ name: 'Instagram', href: 'https://instagram.com/' }] } },
         footer,
       ]),

@@ -5,7 +5,11 @@ import type { Compiled } from './compile.ts';
 /** Where Gmail cuts a message, in octets of HTML. */
 export const GMAIL_LIMIT = 102 * 1024;
 
-export type ContentFinding = { what: 'empty' | 'no-unsubscribe' | 'no-alt' | 'no-link' | 'no-image' | 'too-large'; blockId: string | null; detail: string };
+export type ContentFinding = {
+  what: 'empty' | 'no-unsubscribe' | 'no-alt' | 'no-link' | 'no-image' | 'too-large';
+  blockId: string | null;
+  detail: string;
+};
 
 /** What a reader would stumble over. How grave each is, is for the review to say. */
 export function checkContent(document: Document, compiled: Compiled): ContentFinding[] {

@@ -5,7 +5,26 @@ const SCHEMES = ['http', 'https', 'mailto', 'tel'];
 
 /** What rich text may hold: words, their emphasis, links and lists. */
 const RICH: sanitizeHtml.IOptions = {
-  allowedTags: ['p', 'br', 'strong', 'b', 'em', 'i', 'u', 's', 'a', 'ul', 'ol', 'li', 'span', 'h1', 'h2', 'h3', 'h4', 'blockquote'],
+  allowedTags: [
+    'p',
+    'br',
+    'strong',
+    'b',
+    'em',
+    'i',
+    'u',
+    's',
+    'a',
+    'ul',
+    'ol',
+    'li',
+    'span',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'blockquote',
+  ],
   allowedAttributes: { a: ['href', 'title'], span: ['style'], p: ['style'] },
   allowedSchemes: SCHEMES,
   allowProtocolRelative: false,
@@ -25,13 +44,96 @@ const RICH: sanitizeHtml.IOptions = {
 /** What HTML written by hand may hold: what mail programs show. Nothing that acts, asks or frames. */
 const MAIL: sanitizeHtml.IOptions = {
   allowedTags: [
-    ...['html', 'head', 'body', 'title', 'meta', 'style', 'div', 'span', 'p', 'br', 'hr', 'a', 'img', 'center', 'font', 'pre', 'code', 'address'],
-    ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption', 'col', 'colgroup', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'q', 'cite'],
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'strong', 'b', 'em', 'i', 'u', 's', 'small', 'sub', 'sup', 'abbr', 'figure', 'figcaption'],
+    ...[
+      'html',
+      'head',
+      'body',
+      'title',
+      'meta',
+      'style',
+      'div',
+      'span',
+      'p',
+      'br',
+      'hr',
+      'a',
+      'img',
+      'center',
+      'font',
+      'pre',
+      'code',
+      'address',
+    ],
+    ...[
+      'table',
+      'thead',
+      'tbody',
+      'tfoot',
+      'tr',
+      'td',
+      'th',
+      'caption',
+      'col',
+      'colgroup',
+      'ul',
+      'ol',
+      'li',
+      'dl',
+      'dt',
+      'dd',
+      'blockquote',
+      'q',
+      'cite',
+    ],
+    ...[
+      'h1',
+      'h2',
+      'h3',
+      'h4',
+      'h5',
+      'h6',
+      'strong',
+      'b',
+      'em',
+      'i',
+      'u',
+      's',
+      'small',
+      'sub',
+      'sup',
+      'abbr',
+      'figure',
+      'figcaption',
+    ],
     ...['section', 'article', 'header', 'footer', 'main', 'nav', 'aside', 'picture', 'map', 'area'],
   ],
   allowedAttributes: {
-    '*': ['style', 'class', 'id', 'align', 'valign', 'width', 'height', 'bgcolor', 'background', 'border', 'cellpadding', 'cellspacing', 'colspan', 'rowspan', 'dir', 'lang', 'role', 'title', 'aria-*', 'scope', 'nowrap', 'color', 'face', 'size'],
+    '*': [
+      'style',
+      'class',
+      'id',
+      'align',
+      'valign',
+      'width',
+      'height',
+      'bgcolor',
+      'background',
+      'border',
+      'cellpadding',
+      'cellspacing',
+      'colspan',
+      'rowspan',
+      'dir',
+      'lang',
+      'role',
+      'title',
+      'aria-*',
+      'scope',
+      'nowrap',
+      'color',
+      'face',
+      'size',
+    ],
     a: ['href', 'name', 'target', 'rel'],
     area: ['href', 'alt', 'coords', 'shape'],
     img: ['src', 'alt', 'usemap'],
@@ -55,11 +157,19 @@ export const cleanRich = (html: string): string => withTagsApart(html, (apart) =
 /** HTML written by hand: what mail programs show stays as it is, what could act is taken out. Merge tags survive. */
 export function cleanMailHtml(html: string): string {
   const doctype = /^\s*<!doctype[^>]*>/i.exec(html)?.[0].trim() ?? '';
-  return doctype + withTagsApart(html, (apart) => sanitizeHtml(apart, MAIL));
+  return doctype + withTagsApart(html, (apart) => withPlainStyles(sanitizeHtml(apart, MAIL)));
 }
 
+/** Style sheets are passed on as they are, so nothing in one may look like the beginning of an element. */
+const withPlainStyles = (html: string): string =>
+  html.replace(
+    /(<style\b[^>]*>)([\s\S]*?)(<\/style>)/gi,
+    (_, start: string, css: string, end: string) => start + css.replace(/</g, '') + end,
+  );
+
 // Liquid's tags, and the comments by which Outlook is told apart as long as they hold nothing for anybody else.
-const APART = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|<!--\[if [^\]]{1,40}\]>(?:(?!-->)[\s\S])*?<!\[endif\]-->|<!--\[if !mso\]><!-->|<!--<!\[endif\]-->/g;
+const APART =
+  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|<!--\[if [^\]]{1,40}\]>(?:(?!-->)[\s\S])*?<!\[endif\]-->|<!--\[if !mso\]><!-->|<!--<!\[endif\]-->/g;
 
 /** Puts tags that are not HTML aside while HTML is cleaned: inside them `<` is a comparison and quotes are Liquid's. */
 function withTagsApart(html: string, clean: (html: string) => string): string {

@@ -42,7 +42,8 @@ export async function compileContent(db: ReadDb, draft: Draft): Promise<Compiled
   const problems = [...made.problems];
   for (const [what, source] of Object.entries({ subject, preheader, design: made.html, 'text part': made.text })) {
     const wrong = liquidProblem(source);
-    if (wrong && !(what === 'text part' && problems.length > 0)) problems.push({ blockId: null, message: `A merge tag in the ${what} cannot be read: ${wrong}` });
+    if (wrong && !(what === 'text part' && problems.length > 0))
+      problems.push({ blockId: null, message: `A merge tag in the ${what} cannot be read: ${wrong}` });
   }
   const images = embedImages(db, made.html);
   for (const id of images.missing) problems.push({ blockId: null, message: `An image (${id}) is no longer in the library.` });
@@ -78,11 +79,19 @@ function frameOf(document: Document, brand: Brand | null): Frame & { backgroundC
 
 type Made = { html: string; text: string; problems: { blockId: string | null; message: string }[] };
 
-async function compileBlocks(document: Extract<Document, { kind: 'blocks' }>, frame: Frame & { backgroundColor: string }, preheader: string): Promise<Made> {
+async function compileBlocks(
+  document: Extract<Document, { kind: 'blocks' }>,
+  frame: Frame & { backgroundColor: string },
+  preheader: string,
+): Promise<Made> {
   const mjml = toMjml(document, { frame, backgroundColor: frame.backgroundColor, preheader });
   // No web fonts: fetching one would tell somebody's server who reads.
   const { html, errors } = await mjml2html(mjml, { fonts: {}, validationLevel: 'soft', keepComments: false });
-  return { html: tidy(html), text: toText(document, frame), problems: errors.map((error) => ({ blockId: null, message: error.message })) };
+  return {
+    html: tidy(html),
+    text: toText(document, frame),
+    problems: errors.map((error) => ({ blockId: null, message: error.message })),
+  };
 }
 
 function compileHtml(document: Extract<Document, { kind: 'html' }>): Made {
@@ -91,11 +100,7 @@ function compileHtml(document: Extract<Document, { kind: 'html' }>): Made {
 }
 
 /** Takes the indentation out; Gmail cuts a message at 102 KB, and a fifth of MJML's output is spaces. */
-const tidy = (html: string): string =>
-  html
-    .replace(/\n\s*/g, '\n')
-    .replace(/>\n+</g, '>\n<')
-    .trim();
+const tidy = (html: string): string => html.replace(/\n\s*/g, '\n').replace(/>\n+</g, '>\n<').trim();
 
 function embedImages(db: ReadDb, html: string) {
   const inline: Compiled['inline'] = [];
@@ -105,7 +110,8 @@ function embedImages(db: ReadDb, html: string) {
     if (!known.has(id)) {
       const image = readMedia(db, id);
       known.set(id, image !== null);
-      if (image) inline.push({ cid: cidOf(id), type: image.type, fileName: image.fileName, base64: image.data.toString('base64') });
+      if (image)
+        inline.push({ cid: cidOf(id), type: image.type, fileName: image.fileName, base64: image.data.toString('base64') });
       else missing.push(id);
     }
     return `${before}cid:${cidOf(id)}`;

@@ -2,14 +2,15 @@
  * The face of content: what a message says and looks like. Designs are cleaned, compiled once and filled per person;
  * brands, images and templates are what designs are made with.
  */
-export { changeBrand, createBrand, getBrand, listBrands, removeBrand, requireBrand } from './brands.ts';
+
 export type { Brand, BrandFacts } from './brands.store.ts';
-export { checkContent, type ContentFinding, GMAIL_LIMIT } from './check.ts';
+export { changeBrand, createBrand, getBrand, listBrands, removeBrand, requireBrand } from './brands.ts';
+export { type ContentFinding, checkContent, GMAIL_LIMIT } from './check.ts';
 export { cleanDocument } from './clean-document.ts';
 export { cleanMailHtml, cleanRich } from './clean-html.ts';
 export { type Compiled, compileContent, compiled, type Draft, forPreview } from './compile.ts';
-export { addMedia, listMedia, readMedia, removeMedia } from './media.ts';
 export type { Media } from './media.store.ts';
+export { addMedia, listMedia, readMedia, removeMedia } from './media.ts';
 export { type Addresses, createRenderer, type Filled, type Person, tryRender, unfilled } from './render.ts';
-export { createTemplate, listTemplates, removeTemplate, requireTemplate } from './templates.ts';
 export type { Template } from './templates.store.ts';
+export { createTemplate, listTemplates, removeTemplate, requireTemplate } from './templates.ts';

@@ -36,7 +36,8 @@ function jpeg(data: Buffer): ImageFacts | null {
   while (at + 9 < data.length && data[at] === 0xff) {
     const marker = data[at + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return { type: 'image/jpeg', extension: 'jpg', width: data.readUInt16BE(at + 7), height: data.readUInt16BE(at + 5) };
+    if (isFrame)
+      return { type: 'image/jpeg', extension: 'jpg', width: data.readUInt16BE(at + 7), height: data.readUInt16BE(at + 5) };
     at += 2 + data.readUInt16BE(at + 2);
   }
   return null;

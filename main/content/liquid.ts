@@ -4,8 +4,16 @@ import { messageOf } from '../base/errors.ts';
 const LIMITS = { parseLimit: 3_000_000, renderLimit: 1_000, memoryLimit: 20_000_000 };
 
 /** `templates: {}` because Liquid would otherwise read files for `{% include %}`. */
-const create = (escape: boolean): Liquid => {
-  const engine = new Liquid({ ...LIMITS, ownPropertyOnly: true, strictFilters: true, templates: {}, ...(escape ? { outputEscape: 'escape' as const } : {}) });
+const create = (forHtml: boolean): Liquid => {
+  const engine = new Liquid({
+    ...LIMITS,
+    ownPropertyOnly: true,
+    strictFilters: true,
+    // An empty value is none: {% if contact.first_name %} means that there is a name.
+    jsTruthy: true,
+    templates: {},
+    ...(forHtml ? { outputEscape: 'escape' as const } : {}),
+  });
   // Liquid's own `raw` would let a contact's field write HTML into the message.
   engine.registerFilter('raw', (value: unknown) => value);
   return engine;
@@ -29,7 +37,11 @@ export function liquidProblem(source: string): string | null {
     plainEngine.parse(source);
     return null;
   } catch (error) {
-    return messageOf(error).split('\n')[0]?.replace(/, line:.*$/, '') ?? 'a merge tag cannot be read';
+    return (
+      messageOf(error)
+        .split('\n')[0]
+        ?.replace(/, line:.*$/, '') ?? 'a merge tag cannot be read'
+    );
   }
 }
 

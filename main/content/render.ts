@@ -36,7 +36,12 @@ export function createRenderer(compiled: Compiled): (person: Person | null, addr
 /** The message with its merge tags as they are written, for the canvas. Logic is left out, since nobody decides it. */
 export function unfilled(compiled: Compiled): Filled {
   const withoutLogic = (source: string) => source.replace(/\{%[\s\S]*?%\}/g, '');
-  return { html: withoutLogic(compiled.html), text: withoutLogic(compiled.text), subject: compiled.subject, preheader: compiled.preheader };
+  return {
+    html: withoutLogic(compiled.html),
+    text: withoutLogic(compiled.text),
+    subject: compiled.subject,
+    preheader: compiled.preheader,
+  };
 }
 
 /** The message for one person, or why it cannot be filled. */
@@ -49,4 +54,4 @@ export function tryRender(compiled: Compiled, person: Person, addresses: Address
 }
 
 /** A header is one line: a line break in a field must not become another header. */
-const oneLine = (value: string): string => value.replace(/[\r\n\t\u0000-\u001f]+/g, ' ').trim();
+const oneLine = (value: string): string => value.replace(/\p{Cc}+/gu, ' ').trim();

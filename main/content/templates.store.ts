@@ -15,9 +15,13 @@ const toTemplate = (row: Row): Template => ({
   createdAt: row.created_at,
 });
 
-export const templateRows = (db: ReadDb): Template[] => db.all<Row>(sql`/* templates.all */ SELECT * FROM templates ORDER BY id DESC`).map(toTemplate);
+export const templateRows = (db: ReadDb): Template[] =>
+  db.all<Row>(sql`/* templates.all */ SELECT * FROM templates ORDER BY id DESC`).map(toTemplate);
 
-export function insertTemplate(db: WriteDb, template: { name: string; category: string; document: Document; now: number }): string {
+export function insertTemplate(
+  db: WriteDb,
+  template: { name: string; category: string; document: Document; now: number },
+): string {
   const publicId = newId(template.now);
   db.run(sql`/* templates.create */
     INSERT INTO templates (public_id, name, category, document, created_at, updated_at)

@@ -14,10 +14,13 @@ export function requireTemplate(db: ReadDb, id: string): Template {
   return template;
 }
 
-export const createTemplate = (db: WriteDb, template: { name: string; category: string; document: Document; now: number }): string =>
-  insertTemplate(db, { ...template, document: cleanDocument(template.document) });
+export const createTemplate = (
+  db: WriteDb,
+  template: { name: string; category: string; document: Document; now: number },
+): string => insertTemplate(db, { ...template, document: cleanDocument(template.document) });
 
 export function removeTemplate(db: WriteDb, id: string): void {
-  if (builtInTemplates().some((template) => template.id === id)) throw conflict('templates.built-in', 'This template comes with Letterpress and stays.');
+  if (builtInTemplates().some((template) => template.id === id))
+    throw conflict('templates.built-in', 'This template comes with Letterpress and stays.');
   if (!deleteTemplate(db, id)) throw notFound('templates.unknown', 'There is no such template.');
 }

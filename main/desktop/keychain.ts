@@ -18,6 +18,9 @@ export const keychainSeal: Seal = {
 function demandKeychain(): void {
   const plain = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   if (!safeStorage.isEncryptionAvailable() || plain) {
-    throw unavailable('secrets.no-keychain', 'This system offers no keychain to keep the password in. Install or unlock one (such as GNOME Keyring), then try again.');
+    throw unavailable(
+      'secrets.no-keychain',
+      'This system offers no keychain to keep the password in. Install or unlock one (such as GNOME Keyring), then try again.',
+    );
   }
 }

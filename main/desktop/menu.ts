@@ -14,7 +14,18 @@ export function installMenu(window: () => BrowserWindow | null): void {
       ? [
           {
             label: app.name,
-            submenu: [{ role: 'about' }, { type: 'separator' }, settings, { type: 'separator' }, { role: 'services' }, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, { type: 'separator' }, { role: 'quit' }],
+            submenu: [
+              { role: 'about' },
+              { type: 'separator' },
+              settings,
+              { type: 'separator' },
+              { role: 'services' },
+              { role: 'hide' },
+              { role: 'hideOthers' },
+              { role: 'unhide' },
+              { type: 'separator' },
+              { role: 'quit' },
+            ],
           } satisfies MenuItemConstructorOptions,
         ]
       : []),
@@ -46,10 +57,24 @@ export function installMenu(window: () => BrowserWindow | null): void {
       submenu: [
         { label: 'Search and commands', accelerator: 'CmdOrCtrl+K', click: send('search') },
         { type: 'separator' },
-        ...PLACES.map((place, index) => ({ label: place, accelerator: `CmdOrCtrl+${index + 1}`, click: send(`go-${place.toLowerCase().replace(' ', '-')}`) })),
+        ...PLACES.map((place, index) => ({
+          label: place,
+          accelerator: `CmdOrCtrl+${index + 1}`,
+          click: send(`go-${place.toLowerCase().replace(' ', '-')}`),
+        })),
       ],
     },
-    { label: 'View', submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }, ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const])] },
+    {
+      label: 'View',
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+      ],
+    },
     { role: 'windowMenu' },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

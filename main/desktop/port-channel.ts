@@ -15,7 +15,10 @@ export function portChannel(port: MessagePortMain): Channel {
 }
 
 /** Takes ports from our own window's page and from nobody else. */
-export function acceptPorts(ipc: IpcMain, ports: { isOurs: (contents: WebContents) => boolean; connect: (channel: Channel) => void }): void {
+export function acceptPorts(
+  ipc: IpcMain,
+  ports: { isOurs: (contents: WebContents) => boolean; connect: (channel: Channel) => void },
+): void {
   ipc.on('letterpress:port', (event) => {
     const [port] = event.ports;
     const isPage = event.senderFrame !== null && event.senderFrame === event.sender.mainFrame;

@@ -20,7 +20,10 @@ export function declareProtocol(): void {
 }
 
 /** Serves the interface and the images of the workspace, and nothing else, under `app://letterpress/`. */
-export function serveProtocol(options: { rendererFolder: string; readMedia: (id: string) => { type: string; data: Buffer } | null }): void {
+export function serveProtocol(options: {
+  rendererFolder: string;
+  readMedia: (id: string) => { type: string; data: Buffer } | null;
+}): void {
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (url.origin !== ORIGIN && url.host !== 'letterpress') return new Response('Not found', { status: 404 });
@@ -28,7 +31,9 @@ export function serveProtocol(options: { rendererFolder: string; readMedia: (id:
     if (media?.[1]) {
       const image = options.readMedia(media[1]);
       if (!image) return new Response('Not found', { status: 404 });
-      return new Response(new Uint8Array(image.data), { headers: { 'content-type': image.type, 'x-content-type-options': 'nosniff' } });
+      return new Response(new Uint8Array(image.data), {
+        headers: { 'content-type': image.type, 'x-content-type-options': 'nosniff' },
+      });
     }
     return serveFile(options.rendererFolder, url.pathname);
   });

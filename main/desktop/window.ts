@@ -3,7 +3,13 @@ import { BrowserWindow, type Rectangle, screen, session, shell } from 'electron'
 import { z } from 'zod';
 import { ORIGIN } from './protocol.ts';
 
-const remembered = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().min(400), height: z.number().int().min(300), maximized: z.boolean() });
+const remembered = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().min(400),
+  height: z.number().int().min(300),
+  maximized: z.boolean(),
+});
 const FIRST = { width: 1280, height: 800 };
 
 /** Opens the window where it was left; nothing but our own page can ever be shown in it. */
@@ -15,7 +21,14 @@ export function openWindow(options: { preload: string; stateFile: string }): Bro
     minHeight: 600,
     show: false,
     backgroundColor: '#faf7f1',
-    webPreferences: { preload: options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: true },
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: true,
+    },
   });
   if (state?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
@@ -35,7 +48,9 @@ function confine(window: BrowserWindow): void {
     if (/^(https?|mailto):/i.test(url)) void shell.openExternal(url);
     return { action: 'deny' };
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'clipboard-sanitized-write'));
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === 'clipboard-sanitized-write'),
+  );
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === 'clipboard-sanitized-write');
 }
 
@@ -56,7 +71,15 @@ function parseJson(text: string): unknown {
 }
 
 function isVisible(bounds: Rectangle): boolean {
-  return screen.getAllDisplays().some(({ workArea }) => bounds.x < workArea.x + workArea.width - 100 && bounds.x + bounds.width > workArea.x + 100 && bounds.y >= workArea.y - 20 && bounds.y < workArea.y + workArea.height - 100);
+  return screen
+    .getAllDisplays()
+    .some(
+      ({ workArea }) =>
+        bounds.x < workArea.x + workArea.width - 100 &&
+        bounds.x + bounds.width > workArea.x + 100 &&
+        bounds.y >= workArea.y - 20 &&
+        bounds.y < workArea.y + workArea.height - 100,
+    );
 }
 
 function writeState(file: string, window: BrowserWindow): void {

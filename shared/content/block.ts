@@ -47,4 +47,6 @@ export type BlockDefinition<Kind extends string = string, Props extends z.ZodTyp
   text: (props: z.output<Props>, frame: Frame) => string;
 };
 
-export const defineBlock = <Kind extends string, Props extends z.ZodType>(definition: BlockDefinition<Kind, Props>): BlockDefinition<Kind, Props> => definition;
+export const defineBlock = <Kind extends string, Props extends z.ZodType>(
+  definition: BlockDefinition<Kind, Props>,
+): BlockDefinition<Kind, Props> => definition;

@@ -3,7 +3,7 @@ import { block } from './blocks/blocks.ts';
 import { color } from './primitives.ts';
 
 export { type Block, type BlockKind, block, blockDefinitions, type ColumnsBlock } from './blocks/blocks.ts';
-export type { LeafBlock, LeafKind } from './blocks/leaf-blocks.ts';
+export type { CellBlock, LeafBlock, LeafKind } from './blocks/leaf-blocks.ts';
 
 export const DOCUMENT_VERSION = 1;
 
@@ -21,7 +21,12 @@ export type PageStyle = z.output<typeof pageStyle>;
 
 /** A design: blocks from top to bottom, or HTML that somebody wrote elsewhere. */
 export const document = z.discriminatedUnion('kind', [
-  z.strictObject({ version: z.literal(DOCUMENT_VERSION), kind: z.literal('blocks'), style: pageStyle, blocks: z.array(block).max(500) }),
+  z.strictObject({
+    version: z.literal(DOCUMENT_VERSION),
+    kind: z.literal('blocks'),
+    style: pageStyle,
+    blocks: z.array(block).max(500),
+  }),
   z.strictObject({
     version: z.literal(DOCUMENT_VERSION),
     kind: z.literal('html'),
@@ -33,4 +38,9 @@ export const document = z.discriminatedUnion('kind', [
 export type Document = z.output<typeof document>;
 export type BlocksDocument = Extract<Document, { kind: 'blocks' }>;
 
-export const emptyDocument = (): BlocksDocument => ({ version: DOCUMENT_VERSION, kind: 'blocks', style: pageStyle.parse(undefined), blocks: [] });
+export const emptyDocument = (): BlocksDocument => ({
+  version: DOCUMENT_VERSION,
+  kind: 'blocks',
+  style: pageStyle.parse(undefined),
+  blocks: [],
+});

@@ -27,7 +27,8 @@ function sections(blocks: readonly Block[], frame: Frame): string {
   let mjml = '';
   let run: LeafBlock[] = [];
   const flush = () => {
-    if (run.length > 0) mjml += `<mj-section padding="0"><mj-column>${run.map((leaf) => leafMjml(leaf, frame)).join('')}</mj-column></mj-section>`;
+    if (run.length > 0)
+      mjml += `<mj-section padding="0"><mj-column>${run.map((leaf) => leafMjml(leaf, frame)).join('')}</mj-column></mj-section>`;
     run = [];
   };
   for (const block of blocks) {
@@ -58,6 +59,8 @@ function columnsMjml({ id, props }: ColumnsBlock, frame: Frame): string {
 
 function leafMjml(block: LeafBlock, frame: Frame): string {
   // The pair of kind and props is checked by the schema; TypeScript cannot follow it through the dictionary.
-  const definition = leafDefinitions[block.kind] as { mjml: (props: LeafBlock['props'], frame: Frame, cssClass: string) => string };
+  const definition = leafDefinitions[block.kind] as {
+    mjml: (props: LeafBlock['props'], frame: Frame, cssClass: string) => string;
+  };
   return definition.mjml(block.props, frame, classOf(block.id));
 }

@@ -1,4 +1,4 @@
-import { type Block, type BlocksDocument, type BlockKind, block, blockDefinitions, type LeafBlock } from './document.ts';
+import { type Block, type BlockKind, type BlocksDocument, block, blockDefinitions, type CellBlock } from './document.ts';
 
 /** Where a block stands: at the top, or in a column of a columns block; `index` counts within that. */
 export type Place = { parentId: string | null; column: number; index: number };
@@ -26,20 +26,28 @@ export function findBlock(document: BlocksDocument, id: string): { block: Block;
   return flatten(document).find((entry) => entry.block.id === id) ?? null;
 }
 
-/** Columns hold no columns; anything else may stand anywhere. */
-export const fits = (kind: BlockKind, place: Place): boolean => place.parentId === null || kind !== 'columns';
+/** Columns hold neither columns nor a hero; anything else may stand anywhere. */
+export const fits = (kind: BlockKind, place: Place): boolean =>
+  place.parentId === null || (kind !== 'columns' && kind !== 'hero');
 
 /** Puts a block where `place` says; where it does not fit, or there is no such place, the document comes back as it was. */
 export function insertBlock(document: BlocksDocument, inserted: Block, place: Place): BlocksDocument {
   if (!fits(inserted.kind, place)) return document;
   if (place.parentId === null) return { ...document, blocks: insertAt(document.blocks, inserted, place.index) };
-  return changeCell(document, place, (cell) => insertAt(cell, inserted as LeafBlock, place.index));
+  return changeCell(document, place, (cell) => insertAt(cell, inserted as CellBlock, place.index));
 }
 
 export function removeBlock(document: BlocksDocument, id: string): BlocksDocument {
   const blocks = document.blocks
     .filter((entry) => entry.id !== id)
-    .map((entry) => (entry.kind === 'columns' ? { ...entry, props: { ...entry.props, columns: entry.props.columns.map((cell) => cell.filter((leaf) => leaf.id !== id)) } } : entry));
+    .map((entry) =>
+      entry.kind === 'columns'
+        ? {
+            ...entry,
+            props: { ...entry.props, columns: entry.props.columns.map((cell) => cell.filter((leaf) => leaf.id !== id)) },
+          }
+        : entry,
+    );
   return { ...document, blocks };
 }
 
@@ -54,7 +62,11 @@ export function moveBlock(document: BlocksDocument, id: string, place: Place): B
 }
 
 /** A copy right behind the block; `freshId` is asked for each id that it needs. */
-export function duplicateBlock(document: BlocksDocument, id: string, freshId: () => string): { document: BlocksDocument; copyId: string | null } {
+export function duplicateBlock(
+  document: BlocksDocument,
+  id: string,
+  freshId: () => string,
+): { document: BlocksDocument; copyId: string | null } {
   const found = findBlock(document, id);
   if (!found) return { document, copyId: null };
   const copy = withFreshIds(found.block, freshId);
@@ -67,7 +79,7 @@ export function changeProps(document: BlocksDocument, id: string, change: Record
   const blocks = document.blocks.map((entry) => {
     if (entry.id === id) return changed(entry);
     if (entry.kind !== 'columns' || !entry.props.columns.some((cell) => cell.some((leaf) => leaf.id === id))) return entry;
-    const columns = entry.props.columns.map((cell) => cell.map((leaf) => (leaf.id === id ? (changed(leaf) as LeafBlock) : leaf)));
+    const columns = entry.props.columns.map((cell) => cell.map((leaf) => (leaf.id === id ? (changed(leaf) as CellBlock) : leaf)));
     return { ...entry, props: { ...entry.props, columns } };
   });
   return { ...document, blocks };
@@ -79,7 +91,7 @@ function withFreshIds(entry: Block, freshId: () => string): Block {
   return { ...entry, id: freshId(), props: { ...entry.props, columns } };
 }
 
-function changeCell(document: BlocksDocument, place: Place, change: (cell: LeafBlock[]) => LeafBlock[]): BlocksDocument {
+function changeCell(document: BlocksDocument, place: Place, change: (cell: CellBlock[]) => CellBlock[]): BlocksDocument {
   const blocks = document.blocks.map((entry) => {
     if (entry.id !== place.parentId || entry.kind !== 'columns') return entry;
     const columns = entry.props.columns.map((cell, index) => (index === place.column ? change(cell) : cell));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineCommand } from '../command.ts';
 import { backUp, restore } from '../backup.ts';
+import { defineCommand } from '../command.ts';
 
 export const backupCommand = defineCommand({
   usage: 'backup FILE',

@@ -1,8 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
+import { messageOf } from '../../base/errors.ts';
 import { integrityProblems } from '../../db/db.ts';
 import { listTransports } from '../../delivery/delivery.ts';
-import { messageOf } from '../../base/errors.ts';
 import { defineCommand } from '../command.ts';
 
 /** Looks at what could keep the app from working; changes nothing. */

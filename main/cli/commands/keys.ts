@@ -5,7 +5,12 @@ import { defineCommand } from '../command.ts';
 
 export const keysCreate = defineCommand({
   usage: 'keys create --dialect NAME [--kind secret|public] [--scope read|write|send|admin …] [--name NAME]',
-  options: { dialect: { type: 'string' }, kind: { type: 'string' }, scope: { type: 'string', multiple: true }, name: { type: 'string' } },
+  options: {
+    dialect: { type: 'string' },
+    kind: { type: 'string' },
+    scope: { type: 'string', multiple: true },
+    name: { type: 'string' },
+  },
   positionals: [],
   input: z.object({
     dialect,
@@ -14,7 +19,13 @@ export const keysCreate = defineCommand({
     name: z.string().max(100).default('Made on the command line'),
   }),
   run: ({ registry, workspace }, input) => {
-    const key = createKey(registry, { workspaceId: workspace.id, dialect: input.dialect, kind: input.kind, scopes: input.scope, name: input.name });
+    const key = createKey(registry, {
+      workspaceId: workspace.id,
+      dialect: input.dialect,
+      kind: input.kind,
+      scopes: input.scope,
+      name: input.name,
+    });
     workspace.changes.announce('keys');
     return key;
   },
@@ -27,5 +38,6 @@ export const keysList = defineCommand({
   positionals: [],
   input: z.object({}),
   run: ({ registry, workspace }) => listKeys(registry, workspace.id),
-  print: (keys) => keys.map((key) => `${key.id}  ${key.dialect}  ${key.kind}  ${key.prefix}…  ${key.name}`).join('\n') || 'There are no keys.',
+  print: (keys) =>
+    keys.map((key) => `${key.id}  ${key.dialect}  ${key.kind}  ${key.prefix}…  ${key.name}`).join('\n') || 'There are no keys.',
 });

@@ -9,8 +9,22 @@ export const reportCommand = defineCommand({
   positionals: ['campaign'],
   input: z.object({ campaign: campaignId }),
   run: ({ workspace }, { campaign }) => {
-    const { status, recipients, accepted, refused, deferred, uncertain, skipped, opens, clicks, unsubscribes } = reportOf(workspace, campaign);
-    return { status, recipients, accepted, refused, deferred, uncertain, skipped, opens: opens.people, clicks: clicks.people, unsubscribes };
+    const { status, recipients, accepted, refused, deferred, uncertain, skipped, opens, clicks, unsubscribes } = reportOf(
+      workspace,
+      campaign,
+    );
+    return {
+      status,
+      recipients,
+      accepted,
+      refused,
+      deferred,
+      uncertain,
+      skipped,
+      opens: opens.people,
+      clicks: clicks.people,
+      unsubscribes,
+    };
   },
   print: (report) =>
     Object.entries(report)

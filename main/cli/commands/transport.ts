@@ -16,9 +16,21 @@ const print = ({ id, kind }: { id: string; kind: string }) => `The transport ${i
 
 export const transportSmtp = defineCommand({
   usage: 'transport smtp --host HOST --port PORT [--user USER --pass PASSWORD] [--secure]',
-  options: { host: { type: 'string' }, port: { type: 'string' }, user: { type: 'string' }, pass: { type: 'string' }, secure: { type: 'boolean' } },
+  options: {
+    host: { type: 'string' },
+    port: { type: 'string' },
+    user: { type: 'string' },
+    pass: { type: 'string' },
+    secure: { type: 'boolean' },
+  },
   positionals: [],
-  input: z.object({ host: z.string(), port: z.coerce.number().int(), user: z.string().default(''), pass: z.string().default(''), secure: z.boolean().default(false) }),
+  input: z.object({
+    host: z.string(),
+    port: z.coerce.number().int(),
+    user: z.string().default(''),
+    pass: z.string().default(''),
+    secure: z.boolean().default(false),
+  }),
   run: (context, input) =>
     create(
       context,

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { BlockFace } from '../block.ts';
 import { pixels } from '../primitives.ts';
-import { leafBlock } from './leaf-blocks.ts';
+import { cellBlock } from './leaf-blocks.ts';
 
-const ratios = { '1-1': [50, 50], '1-2': [33.33, 66.67], '2-1': [66.67, 33.33], '1-1-1': [33.33, 33.33, 33.33], '1-1-1-1': [25, 25, 25, 25] } as const;
+const ratios = {
+  '1-1': [50, 50],
+  '1-2': [33.33, 66.67],
+  '2-1': [66.67, 33.33],
+  '1-1-1': [33.33, 33.33, 33.33],
+  '1-1-1-1': [25, 25, 25, 25],
+} as const;
 export type Ratio = keyof typeof ratios;
 
 /** Widths of the columns in percent. */
@@ -15,7 +21,7 @@ const props = z
     /** Whether they stand one below the other on a phone. */
     stack: z.boolean().default(true),
     padding: pixels(0, 60, 0),
-    columns: z.array(z.array(leafBlock).max(100)).min(2).max(4),
+    columns: z.array(z.array(cellBlock).max(100)).min(2).max(4),
   })
   // A row whose ratio was changed keeps what is in it: columns are added, or the last ones joined.
   .transform((columns) => ({ ...columns, columns: fitColumns(columns.columns, ratios[columns.ratio].length) }));

@@ -11,7 +11,15 @@ export const footer = defineBlock({
   kind: 'footer',
   label: 'Footer',
   icon: 'layout-bottombar',
-  props: z.strictObject({ html: rich, unsubscribe: line, webView: line, address: z.boolean().default(true), align: align.removeDefault().default('center'), color, padding }),
+  props: z.strictObject({
+    html: rich,
+    unsubscribe: line,
+    webView: line,
+    address: z.boolean().default(true),
+    align: align.removeDefault().default('center'),
+    color,
+    padding,
+  }),
   initial: () => ({ unsubscribe: 'Unsubscribe', padding: { vertical: 24, horizontal: 32 } }),
   form: [
     { name: 'html', label: 'Text', as: 'rich' },
@@ -25,10 +33,26 @@ export const footer = defineBlock({
   inPlace: { property: 'html', as: 'rich' },
   mjml: (props, frame, cssClass) => {
     const link = (label: string, tag: string) => label && `<a href="{{ ${tag} }}" style="color:inherit">${escapeHtml(label)}</a>`;
-    const links = [link(props.unsubscribe, 'unsubscribe_url'), props.webView && `{% if web_view_url %}${link(props.webView, 'web_view_url')}{% endif %}`].filter(Boolean).join(' &nbsp; ');
+    const links = [
+      link(props.unsubscribe, 'unsubscribe_url'),
+      props.webView && `{% if web_view_url %}${link(props.webView, 'web_view_url')}{% endif %}`,
+    ]
+      .filter(Boolean)
+      .join(' &nbsp; ');
     const address = props.address ? escapeHtml([frame.brandName, frame.postalAddress].filter(Boolean).join(', ')) : '';
-    const parts = [props.html, address && `<p style="margin:0">${address}</p>`, links && `<p style="margin:6px 0 0">${links}</p>`].filter(Boolean);
-    return mjText(parts.join(''), { cssClass, size: 12, align: props.align, color: props.color || '#71685b', padding: paddingOf(props.padding), frame });
+    const parts = [
+      props.html,
+      address && `<p style="margin:0">${address}</p>`,
+      links && `<p style="margin:6px 0 0">${links}</p>`,
+    ].filter(Boolean);
+    return mjText(parts.join(''), {
+      cssClass,
+      size: 12,
+      align: props.align,
+      color: props.color || '#71685b',
+      padding: paddingOf(props.padding),
+      frame,
+    });
   },
   text: (props, frame) =>
     [

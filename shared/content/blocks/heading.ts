@@ -11,7 +11,13 @@ export const heading = defineBlock({
   kind: 'heading',
   label: 'Heading',
   icon: 'heading',
-  props: z.strictObject({ text: line, level: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2), align, color, padding }),
+  props: z.strictObject({
+    text: line,
+    level: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2),
+    align,
+    color,
+    padding,
+  }),
   initial: () => ({ text: 'A heading', padding: { vertical: 16, horizontal: 32 } }),
   form: [
     { name: 'text', label: 'Text', as: 'text' },
@@ -31,15 +37,18 @@ export const heading = defineBlock({
   ],
   inPlace: { property: 'text', as: 'plain' },
   mjml: (props, frame, cssClass) =>
-    mjText(`<h${props.level} style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">${escapeHtml(props.text)}</h${props.level}>`, {
-      cssClass,
-      size: SIZES[props.level],
-      lineHeight: '1.2',
-      weight: 600,
-      align: props.align,
-      color: props.color,
-      padding: paddingOf(props.padding),
-      frame,
-    }),
+    mjText(
+      `<h${props.level} style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">${escapeHtml(props.text)}</h${props.level}>`,
+      {
+        cssClass,
+        size: SIZES[props.level],
+        lineHeight: '1.2',
+        weight: 600,
+        align: props.align,
+        color: props.color,
+        padding: paddingOf(props.padding),
+        frame,
+      },
+    ),
   text: (props) => props.text,
 });

@@ -9,7 +9,16 @@ export const hero = defineBlock({
   kind: 'hero',
   label: 'Hero',
   icon: 'layout-navbar',
-  props: z.strictObject({ src: source, alt: line, title: line, text: line, label: line, href, align: align.removeDefault().default('center'), color }),
+  props: z.strictObject({
+    src: source,
+    alt: line,
+    title: line,
+    text: line,
+    label: line,
+    href,
+    align: align.removeDefault().default('center'),
+    color,
+  }),
   initial: () => ({ title: 'What it is about', text: 'One sentence that makes people read on.', label: 'Have a look' }),
   form: [
     { name: 'src', label: 'Image', as: 'image' },
@@ -28,10 +37,29 @@ export const hero = defineBlock({
     return [
       src && mjImage({ cssClass, src, alt: props.alt, href: '', width: 0, align: 'center', radius: 0, padding: '0' }),
       props.title &&
-        mjText(`<h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">${escapeHtml(props.title)}</h1>`, { ...shared, size: 31, lineHeight: '1.15', weight: 600, padding: '28px 32px 0' }),
+        mjText(`<h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">${escapeHtml(props.title)}</h1>`, {
+          ...shared,
+          size: 31,
+          lineHeight: '1.15',
+          weight: 600,
+          padding: '28px 32px 0',
+        }),
       props.text && mjText(`<p style="margin:0">${escapeHtml(props.text)}</p>`, { ...shared, size: 16, padding: '12px 32px 0' }),
-      props.label && mjButton(props.label, { cssClass, href: props.href, align: props.align, background: '', color: '', radius: 4, padding: '20px 32px 28px', frame }),
+      props.label &&
+        mjButton(props.label, {
+          cssClass,
+          href: props.href,
+          align: props.align,
+          background: '',
+          color: '',
+          radius: 4,
+          padding: '20px 32px 28px',
+          frame,
+        }),
     ].join('');
   },
-  text: (props) => [props.title, props.text, props.label && (safeHref(props.href) ? `${props.label} (${safeHref(props.href)})` : props.label)].filter(Boolean).join('\n\n'),
+  text: (props) =>
+    [props.title, props.text, props.label && (safeHref(props.href) ? `${props.label} (${safeHref(props.href)})` : props.label)]
+      .filter(Boolean)
+      .join('\n\n'),
 });

@@ -13,6 +13,7 @@ export const html = defineBlock({
   props: z.strictObject({ html: z.string().max(500_000).default(''), padding }),
   initial: () => ({ html: '<p>Your own HTML.</p>' }),
   form: [{ name: 'html', label: 'HTML', as: 'multiline' }, ...paddingFields],
-  mjml: (props, frame, cssClass) => mjText(props.html, { cssClass, size: 16, align: 'left', color: '', padding: paddingOf(props.padding), frame }),
+  mjml: (props, frame, cssClass) =>
+    mjText(props.html, { cssClass, size: 16, align: 'left', color: '', padding: paddingOf(props.padding), frame }),
   text: (props) => plainOf(props.html),
 });

@@ -9,7 +9,15 @@ export const image = defineBlock({
   kind: 'image',
   label: 'Image',
   icon: 'photo',
-  props: z.strictObject({ src: source, alt: line, href, width: pixels(0, 600, 0), radius: pixels(0, 60, 0), align: align.removeDefault().default('center'), padding }),
+  props: z.strictObject({
+    src: source,
+    alt: line,
+    href,
+    width: pixels(0, 600, 0),
+    radius: pixels(0, 60, 0),
+    align: align.removeDefault().default('center'),
+    padding,
+  }),
   initial: () => ({ padding: { vertical: 12, horizontal: 0 } }),
   form: [
     { name: 'src', label: 'Image', as: 'image' },
@@ -24,8 +32,26 @@ export const image = defineBlock({
     const padding = paddingOf(props.padding);
     const src = safeSource(props.src);
     // In the editor an image without a source must still be something to click on.
-    if (!src) return mjText('No image chosen', { cssClass, size: 14, align: 'center', color: '#8a8175', padding: '28px', frame, background: '#f0ece4' });
-    return mjImage({ cssClass, src, alt: props.alt, href: props.href, width: props.width, align: props.align, radius: props.radius, padding });
+    if (!src)
+      return mjText('No image chosen', {
+        cssClass,
+        size: 14,
+        align: 'center',
+        color: '#8a8175',
+        padding: '28px',
+        frame,
+        background: '#f0ece4',
+      });
+    return mjImage({
+      cssClass,
+      src,
+      alt: props.alt,
+      href: props.href,
+      width: props.width,
+      align: props.align,
+      radius: props.radius,
+      padding,
+    });
   },
   text: (props) => [props.alt, safeHref(props.href) && `(${safeHref(props.href)})`].filter(Boolean).join(' '),
 });

@@ -20,13 +20,12 @@ export const blockId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 const shapeOf = <Kind extends string, Props extends z.ZodType>(definition: BlockDefinition<Kind, Props>) =>
   z.strictObject({ id: blockId, kind: z.literal(definition.kind), props: definition.props });
 
-/** A block that holds no others. */
-export const leafBlock = z.discriminatedUnion('kind', [
+/** What may stand in a column: no columns again, and no hero, which is as wide as the page. */
+export const cellBlock = z.discriminatedUnion('kind', [
   shapeOf(heading),
   shapeOf(text),
   shapeOf(image),
   shapeOf(button),
-  shapeOf(hero),
   shapeOf(quote),
   shapeOf(social),
   shapeOf(divider),
@@ -34,5 +33,9 @@ export const leafBlock = z.discriminatedUnion('kind', [
   shapeOf(html),
   shapeOf(footer),
 ]);
+export type CellBlock = z.output<typeof cellBlock>;
+
+/** A block that holds no others. */
+export const leafBlock = z.discriminatedUnion('kind', [...cellBlock.options, shapeOf(hero)]);
 export type LeafBlock = z.output<typeof leafBlock>;
 export type LeafKind = LeafBlock['kind'];

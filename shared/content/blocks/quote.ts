@@ -12,10 +12,17 @@ export const quote = defineBlock({
   icon: 'quote',
   props: z.strictObject({ html: rich, author: line, align, color, padding }),
   initial: () => ({ html: '<p>The best bread I have had in years.</p>', author: 'A guest' }),
-  form: [{ name: 'html', label: 'Quote', as: 'rich' }, { name: 'author', label: 'By', as: 'text' }, alignField, colorField, ...paddingFields],
+  form: [
+    { name: 'html', label: 'Quote', as: 'rich' },
+    { name: 'author', label: 'By', as: 'text' },
+    alignField,
+    colorField,
+    ...paddingFields,
+  ],
   inPlace: { property: 'html', as: 'rich' },
   mjml: (props, frame, cssClass) => {
-    const author = props.author && `<p style="margin:8px 0 0;font-size:14px;font-style:normal;opacity:.75">${escapeHtml(props.author)}</p>`;
+    const author =
+      props.author && `<p style="margin:8px 0 0;font-size:14px;font-style:normal;opacity:.75">${escapeHtml(props.author)}</p>`;
     const style = `margin:0;padding:2px 0 2px 18px;border-left:3px solid ${frame.accentColor};font-style:italic`;
     return mjText(`<blockquote style="${style}"><div>${props.html}</div>${author}</blockquote>`, {
       cssClass,
@@ -26,5 +33,11 @@ export const quote = defineBlock({
       frame,
     });
   },
-  text: (props) => [...plainOf(props.html).split('\n').map((row) => `> ${row}`), ...(props.author ? [`> ${props.author}`] : [])].join('\n'),
+  text: (props) =>
+    [
+      ...plainOf(props.html)
+        .split('\n')
+        .map((row) => `> ${row}`),
+      ...(props.author ? [`> ${props.author}`] : []),
+    ].join('\n'),
 });

@@ -10,7 +10,15 @@ export const social = defineBlock({
   kind: 'social',
   label: 'Social',
   icon: 'share',
-  props: z.strictObject({ links: z.array(z.strictObject({ name: line, href })).max(12).default([]), align: align.removeDefault().default('center'), color, padding }),
+  props: z.strictObject({
+    links: z
+      .array(z.strictObject({ name: line, href }))
+      .max(12)
+      .default([]),
+    align: align.removeDefault().default('center'),
+    color,
+    padding,
+  }),
   initial: () => ({
     links: [
       { name: 'Instagram', href: 'https://instagram.com/' },
@@ -19,8 +27,17 @@ export const social = defineBlock({
   }),
   form: [{ name: 'links', label: 'Links', as: 'social' }, alignField, colorField, ...paddingFields],
   mjml: (props, frame, cssClass) => {
-    const links = props.links.filter((link) => link.name).map((link) => `<a href="${escapeHtml(safeHref(link.href))}" style="color:inherit">${escapeHtml(link.name)}</a>`);
-    return mjText(links.join(' &nbsp;·&nbsp; ') || '&nbsp;', { cssClass, size: 14, align: props.align, color: props.color, padding: paddingOf(props.padding), frame });
+    const links = props.links
+      .filter((link) => link.name)
+      .map((link) => `<a href="${escapeHtml(safeHref(link.href))}" style="color:inherit">${escapeHtml(link.name)}</a>`);
+    return mjText(links.join(' &nbsp;·&nbsp; ') || '&nbsp;', {
+      cssClass,
+      size: 14,
+      align: props.align,
+      color: props.color,
+      padding: paddingOf(props.padding),
+      frame,
+    });
   },
   text: (props) => props.links.map((link) => `${link.name}: ${safeHref(link.href)}`).join('\n'),
 });

@@ -20,6 +20,13 @@ export const text = defineBlock({
   ],
   inPlace: { property: 'html', as: 'rich' },
   mjml: (props, frame, cssClass) =>
-    mjText(props.html, { cssClass, size: props.size, align: props.align, color: props.color, padding: paddingOf(props.padding), frame }),
+    mjText(props.html, {
+      cssClass,
+      size: props.size,
+      align: props.align,
+      color: props.color,
+      padding: paddingOf(props.padding),
+      frame,
+    }),
   text: (props) => plainOf(props.html),
 });
