@@ -17,9 +17,9 @@ import { paths } from './base/paths.ts';
 import { type Order, runCommand } from './cli/cli.ts';
 import { readMedia } from './content/content.ts';
 import { takeOwnership, type WriteDb } from './db/db.ts';
+import { isSending } from './delivery/delivery.ts';
 import { createHandlers, serve } from './rpc/rpc.ts';
 import { createSample } from './sample/sample.ts';
-import { isSending } from './delivery/delivery.ts';
 import { type OpenedWorkspace, openWorkspace } from './workspace.ts';
 
 export const VERSION = '0.1.0';
@@ -78,7 +78,14 @@ export async function openApp(options: AppOptions): Promise<App> {
     const uploads = createUploads(places.uploads);
     const workspaces = new Map<string, OpenedWorkspace>();
     const open = async (id: string, create: boolean) => {
-      const workspace = await openWorkspace({ id, folder: places.workspace(id), create, logger, secrets, resolveSource: uploads.resolve });
+      const workspace = await openWorkspace({
+        id,
+        folder: places.workspace(id),
+        create,
+        logger,
+        secrets,
+        resolveSource: uploads.resolve,
+      });
       workspaces.set(id, workspace);
       closing.push(workspace.close);
       return workspace;
@@ -89,7 +96,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       if (!workspace) throw unavailable('workspaces.unknown', 'This workspace is not open.');
       return workspace;
     };
-    if (first) await createSample(find(workspaceId));
+    if (first) createSample(find(workspaceId));
 
     const facts = { version: VERSION, dataFolder, desktop: options.desktop, apiAddress: '', publicPort: null as number | null };
     const handlersOf = (workspace: OpenedWorkspace) => createHandlers({ workspace, registry, app: facts });
@@ -119,7 +126,23 @@ export async function openApp(options: AppOptions): Promise<App> {
       isSending: () => [...workspaces.values()].some((workspace) => isSending(workspace.db)),
       close,
     };
-    if (options.listen) Object.assign(app, await listen({ options, registry, workspaces, find, uploads, connect, media, command, announce: ownership.announce, closing, facts }));
+    if (options.listen)
+      Object.assign(
+        app,
+        await listen({
+          options,
+          registry,
+          workspaces,
+          find,
+          uploads,
+          connect,
+          media,
+          command,
+          announce: ownership.announce,
+          closing,
+          facts,
+        }),
+      );
     for (const workspace of workspaces.values()) await workspace.start({ deliver: options.listen });
     return app;
   } catch (error) {
@@ -132,7 +155,10 @@ export async function openApp(options: AppOptions): Promise<App> {
 async function openRegistryOf(places: ReturnType<typeof paths>, logger: Logger): Promise<WriteDb> {
   const workspaces = dirname(places.workspace('x'));
   if (!existsSync(places.registry) && existsSync(workspaces) && readdirSync(workspaces).length > 0) {
-    throw unavailable('db.missing', `The file ${places.registry} is missing beside workspaces that need it. Put it back from a backup.`);
+    throw unavailable(
+      'db.missing',
+      `The file ${places.registry} is missing beside workspaces that need it. Put it back from a backup.`,
+    );
   }
   return openRegistry({ file: places.registry, logger });
 }

@@ -31,7 +31,14 @@ async function start(): Promise<void> {
   app.on('before-quit', drain);
   await app.whenReady();
   try {
-    letterpress = await openApp({ dataFolder, logger, seal: keychainSeal, rendererFolder: join(out, 'renderer'), desktop: true, listen: true });
+    letterpress = await openApp({
+      dataFolder,
+      logger,
+      seal: keychainSeal,
+      rendererFolder: join(out, 'renderer'),
+      desktop: true,
+      listen: true,
+    });
   } catch (error) {
     logger.error('the data could not be opened', { error });
     dialog.showErrorBox('Letterpress cannot open its data', messageOf(error));
@@ -40,7 +47,10 @@ async function start(): Promise<void> {
   }
   const { connect, readMedia, workspaceId } = letterpress;
   serveProtocol({ rendererFolder: join(out, 'renderer'), readMedia: (id) => readMedia(workspaceId, id) });
-  acceptPorts(ipcMain, { isOurs: (contents) => contents === window?.webContents, connect: (channel) => connect(channel, workspaceId) });
+  acceptPorts(ipcMain, {
+    isOurs: (contents) => contents === window?.webContents,
+    connect: (channel) => connect(channel, workspaceId),
+  });
   installMenu(() => window);
   stayAwakeWhileSending(letterpress);
   show();

@@ -11,7 +11,13 @@ import { addressFacts, askOwner } from './cli/cli.ts';
 import { findOwner } from './db/db.ts';
 
 const port = z.coerce.number().int().min(0).max(65535).optional();
-const shape = z.object({ data: z.string().min(1).default(defaultDataFolder()), port, 'public-port': port, open: z.boolean().default(true), json: z.boolean().default(false) });
+const shape = z.object({
+  data: z.string().min(1).default(defaultDataFolder()),
+  port,
+  'public-port': port,
+  open: z.boolean().default(true),
+  json: z.boolean().default(false),
+});
 type Options = z.output<typeof shape>;
 
 /** Browser mode: the app without Electron. */
@@ -63,7 +69,10 @@ function announce(options: Options, facts: { url: string; publicUrl: string; pid
 /** Shows the address in the user's browser; where there is no display, the printed line has to do. */
 function openBrowser(url: string): void {
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
-  const openers: Partial<Record<NodeJS.Platform, [string, string[]]>> = { darwin: ['open', [url]], win32: ['rundll32', ['url.dll,FileProtocolHandler', url]] };
+  const openers: Partial<Record<NodeJS.Platform, [string, string[]]>> = {
+    darwin: ['open', [url]],
+    win32: ['rundll32', ['url.dll,FileProtocolHandler', url]],
+  };
   const [program, args] = openers[process.platform] ?? ['xdg-open', [url]];
   spawn(program, args, { stdio: 'ignore', detached: true })
     .on('error', () => process.stderr.write(`No browser could be opened; the address is ${url}\n`))
@@ -71,7 +80,10 @@ function openBrowser(url: string): void {
 }
 
 function fail(error: unknown): never {
-  const facts = factsOf(error) ?? { code: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  const facts = factsOf(error) ?? {
+    code: 'internal',
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  };
   process.stderr.write(`${JSON.stringify({ code: facts.code, message: facts.message })}\n`);
   process.exit(1);
 }
@@ -79,7 +91,13 @@ function fail(error: unknown): never {
 function readOptions(): Options {
   try {
     const { values } = parseArgs({
-      options: { data: { type: 'string' }, port: { type: 'string' }, 'public-port': { type: 'string' }, open: { type: 'boolean' }, json: { type: 'boolean' } },
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        'public-port': { type: 'string' },
+        open: { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
       allowNegative: true,
     });
     return shape.parse(values);

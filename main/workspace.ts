@@ -46,7 +46,12 @@ export async function openWorkspace(options: {
   const { id, folder, logger, secrets } = options;
   const clock = systemClock;
   const changes = createChanges();
-  const db = await openWrite({ file: join(folder, 'letterpress.db'), logger, migrations: workspaceMigrations, create: options.create });
+  const db = await openWrite({
+    file: join(folder, 'letterpress.db'),
+    logger,
+    migrations: workspaceMigrations,
+    create: options.create,
+  });
   const workers = createWorkers();
   const inbox = createInbox({ db, clock, changes, logger });
   const delivery = createDelivery({
@@ -56,11 +61,21 @@ export async function openWorkspace(options: {
     changes,
     secrets: within(secrets, id),
     letters: createLetters(db),
-    suppressions: { isSuppressed: (emailKey) => isSuppressed(db, emailKey), suppress: (suppression) => void suppress(db, suppression) },
+    suppressions: {
+      isSuppressed: (emailKey) => isSuppressed(db, emailKey),
+      suppress: (suppression) => void suppress(db, suppression),
+    },
     inbox,
     onFinished: () => changes.announce('campaigns'),
   });
-  const imports = createImports({ db, clock, changes, logger, parseFile: workers.parseFile, resolveSource: options.resolveSource });
+  const imports = createImports({
+    db,
+    clock,
+    changes,
+    logger,
+    parseFile: workers.parseFile,
+    resolveSource: options.resolveSource,
+  });
   const workspace: Workspace = { id, folder, db, clock, logger, changes, secrets: within(secrets, id), delivery, inbox, imports };
   const scheduler = createScheduler({ tools: workspace, logger });
   return {
@@ -75,7 +90,10 @@ export async function openWorkspace(options: {
     holdEverything: () => {
       db.transaction(() => {
         holdAllSends(db, 'This workspace was restored from a backup. Go on only if the original did not send it already.');
-        unscheduleAll(db, { note: 'The schedule was taken off because this workspace was restored from a backup.', now: clock() });
+        unscheduleAll(db, {
+          note: 'The schedule was taken off because this workspace was restored from a backup.',
+          now: clock(),
+        });
       });
     },
     close: async () => {
@@ -92,5 +110,9 @@ export async function openWorkspace(options: {
 /** Secrets under the workspace's own name, so that two workspaces cannot take each other's. */
 function within(secrets: Secrets, workspaceId: string): Secrets {
   const named = (name: string) => `${workspaceId}/${name}`;
-  return { get: (name) => secrets.get(named(name)), set: (name, value) => secrets.set(named(name), value), remove: (name) => secrets.remove(named(name)) };
+  return {
+    get: (name) => secrets.get(named(name)),
+    set: (name, value) => secrets.set(named(name), value),
+    remove: (name) => secrets.remove(named(name)),
+  };
 }

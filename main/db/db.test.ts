@@ -3,9 +3,20 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createLogger, silentLogger } from '../base/logger.ts';
-import { findOwner, likeAnywhere, openRead, openWrite, registryMigrations, sql, sqlJoin, sqlList, takeOwnership, workspaceMigrations } from './db.ts';
+import {
+  findOwner,
+  likeAnywhere,
+  openRead,
+  openWrite,
+  registryMigrations,
+  sql,
+  sqlJoin,
+  sqlList,
+  takeOwnership,
+  workspaceMigrations,
+} from './db.ts';
 import { handle } from './handle.ts';
-import { migrate, type Migration } from './migrate.ts';
+import { type Migration, migrate } from './migrate.ts';
 import { temporaryFolder } from './testing.ts';
 
 let folder: string;
@@ -13,9 +24,18 @@ let remove: () => void;
 beforeEach(() => ({ folder, remove } = temporaryFolder()));
 afterEach(() => remove());
 
-const notes: Migration = { version: 10, name: 'notes', up: 'CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT' };
+const notes: Migration = {
+  version: 10,
+  name: 'notes',
+  up: 'CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT',
+};
 const open = (options: { file?: string; migrations?: readonly Migration[]; create?: boolean } = {}) =>
-  openWrite({ file: join(folder, options.file ?? 'a.db'), logger: silentLogger, migrations: options.migrations ?? [notes], create: options.create ?? true });
+  openWrite({
+    file: join(folder, options.file ?? 'a.db'),
+    logger: silentLogger,
+    migrations: options.migrations ?? [notes],
+    create: options.create ?? true,
+  });
 
 it('keeps what was written when the file is opened again', async () => {
   const db = await open();
@@ -33,7 +53,10 @@ it('never makes a new file in the place of one that is missing', async () => {
 
 it('says that a file is damaged and leaves it as it is', async () => {
   const file = join(folder, 'a.db');
-  writeFileSync(file, 'this is a letter and not a database, and it is longer than a header of one hundred bytes would be in any case');
+  writeFileSync(
+    file,
+    'this is a letter and not a database, and it is longer than a header of one hundred bytes would be in any case',
+  );
   const before = readFileSync(file, 'utf8');
   await expect(open({ create: false })).rejects.toMatchObject({ code: 'db.corrupt' });
   expect(readFileSync(file, 'utf8')).toBe(before);
@@ -53,7 +76,13 @@ it('says that a database may only be read', async () => {
   const connection = new Database(join(folder, 'a.db'), { readonly: true });
   const reader = handle(connection, silentLogger);
   expect(() => reader.run(sql`INSERT INTO notes (text) VALUES ('x')`)).toThrow(/readonly/);
-  await expect(migrate({ connection, migrations: [notes, { version: 20, name: 'more', up: 'CREATE TABLE more (a)' }], logger: silentLogger })).rejects.toThrow();
+  await expect(
+    migrate({
+      connection,
+      migrations: [notes, { version: 20, name: 'more', up: 'CREATE TABLE more (a)' }],
+      logger: silentLogger,
+    }),
+  ).rejects.toThrow();
   reader.close();
 });
 
@@ -88,7 +117,8 @@ it.each([
   ['registry', registryMigrations],
   ['workspace', workspaceMigrations],
 ])('brings the %s up step by step to the same schema as in one go', async (_name, migrations) => {
-  for (let steps = 1; steps <= migrations.length; steps++) (await open({ file: 'steps.db', migrations: migrations.slice(0, steps) })).close();
+  for (let steps = 1; steps <= migrations.length; steps++)
+    (await open({ file: 'steps.db', migrations: migrations.slice(0, steps) })).close();
   (await open({ file: 'once.db', migrations })).close();
   const schema = (file: string) => {
     const db = openRead({ file: join(folder, file), logger: silentLogger });
@@ -128,8 +158,15 @@ it('refuses a transaction that awaits', async () => {
 
 it('logs a slow statement by the name in its comment', async () => {
   const lines: string[] = [];
-  const db = await openWrite({ file: join(folder, 'a.db'), logger: createLogger({ write: (line) => lines.push(line) }), migrations: [notes], create: true });
-  db.value(sql`/* notes.slow */ WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT count(*) FROM n`);
+  const db = await openWrite({
+    file: join(folder, 'a.db'),
+    logger: createLogger({ write: (line) => lines.push(line) }),
+    migrations: [notes],
+    create: true,
+  });
+  db.value(
+    sql`/* notes.slow */ WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT count(*) FROM n`,
+  );
   expect(lines.join('')).toContain('notes.slow');
   db.close();
 });
@@ -144,7 +181,10 @@ it('puts values into parameters, never into the text', () => {
 it('finds signs of the pattern language as they are', async () => {
   const db = await open();
   for (const text of ['100%', '1000', 'a_b', 'axb', 'c\\d']) db.run(sql`INSERT INTO notes (text) VALUES (${text})`);
-  const found = (text: string) => db.all<{ text: string }>(sql`SELECT text FROM notes WHERE text LIKE ${likeAnywhere(text)} ESCAPE '\\'`).map((row) => row.text);
+  const found = (text: string) =>
+    db
+      .all<{ text: string }>(sql`SELECT text FROM notes WHERE text LIKE ${likeAnywhere(text)} ESCAPE '\\'`)
+      .map((row) => row.text);
   expect([found('0%'), found('a_'), found('c\\')]).toEqual([['100%'], ['a_b'], ['c\\d']]);
   db.close();
 });

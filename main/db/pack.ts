@@ -40,7 +40,10 @@ export async function unpack(options: { file: string; folder: string }): Promise
   try {
     mkdirSync(join(folder, MEDIA), { recursive: true });
     await source.backup(target);
-    for (const row of source.prepare('SELECT name, data FROM packed_files').iterate() as IterableIterator<{ name: string; data: Buffer }>) {
+    for (const row of source.prepare('SELECT name, data FROM packed_files').iterate() as IterableIterator<{
+      name: string;
+      data: Buffer;
+    }>) {
       writeFileSync(join(folder, MEDIA, basename(row.name)), row.data);
     }
     const laidOut = new Database(target);
@@ -55,7 +58,8 @@ export async function unpack(options: { file: string; folder: string }): Promise
 }
 
 function openPacked(file: string): Database.Database {
-  const refuse = (cause?: unknown) => unavailable('backup.unreadable', `${file} is not a backup of Letterpress, or it is damaged.`, cause);
+  const refuse = (cause?: unknown) =>
+    unavailable('backup.unreadable', `${file} is not a backup of Letterpress, or it is damaged.`, cause);
   let source: Database.Database;
   try {
     source = new Database(file, { readonly: true, fileMustExist: true });
@@ -63,7 +67,10 @@ function openPacked(file: string): Database.Database {
     throw refuse(error);
   }
   try {
-    const known = source.prepare("SELECT count(*) FROM sqlite_schema WHERE name IN ('packed_files', 'contacts', 'messages')").pluck().get();
+    const known = source
+      .prepare("SELECT count(*) FROM sqlite_schema WHERE name IN ('packed_files', 'contacts', 'messages')")
+      .pluck()
+      .get();
     const sound = source.pragma('quick_check(1)', { simple: true });
     if (known === 3 && sound === 'ok') return source;
   } catch (error) {

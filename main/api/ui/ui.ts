@@ -16,7 +16,10 @@ const COOKIE = 'letterpress_session';
 
 /** A command of the command line, by name. */
 type Order = { name: string; input: Record<string, unknown> };
-const commandBody = z.object({ order: z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) }), workspace: z.string().optional() });
+const commandBody = z.object({
+  order: z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) }),
+  workspace: z.string().optional(),
+});
 
 export type UiPorts = {
   rendererFolder: string;
@@ -70,7 +73,10 @@ export async function ui(server: FastifyInstance, ports: UiPorts): Promise<void>
     const session = sessionOf(request);
     const image = session && ports.readMedia(session.workspaceId, id);
     if (!image) return reply.code(404).send('Not found');
-    return reply.type(image.type).headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'private, max-age=3600' }).send(image.data);
+    return reply
+      .type(image.type)
+      .headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'private, max-age=3600' })
+      .send(image.data);
   });
 
   await server.register(async (scope) => {
@@ -83,7 +89,8 @@ export async function ui(server: FastifyInstance, ports: UiPorts): Promise<void>
 
   server.post('/app/command', async (request, reply) => {
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (!sameSecret(given, ports.ownerToken)) return reply.code(401).send({ code: 'access.denied', message: 'This token is not the app’s.' });
+    if (!sameSecret(given, ports.ownerToken))
+      return reply.code(401).send({ code: 'access.denied', message: 'This token is not the app’s.' });
     const { order, workspace } = commandBody.parse(request.body);
     try {
       return { result: await ports.command(order, workspace) };
@@ -101,7 +108,8 @@ export async function ui(server: FastifyInstance, ports: UiPorts): Promise<void>
   }
 
   async function demandSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (!sessionOf(request)) await reply.code(401).send({ code: 'access.no-session', message: 'Open Letterpress with the address that it printed.' });
+    if (!sessionOf(request))
+      await reply.code(401).send({ code: 'access.no-session', message: 'Open Letterpress with the address that it printed.' });
   }
 
   /** A session, asked for by our own page: any page on the web can address 127.0.0.1, but it cannot forge its origin. */
@@ -115,4 +123,8 @@ export async function ui(server: FastifyInstance, ports: UiPorts): Promise<void>
   }
 }
 
-const pageHeaders = { 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+const pageHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};

@@ -2,9 +2,9 @@ import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { FileSource } from '#shared/rpc/imports.ts';
 import { notFound } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import type { FileSource } from '#shared/rpc/imports.ts';
 
 export type Uploads = {
   /** Keeps what a window sends until the app is closed; returns the upload's id. */

@@ -1,5 +1,5 @@
-import type { Channel } from '#shared/rpc/wire.ts';
 import type { WebSocket } from 'ws';
+import type { Channel } from '#shared/rpc/wire.ts';
 import type { Logger } from '../../base/logger.ts';
 
 /** The contract's channel over a WebSocket, as JSON. A frame that is no JSON ends the connection. */

@@ -18,11 +18,15 @@ export const contacts: Migration = {
       email_key TEXT NOT NULL UNIQUE,
       first_name TEXT NOT NULL DEFAULT '',
       last_name TEXT NOT NULL DEFAULT '',
+      -- address and names without marks and capitals: what a search looks through, and what names are sorted by
+      search TEXT NOT NULL DEFAULT '',
+      name_key TEXT NOT NULL DEFAULT '',
       -- JSON: key of a field to its value
       fields TEXT NOT NULL DEFAULT '{}',
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL
     ) STRICT;
+    CREATE INDEX contacts_by_name ON contacts (name_key);
 
     CREATE TABLE fields (
       id INTEGER PRIMARY KEY,
@@ -84,6 +88,7 @@ export const contacts: Migration = {
       evidence TEXT NOT NULL DEFAULT '',
       created_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX suppressions_by_time ON suppressions (created_at);
 
     CREATE TABLE imports (
       id INTEGER PRIMARY KEY,

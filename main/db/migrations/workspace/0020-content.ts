@@ -62,6 +62,8 @@ export const content: Migration = {
       scheduled_at INTEGER,
       -- why a scheduled campaign was not sent by itself; a person reads it on the draft
       note TEXT NOT NULL DEFAULT '',
+      -- JSON: the design as the program wrote it that brought it, and which design that is
+      source TEXT NOT NULL DEFAULT '',
       archived_at INTEGER,
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL

@@ -82,10 +82,10 @@ export const delivery: Migration = {
       created_at INTEGER NOT NULL
     ) STRICT;
     CREATE UNIQUE INDEX messages_once ON messages (send_id, contact_id) WHERE send_id IS NOT NULL AND contact_id IS NOT NULL;
-    CREATE INDEX messages_by_send ON messages (send_id, status, id);
+    -- in the order of the id within a status, as every index of a rowid table
+    CREATE INDEX messages_by_send ON messages (send_id, status);
     -- Pending messages are always due; they are found by their send, so that a paused one is not waded through.
     CREATE INDEX messages_due ON messages (send_id, due_at) WHERE status = 'deferred';
-    CREATE INDEX messages_in_flight ON messages (status) WHERE status IN ('claimed', 'attempting');
     CREATE INDEX messages_by_contact ON messages (contact_id, id);
 
     CREATE TABLE links (

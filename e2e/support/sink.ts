@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const SMTP_SINK = '/usr/sbin/smtp-sink';
+export const hasSmtpSink = existsSync(SMTP_SINK);
+
+export type Sink = {
+  port: number;
+  /** How often each address got a message, in what the sink wrote down. */
+  received: () => Promise<Map<string, number>>;
+  stop: () => Promise<void>;
+};
+
+/** Postfix's `smtp-sink`, which takes every message and writes it to a file together with its envelope. */
+export async function startSink(): Promise<Sink> {
+  const folder = mkdtempSync(join(tmpdir(), 'letterpress-sink-'));
+  chmodSync(folder, 0o777);
+  const file = join(folder, 'messages');
+  const port = await freePort();
+  const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
+  const child = spawn(SMTP_SINK, ['-4', ...user, '-D', file, `127.0.0.1:${port}`, '1024'], { cwd: folder, stdio: 'ignore' });
+  await untilListening(port);
+  return {
+    port,
+    received: () => count(file),
+    stop: async () => {
+      const exit = once(child, 'exit');
+      child.kill();
+      await exit;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function count(file: string): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  if (!existsSync(file)) return counts;
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const address = /^X-Rcpt-Args: <([^>]+)>/.exec(line)?.[1];
+    if (address) counts.set(address, (counts.get(address) ?? 0) + 1);
+  }
+  return counts;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilListening(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const up = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (up) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
