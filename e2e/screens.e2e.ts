@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { ask, dataFolder, quit, serve } from './support/app.ts';
+import { writeSpreadsheet } from './support/spreadsheet.ts';
+
+const target = join(import.meta.dirname, '..', 'docs', 'screens');
+
+// Takes the pictures of docs/screens. It runs when asked for: SCREENS=1 npx playwright test screens
+test.skip(!process.env['SCREENS'], 'pictures are taken when SCREENS is set');
+
+test('takes a picture of each screen, light and dark', async ({ browser }) => {
+  test.setTimeout(300_000);
+  mkdirSync(target, { recursive: true });
+  const { folder, remove } = dataFolder();
+  const csv = join(folder, 'kunden-2026.csv');
+  writeSpreadsheet(csv, { rows: 4_000, bad: 37 });
+  const app = await serve(folder);
+  const { origin } = new URL(app.url);
+  const { key } = await ask<{ key: string }>(folder, 'keys', 'create', '--dialect', 'plume', '--name', 'Shop script');
+  const plume = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
+    const response = await fetch(`${origin}/plume/api/${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return (await response.json()) as Answer;
+  };
+  await ask(folder, 'import', csv, '--list', 'Kunden', '--consent', 'Signed at the counter, paper form');
+  await ask(folder, 'public-address', app.publicUrl);
+  const [sample] = await plume<{ id: string }[]>('campaigns');
+  const sampleId = sample?.id ?? '';
+
+  // A campaign that has been sent, read and clicked.
+  const brands = await plume<{ id: string }[]>('brands');
+  const lists = await plume<{ id: string; name: string }[]>('lists');
+  const html =
+    '<h1>Plum season</h1><p>Hello {{ contact.first_name }}, <a href="https://hearth.example/plums">the plums</a> and <a href="https://hearth.example/menu">the menu</a>.</p><p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>';
+  const sent = await plume<{ id: string }>('campaigns', { subject: 'Plum season', brandId: brands[0]?.id, htmlBody: html });
+  await plume(`campaigns/${sent.id}/send`, { listId: lists.find((list) => list.name === 'Kunden')?.id });
+  await expect
+    .poll(async () => (await ask<{ status: string }>(folder, 'report', sent.id)).status, { timeout: 120_000 })
+    .toBe('sent');
+
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  await page.goto(app.url);
+  const go = async (route: string) => {
+    await page.goto(`${origin}/#${route}`);
+    await page.waitForLoadState('networkidle');
+  };
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+
+  await go('/inbox');
+  for (const index of [0, 1, 2, 3, 4]) {
+    const rows = page.getByRole('option').or(page.getByRole('row'));
+    if ((await rows.count()) > index)
+      await rows
+        .nth(index)
+        .click()
+        .catch(() => undefined);
+  }
+
+  const screens: [name: string, route: string, prepare?: () => Promise<void>][] = [
+    ['home', '/home'],
+    ['campaigns', '/campaigns'],
+    ['audience', `/campaigns/${sampleId}/audience`],
+    ['editor', `/campaigns/${sampleId}/design`],
+    ['review', `/campaigns/${sampleId}/review`],
+    ['report', `/campaigns/${sent.id}/report`],
+    ['contacts', '/contacts'],
+    ['contact', '/contacts', async () => page.getByText('anna.k@poczta.example').first().click()],
+    ['lists', '/contacts/lists'],
+    ['fields', '/contacts/fields'],
+    ['imports', '/contacts/imports'],
+    ['suppressed', '/contacts/suppressed'],
+    ['import', '/contacts/import', async () => page.locator('input[type=file]').first().setInputFiles(csv)],
+    ['templates', '/templates'],
+    ['reports', '/reports'],
+    ['inbox', '/inbox', async () => page.getByText('Plum season').first().click()],
+    ['settings', '/settings'],
+    ['sending', '/settings/sending'],
+    ['scripts', '/scripts'],
+  ];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const [name, route, prepare] of screens) {
+      await go('/home');
+      await go(route);
+      await prepare?.();
+      await page.waitForTimeout(700);
+      writeFileSync(join(target, `${name}-${scheme}.png`), await page.screenshot());
+    }
+  }
+  await page.close();
+  await quit(app);
+  remove();
+});
