@@ -1,4 +1,4 @@
-import { notFound } from '../base/errors.ts';
+import { conflict, notFound } from '../base/errors.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import {
   type Brand,
@@ -10,6 +10,7 @@ import {
   insertBrand,
   updateBrand,
 } from './brands.store.ts';
+import { scheduledWithBrand } from './usage.report.ts';
 
 export const listBrands = (db: ReadDb): Brand[] => brandRows(db);
 export const getBrand = (db: ReadDb, id: number): Brand | null => brandById(db, id);
@@ -37,5 +38,14 @@ export function changeBrand(
   return requireBrand(db, id);
 }
 
-/** Drafts and lists that used it are left without a brand. */
-export const removeBrand = (db: WriteDb, id: string): void => deleteBrand(db, requireBrand(db, id).id);
+/**
+ * Drafts and lists that used it are left without a brand. Refused while a campaign waits for its time with it: nobody
+ * would be there to choose another.
+ */
+export function removeBrand(db: WriteDb, id: string): void {
+  const brand = requireBrand(db, id);
+  const [user] = scheduledWithBrand(db, brand.id);
+  if (user !== undefined)
+    throw conflict('brands.in-use', `“${user}” is scheduled to be sent with this brand. Take it off the schedule first.`);
+  deleteBrand(db, brand.id);
+}

@@ -13,12 +13,12 @@ function cleanBlock(block: Block): Block {
   return { ...block, props: { ...block.props, columns: block.props.columns.map((cell) => cell.map(cleanLeaf)) } };
 }
 
-function cleanLeaf(leaf: LeafBlock): LeafBlock {
+function cleanLeaf<Leaf extends LeafBlock>(leaf: Leaf): Leaf {
   if (leaf.kind === 'html') return { ...leaf, props: { ...leaf.props, html: cleanMailHtml(leaf.props.html) } };
   const rich = blockDefinitions[leaf.kind].form.filter((field) => field.as === 'rich').map((field) => field.name);
   if (rich.length === 0) return leaf;
   const props: Record<string, unknown> = { ...leaf.props };
   for (const name of rich) if (typeof props[name] === 'string') props[name] = cleanRich(props[name]);
   // Only strings of rich properties were changed, so the props are still of this kind.
-  return { ...leaf, props } as LeafBlock;
+  return { ...leaf, props } as Leaf;
 }

@@ -1,7 +1,7 @@
 import mjml2html from 'mjml';
 import { z } from 'zod';
 import type { Frame } from '#shared/content/block.ts';
-import type { Document } from '#shared/content/document.ts';
+import type { BlocksDocument, Document } from '#shared/content/document.ts';
 import { plainOf } from '#shared/content/plain.ts';
 import { fontFamilies, toMjml } from '#shared/content/to-mjml.ts';
 import { toText } from '#shared/content/to-text.ts';
@@ -9,8 +9,9 @@ import type { ReadDb } from '../db/db.ts';
 import type { Brand } from './brands.store.ts';
 import { cleanDocument } from './clean-document.ts';
 import { cleanMailHtml } from './clean-html.ts';
-import { liquidProblem, usedTags } from './liquid.ts';
-import { readMedia } from './media.ts';
+import { usedTags } from './liquid.ts';
+import { hasMedia, readMedia } from './media.ts';
+import { imageProblems, type Problem, tagProblems } from './problems.ts';
 
 const problem = z.object({ blockId: z.string().nullable(), message: z.string() });
 
@@ -33,20 +34,16 @@ export type Draft = { document: Document; subject: string; preheader: string; br
 /** Where an image of the library is found inside of a message. */
 const cidOf = (mediaId: string) => `${mediaId}@letterpress`;
 
-/** Makes the message out of a design, once per send. Faults are listed, not thrown: a draft may be half done. */
-export async function compileContent(db: ReadDb, draft: Draft): Promise<Compiled> {
+/**
+ * Makes the message out of a design, once per send. Faults are listed, not thrown: a draft may be half done. A preview
+ * names its images only; what is sent carries them.
+ */
+export async function compileContent(db: ReadDb, draft: Draft, { preview = false } = {}): Promise<Compiled> {
   const { subject, preheader, brand } = draft;
   const document = cleanDocument(draft.document);
   const frame = frameOf(document, brand);
-  const made = document.kind === 'blocks' ? await compileBlocks(document, frame, preheader) : compileHtml(document);
-  const problems = [...made.problems];
-  for (const [what, source] of Object.entries({ subject, preheader, design: made.html, 'text part': made.text })) {
-    const wrong = liquidProblem(source);
-    if (wrong && !(what === 'text part' && problems.length > 0))
-      problems.push({ blockId: null, message: `A merge tag in the ${what} cannot be read: ${wrong}` });
-  }
-  const images = embedImages(db, made.html);
-  for (const id of images.missing) problems.push({ blockId: null, message: `An image (${id}) is no longer in the library.` });
+  const made = document.kind === 'blocks' ? await compileBlocks(document, frame, draft) : compileHtml(document);
+  const images = embedImages(db, made.html, { preview });
   return {
     subject,
     preheader,
@@ -55,7 +52,11 @@ export async function compileContent(db: ReadDb, draft: Draft): Promise<Compiled
     brand: { name: frame.brandName, postalAddress: frame.postalAddress },
     inline: images.inline,
     tags: usedTags(`${subject}\n${preheader}\n${made.html}\n${made.text}`),
-    problems,
+    problems: [
+      ...made.problems,
+      ...tagProblems(document, { subject, preheader, html: made.html, text: made.text }),
+      ...imageProblems(document, images.missing),
+    ],
   };
 }
 
@@ -77,46 +78,49 @@ function frameOf(document: Document, brand: Brand | null): Frame & { backgroundC
   };
 }
 
-type Made = { html: string; text: string; problems: { blockId: string | null; message: string }[] };
+type Made = { html: string; text: string; problems: Problem[] };
 
 async function compileBlocks(
-  document: Extract<Document, { kind: 'blocks' }>,
+  document: BlocksDocument,
   frame: Frame & { backgroundColor: string },
-  preheader: string,
+  { subject, preheader }: Pick<Draft, 'subject' | 'preheader'>,
 ): Promise<Made> {
-  const mjml = toMjml(document, { frame, backgroundColor: frame.backgroundColor, preheader });
+  const mjml = toMjml(document, { frame, backgroundColor: frame.backgroundColor, subject, preheader });
   // No web fonts: fetching one would tell somebody's server who reads.
   const { html, errors } = await mjml2html(mjml, { fonts: {}, validationLevel: 'soft', keepComments: false });
   return {
     html: tidy(html),
     text: toText(document, frame),
-    problems: errors.map((error) => ({ blockId: null, message: error.message })),
+    problems: errors.map(({ message }) => ({ blockId: null, message })),
   };
 }
 
 function compileHtml(document: Extract<Document, { kind: 'html' }>): Made {
   const html = cleanMailHtml(document.html);
-  return { html, text: document.text || plainOf(html.replace(/<(style|head|title)\b[\s\S]*?<\/\1>/gi, '')), problems: [] };
+  const body = html.replace(/<!--[\s\S]*?-->/g, '').replace(/<(style|head|title)\b[\s\S]*?<\/\1>/gi, '');
+  return { html, text: document.text.trim() || plainOf(body), problems: [] };
 }
 
-/** Takes the indentation out; Gmail cuts a message at 102 KB, and a fifth of MJML's output is spaces. */
-const tidy = (html: string): string => html.replace(/\n\s*/g, '\n').replace(/>\n+</g, '>\n<').trim();
+/** Takes the indentation out: Gmail cuts a message at 102 KB, and a fifth of MJML's output is spaces. */
+const tidy = (html: string): string => html.replace(/\s*\n\s*/g, '\n').trim();
 
-function embedImages(db: ReadDb, html: string) {
+/** An image of the library where HTML shows it: as a source, as a background, in a style. */
+const LIBRARY_IMAGE = /(\b(?:src|background)="|url\((?:'|&#39;|&quot;)?)media:([a-z0-9]+)/g;
+
+function embedImages(db: ReadDb, html: string, { preview }: { preview: boolean }) {
   const inline: Compiled['inline'] = [];
+  const ids = new Set([...html.matchAll(LIBRARY_IMAGE)].flatMap(([, , id]) => id ?? []));
   const missing: string[] = [];
-  const known = new Map<string, boolean>();
-  const embedded = html.replace(/(["'(])media:([a-z0-9]+)/g, (_, before: string, id: string) => {
-    if (!known.has(id)) {
+  for (const id of ids) {
+    if (!hasMedia(db, id)) missing.push(id);
+    else if (!preview) {
       const image = readMedia(db, id);
-      known.set(id, image !== null);
       if (image)
         inline.push({ cid: cidOf(id), type: image.type, fileName: image.fileName, base64: image.data.toString('base64') });
-      else missing.push(id);
     }
-    return `${before}cid:${cidOf(id)}`;
-  });
-  return { html: embedded, inline, missing };
+  }
+  const named = html.replace(LIBRARY_IMAGE, (_, before: string, id: string) => `${before}cid:${cidOf(id)}`);
+  return { html: named, inline, missing };
 }
 
 function isDark(color: string): boolean {

@@ -35,6 +35,11 @@ function jpeg(data: Buffer): ImageFacts | null {
   let at = 2;
   while (at + 9 < data.length && data[at] === 0xff) {
     const marker = data[at + 1] ?? 0;
+    // Any number of 0xff may stand before a marker.
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame)
       return { type: 'image/jpeg', extension: 'jpg', width: data.readUInt16BE(at + 7), height: data.readUInt16BE(at + 5) };

@@ -1,26 +1,34 @@
 import { Liquid, type Template } from 'liquidjs';
+import { splitTags } from '#shared/content/liquid-tags.ts';
 import { messageOf } from '../base/errors.ts';
 
+/** `renderLimit` in milliseconds: a loop without end must not hold up a send. */
 const LIMITS = { parseLimit: 3_000_000, renderLimit: 1_000, memoryLimit: 20_000_000 };
 
-/** `templates: {}` because Liquid would otherwise read files for `{% include %}`. */
-const create = (forHtml: boolean): Liquid => {
+/** What reads other templates, or writes more than a message needs. */
+const LEFT_OUT = ['include', 'render', 'layout', 'block', 'liquid', 'tablerow'];
+
+function create(options: { escape: boolean }): Liquid {
   const engine = new Liquid({
     ...LIMITS,
     ownPropertyOnly: true,
     strictFilters: true,
     // An empty value is none: {% if contact.first_name %} means that there is a name.
     jsTruthy: true,
+    // Liquid would otherwise read files.
     templates: {},
-    ...(forHtml ? { outputEscape: 'escape' as const } : {}),
+    // A field with a date names a day, not a moment: west of Greenwich it would be shown as the day before.
+    timezoneOffset: 0,
+    ...(options.escape ? { outputEscape: 'escape' as const } : {}),
   });
+  for (const name of LEFT_OUT) delete engine.tags[name];
   // Liquid's own `raw` would let a contact's field write HTML into the message.
   engine.registerFilter('raw', (value: unknown) => value);
   return engine;
-};
+}
 
-const htmlEngine = create(true);
-const plainEngine = create(false);
+const htmlEngine = create({ escape: true });
+const plainEngine = create({ escape: false });
 
 export type Source = { parse: () => Template[]; render: (templates: Template[], scope: object) => string };
 
@@ -28,7 +36,10 @@ export const htmlSource = (source: string): Source => sourceOf(htmlEngine, sourc
 export const plainSource = (source: string): Source => sourceOf(plainEngine, source);
 
 function sourceOf(engine: Liquid, source: string): Source {
-  return { parse: () => engine.parse(source), render: (templates, scope) => String(engine.renderSync(templates, scope)) };
+  return {
+    parse: () => engine.parse(source),
+    render: (templates, scope) => String(engine.renderSync(templates, scope)),
+  };
 }
 
 /** What is wrong with the merge tags of a text, in words; null if nothing is. */
@@ -48,10 +59,10 @@ export function liquidProblem(source: string): string | null {
 /** The facts that a text asks for, such as `contact.first_name`, and whether each place has a fallback. */
 export function usedTags(source: string): { path: string; fallback: boolean }[] {
   const used = new Map<string, boolean>();
-  for (const [, inner = ''] of source.matchAll(/\{\{-?([\s\S]*?)-?\}\}/g)) {
-    const path = /^\s*([\w.-]+)/.exec(inner)?.[1];
-    if (!path) continue;
-    const fallback = /\|\s*default\s*:/.test(inner);
+  for (const { isTag, text } of splitTags(source)) {
+    const path = isTag ? /^\{\{-?\s*([A-Za-z_][\w.-]*)/.exec(text)?.[1] : undefined;
+    if (path === undefined) continue;
+    const fallback = /\|\s*default\s*:/.test(text);
     used.set(path, (used.get(path) ?? true) && fallback);
   }
   return [...used].map(([path, fallback]) => ({ path, fallback }));

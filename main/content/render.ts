@@ -1,3 +1,4 @@
+import { withoutTags } from '#shared/content/liquid-tags.ts';
 import type { FieldValues } from '#shared/schema/shapes.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Compiled } from './compile.ts';
@@ -29,15 +30,20 @@ export function createRenderer(compiled: Compiled): (person: Person | null, addr
     const { email, firstName, lastName, fields } = person ?? NOBODY;
     const contact = { email, first_name: firstName, last_name: lastName, fields };
     const scope = { contact, brand, unsubscribe_url: unsubscribeUrl, web_view_url: viewUrl };
-    return { html: html(scope), text: text(scope), subject: oneLine(subject(scope)), preheader: oneLine(preheader(scope)) };
+    return {
+      html: withoutActiveLinks(html(scope)),
+      text: text(scope),
+      subject: oneLine(subject(scope)),
+      preheader: oneLine(preheader(scope)),
+    };
   };
 }
 
 /** The message with its merge tags as they are written, for the canvas. Logic is left out, since nobody decides it. */
 export function unfilled(compiled: Compiled): Filled {
-  const withoutLogic = (source: string) => source.replace(/\{%[\s\S]*?%\}/g, '');
+  const withoutLogic = (source: string) => withoutTags(source, (tag) => (tag.startsWith('{%') ? '' : tag));
   return {
-    html: withoutLogic(compiled.html),
+    html: withoutActiveLinks(withoutLogic(compiled.html)),
     text: withoutLogic(compiled.text),
     subject: compiled.subject,
     preheader: compiled.preheader,
@@ -53,5 +59,15 @@ export function tryRender(compiled: Compiled, person: Person, addresses: Address
   }
 }
 
+/** A browser overlooks line breaks and tabs in the name of a scheme. */
+const spelled = (name: string) => [...name].join('[\\t\\n\\r]*');
+const ACTIVE_LINK = new RegExp(
+  `(\\s(?:href|src|background)=")[\\s\\p{Cc}]*(?:${spelled('javascript')}|${spelled('vbscript')}|${spelled('data')}:text)[^"]*`,
+  'giu',
+);
+
+/** What a merge tag became may be a link of its own; the design's links were judged when they were cleaned. */
+const withoutActiveLinks = (html: string): string => html.replace(ACTIVE_LINK, '$1#');
+
 /** A header is one line: a line break in a field must not become another header. */
-const oneLine = (value: string): string => value.replace(/\p{Cc}+/gu, ' ').trim();
+const oneLine = (value: string): string => value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();

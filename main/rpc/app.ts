@@ -13,7 +13,12 @@ const GATHER_MS = 100;
 
 export const appHandlers = ({ id, changes }: Workspace, { registry, app }: { registry: ReadDb; app: AppFacts }) =>
   ({
-    info: () => ({ version: app.version, workspaceId: id, workspaceName: requireWorkspace(registry, id).name, desktop: app.desktop }),
+    info: () => ({
+      version: app.version,
+      workspaceId: id,
+      workspaceName: requireWorkspace(registry, id).name,
+      desktop: app.desktop,
+    }),
     watchChanges: async function* (_input, { signal }) {
       const gathered = new Set<Topic>();
       let wake = () => {};

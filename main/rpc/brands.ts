@@ -1,5 +1,5 @@
-import type { Handlers } from '#shared/rpc/contract.ts';
 import type { brandsRpc } from '#shared/rpc/content.ts';
+import type { Handlers } from '#shared/rpc/contract.ts';
 import { changeBrand, createBrand, listBrands, removeBrand } from '../content/content.ts';
 import type { Workspace } from '../workspace.ts';
 

@@ -1,6 +1,6 @@
 import { fieldMergeTag, mergeTags } from '#shared/content/merge-tags.ts';
-import type { Handlers } from '#shared/rpc/contract.ts';
 import type { contentRpc } from '#shared/rpc/content.ts';
+import type { Handlers } from '#shared/rpc/contract.ts';
 import { getContact, listFields } from '../contacts/contacts.ts';
 import { cleanRich, compileContent, forPreview, requireBrand, tryRender, unfilled } from '../content/content.ts';
 import type { Workspace } from '../workspace.ts';
@@ -12,7 +12,7 @@ export const contentHandlers = ({ db }: Workspace) =>
   ({
     render: async ({ document, subject, preheader, brandId, contactId }) => {
       const brand = brandId ? requireBrand(db, brandId) : null;
-      const compiled = await compileContent(db, { document, subject, preheader, brand });
+      const compiled = await compileContent(db, { document, subject, preheader, brand }, { preview: true });
       const contact = contactId ? getContact(db, contactId) : null;
       const { filled, problem } = contact ? tryRender(compiled, contact, PREVIEW) : { filled: unfilled(compiled), problem: null };
       const problems = problem && compiled.problems.length === 0 ? [{ blockId: null, message: problem }] : compiled.problems;

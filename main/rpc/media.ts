@@ -1,9 +1,17 @@
-import type { Handlers } from '#shared/rpc/contract.ts';
 import type { mediaRpc } from '#shared/rpc/content.ts';
+import type { Handlers } from '#shared/rpc/contract.ts';
 import { addMedia, listMedia, type Media, removeMedia } from '../content/content.ts';
 import type { Workspace } from '../workspace.ts';
 
-const shown = ({ publicId, fileName, type, bytes, width, height, createdAt }: Media) => ({ id: publicId, fileName, type, bytes, width, height, createdAt });
+const shown = ({ publicId, fileName, type, bytes, width, height, createdAt }: Media) => ({
+  id: publicId,
+  fileName,
+  type,
+  bytes,
+  width,
+  height,
+  createdAt,
+});
 
 export const mediaHandlers = ({ db, clock, changes }: Workspace) =>
   ({

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { type WebSocket as ServerSocket, WebSocket, WebSocketServer } from 'ws';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type WebSocket as ServerSocket, WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { createClient, RpcError } from '#shared/rpc/client.ts';
 import { type Client, call, type Handlers, stream } from '#shared/rpc/contract.ts';
@@ -115,7 +115,12 @@ const transports: Record<string, () => Promise<{ near: Channel; far: Channel }>>
 describe.each(Object.entries(transports))('the contract over a %s', (_name, connect) => {
   async function start(log: string[] = []): Promise<{ api: Api; near: Channel; far: Channel }> {
     const { near, far } = await connect();
-    serve({ channel: far, contract, handlers: { sums: handlers() } as unknown as AnyHandlers, logger: createLogger({ write: (line) => log.push(line) }) });
+    serve({
+      channel: far,
+      contract,
+      handlers: { sums: handlers() } as unknown as AnyHandlers,
+      logger: createLogger({ write: (line) => log.push(line) }),
+    });
     return { api: createClient<Api>(near), near, far };
   }
 
@@ -130,22 +135,33 @@ describe.each(Object.entries(transports))('the contract over a %s', (_name, conn
     expect(await Promise.resolve(api.sums)).toBe(api.sums);
   });
 
-  it.each(['sums.nothing', 'nothing.add', '__proto__.toString', 'sums.__proto__', 'constructor.name', 'sums'])('refuses the unknown procedure %s', async (name) => {
-    const { api } = await start();
-    const [noun = '', method = ''] = name.split('.');
-    const wild = api as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
-    await expect(wild[noun]?.[method]?.({})).rejects.toMatchObject({ code: 'rpc.unknown' });
-  });
+  it.each(['sums.nothing', 'nothing.add', '__proto__.toString', 'sums.__proto__', 'constructor.name', 'sums'])(
+    'refuses the unknown procedure %s',
+    async (name) => {
+      const { api } = await start();
+      const [noun = '', method = ''] = name.split('.');
+      const wild = api as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+      await expect(wild[noun]?.[method]?.({})).rejects.toMatchObject({ code: 'rpc.unknown' });
+    },
+  );
 
   it('refuses bad input and names the field', async () => {
     const { api } = await start();
     const bad = { a: 'two', b: 3 } as unknown as { a: number; b: number };
-    await expect(api.sums.add(bad)).rejects.toMatchObject({ code: 'rpc.invalid', kind: 'invalid', fields: { a: expect.any(String) } });
+    await expect(api.sums.add(bad)).rejects.toMatchObject({
+      code: 'rpc.invalid',
+      kind: 'invalid',
+      fields: { a: expect.any(String) },
+    });
   });
 
   it('carries an expected error with its code and kind', async () => {
     const { api } = await start();
-    await expect(api.sums.taken({})).rejects.toMatchObject({ code: 'sums.taken', kind: 'conflict', message: 'This sum is taken.' });
+    await expect(api.sums.taken({})).rejects.toMatchObject({
+      code: 'sums.taken',
+      kind: 'conflict',
+      message: 'This sum is taken.',
+    });
   });
 
   it('keeps the words of an unexpected error to the log', async () => {
@@ -215,7 +231,17 @@ describe.each(Object.entries(transports))('the contract over a %s', (_name, conn
 
   it('survives malformed messages', async () => {
     const { api, near } = await start();
-    for (const message of [null, 7, 'text', {}, { id: 'x', call: 'sums.add' }, { id: 1 }, { id: 2, cancel: 'yes' }, { id: 99, cancel: true }]) near.send(message);
+    for (const message of [
+      null,
+      7,
+      'text',
+      {},
+      { id: 'x', call: 'sums.add' },
+      { id: 1 },
+      { id: 2, cancel: 'yes' },
+      { id: 99, cancel: true },
+    ])
+      near.send(message);
     expect(await api.sums.add({ a: 1, b: 2 })).toBe(3);
   });
 });

@@ -1,5 +1,5 @@
-import type { Handlers } from '#shared/rpc/contract.ts';
 import type { templatesRpc } from '#shared/rpc/content.ts';
+import type { Handlers } from '#shared/rpc/contract.ts';
 import { createTemplate, listTemplates, removeTemplate } from '../content/content.ts';
 import type { Workspace } from '../workspace.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { block } from './blocks/blocks.ts';
+import { type Block, block } from './blocks/blocks.ts';
 import { color } from './primitives.ts';
 
 export { type Block, type BlockKind, block, blockDefinitions, type ColumnsBlock } from './blocks/blocks.ts';
@@ -19,13 +19,22 @@ export const pageStyle = z
   .prefault({});
 export type PageStyle = z.output<typeof pageStyle>;
 
+/** The ids of blocks and of what is in them. */
+export const idsIn = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap((entry) => [entry.id, ...(entry.kind === 'columns' ? entry.props.columns.flat().map((inner) => inner.id) : [])]);
+
+function haveOwnIds(blocks: readonly Block[]): boolean {
+  const ids = idsIn(blocks);
+  return new Set(ids).size === ids.length;
+}
+
 /** A design: blocks from top to bottom, or HTML that somebody wrote elsewhere. */
 export const document = z.discriminatedUnion('kind', [
   z.strictObject({
     version: z.literal(DOCUMENT_VERSION),
     kind: z.literal('blocks'),
     style: pageStyle,
-    blocks: z.array(block).max(500),
+    blocks: z.array(block).max(500).refine(haveOwnIds, 'two blocks have the same id'),
   }),
   z.strictObject({
     version: z.literal(DOCUMENT_VERSION),

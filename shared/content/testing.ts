@@ -12,6 +12,8 @@ export const arbitraryText: fc.Arbitrary<string> = fc.oneof(
     'a < b & c > d',
     'שלום 👩‍🍳 Grüße',
     ']]><!--',
+    '--!><script>alert(1)</script>',
+    "{{ '<script>alert(1)</script>' }}",
   ),
 );
 const arbitraryHref = fc.oneof(
@@ -22,6 +24,8 @@ const arbitraryHref = fc.oneof(
     'https://x.example/"onmouseover="alert(1)',
     'bakery.example/menu',
     '{{ unsubscribe_url }}',
+    "{{ 'javascript:alert(1)' }}",
+    "{{ '' }}javascript:alert(1)",
   ),
 );
 const color = fc.constantFrom('', '#b93a1a', '#FFFFFF');
@@ -78,16 +82,19 @@ const props: Record<LeafKind, fc.Arbitrary<unknown>> = {
   footer: fc.record({ html, unsubscribe: arbitraryText, webView: arbitraryText, address: fc.boolean(), align, color, padding }),
 };
 
-const leaf = fc.oneof(
-  ...(Object.keys(props) as LeafKind[]).map((kind) => fc.record({ kind: fc.constant(kind), props: props[kind] })),
-);
+const ofKinds = (kinds: readonly LeafKind[]) =>
+  fc.oneof(...kinds.map((kind) => fc.record({ kind: fc.constant(kind), props: props[kind] })));
+// The keys of our own dictionary, which Object.keys gives back as plain strings.
+const leafKinds = Object.keys(props) as LeafKind[];
+const leaf = ofKinds(leafKinds);
+const cell = fc.array(ofKinds(leafKinds.filter((kind) => kind !== 'hero')), { maxLength: 3 });
 const columns = fc.record({
   kind: fc.constant('columns'),
   props: fc.record({
-    ratio: fc.constantFrom('1-1', '1-2', '1-1-1'),
+    ratio: fc.constantFrom('1-1', '1-2', '2-1', '1-1-1', '1-1-1-1'),
     stack: fc.boolean(),
     padding: fc.nat(60),
-    columns: fc.array(fc.array(leaf, { maxLength: 3 }), { minLength: 2, maxLength: 4 }),
+    columns: fc.array(cell, { minLength: 2, maxLength: 4 }),
   }),
 });
 

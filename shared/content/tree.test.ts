@@ -21,7 +21,7 @@ const ids = (tree: BlocksDocument) => flatten(tree).map((entry) => entry.block.i
 /** Any place of a document, and some that it does not have. */
 const arbitraryPlace = (tree: BlocksDocument): fc.Arbitrary<Place> => {
   const parents = tree.blocks.filter((entry) => entry.kind === 'columns').map((entry) => entry.id);
-  return fc.record({ parentId: fc.constantFrom(null, ...parents), column: fc.nat(1), index: fc.nat(20) });
+  return fc.record({ parentId: fc.constantFrom(null, 'nobody', ...parents), column: fc.nat(5), index: fc.nat(20) });
 };
 
 describe('the tree of blocks', () => {
@@ -55,14 +55,25 @@ describe('the tree of blocks', () => {
         arbitraryDocument().chain((tree) => fc.tuple(fc.constant(tree), arbitraryPlace(tree))),
         ([tree, place]) => {
           const grown = insertBlock(tree, newBlock('button', 'new'), place);
-          expect(findBlock(grown, 'new')).not.toBeNull();
+          const there = findBlock(grown, 'new')?.place;
+          if (there)
+            expect(there).toMatchObject({ parentId: place.parentId, column: place.parentId === null ? 0 : place.column });
+          else expect(grown).toBe(tree);
           expect(removeBlock(grown, 'new')).toEqual(tree);
         },
       ),
     );
   });
 
-  it('keeps columns out of columns', () => {
+  it('adds nothing under an id that is taken', () => {
+    const tree = insertBlock(emptyDocument(), newBlock('text', 'a'), top(0));
+    expect(insertBlock(tree, newBlock('button', 'a'), top(1))).toBe(tree);
+    expect(duplicateBlock(tree, 'a', () => 'a')).toEqual({ document: tree, copyId: null });
+    const twice = { ...tree, blocks: [...tree.blocks, ...tree.blocks] };
+    expect(document.safeParse(twice).error?.issues[0]?.message).toBe('two blocks have the same id');
+  });
+
+  it('keeps columns and heroes out of columns', () => {
     const tree = insertBlock(
       insertBlock(emptyDocument(), newBlock('columns', 'outer'), top(0)),
       newBlock('columns', 'other'),
@@ -70,6 +81,8 @@ describe('the tree of blocks', () => {
     );
     const inside = { parentId: 'outer', column: 0, index: 0 };
     expect(fits('columns', inside)).toBe(false);
+    expect(fits('hero', inside)).toBe(false);
+    expect(insertBlock(tree, newBlock('hero', 'inner'), inside)).toBe(tree);
     expect(insertBlock(tree, newBlock('columns', 'inner'), inside)).toBe(tree);
     expect(moveBlock(tree, 'other', inside)).toBe(tree);
   });

@@ -1,4 +1,4 @@
-import { type Block, type BlockKind, type BlocksDocument, block, blockDefinitions, type CellBlock } from './document.ts';
+import { type Block, type BlockKind, type BlocksDocument, block, blockDefinitions, type CellBlock, idsIn } from './document.ts';
 
 /** Where a block stands: at the top, or in a column of a columns block; `index` counts within that. */
 export type Place = { parentId: string | null; column: number; index: number };
@@ -30,9 +30,11 @@ export function findBlock(document: BlocksDocument, id: string): { block: Block;
 export const fits = (kind: BlockKind, place: Place): boolean =>
   place.parentId === null || (kind !== 'columns' && kind !== 'hero');
 
-/** Puts a block where `place` says; where it does not fit, or there is no such place, the document comes back as it was. */
+/** Puts a block where `place` says; where it does not fit, there is no such place or its id is taken, the document comes back as it was. */
 export function insertBlock(document: BlocksDocument, inserted: Block, place: Place): BlocksDocument {
-  if (!fits(inserted.kind, place)) return document;
+  if (!fits(inserted.kind, place) || !exists(document, place)) return document;
+  const taken = new Set(idsIn(document.blocks));
+  if (idsIn([inserted]).some((id) => taken.has(id))) return document;
   if (place.parentId === null) return { ...document, blocks: insertAt(document.blocks, inserted, place.index) };
   return changeCell(document, place, (cell) => insertAt(cell, inserted as CellBlock, place.index));
 }
@@ -55,7 +57,7 @@ export function removeBlock(document: BlocksDocument, id: string): BlocksDocumen
 export function moveBlock(document: BlocksDocument, id: string, place: Place): BlocksDocument {
   const found = findBlock(document, id);
   // A columns block would vanish into itself.
-  if (!found || !fits(found.block.kind, place) || place.parentId === id) return document;
+  if (!found || !fits(found.block.kind, place) || place.parentId === id || !exists(document, place)) return document;
   const sameRow = found.place.parentId === place.parentId && found.place.column === place.column;
   const index = sameRow && found.place.index < place.index ? place.index - 1 : place.index;
   return insertBlock(removeBlock(document, id), found.block, { ...place, index });
@@ -70,7 +72,8 @@ export function duplicateBlock(
   const found = findBlock(document, id);
   if (!found) return { document, copyId: null };
   const copy = withFreshIds(found.block, freshId);
-  return { document: insertBlock(document, copy, { ...found.place, index: found.place.index + 1 }), copyId: copy.id };
+  const changed = insertBlock(document, copy, { ...found.place, index: found.place.index + 1 });
+  return { document: changed, copyId: changed === document ? null : copy.id };
 }
 
 /** Changes properties; the result is parsed, so an impossible value throws and nothing is half changed. */
@@ -83,6 +86,11 @@ export function changeProps(document: BlocksDocument, id: string, change: Record
     return { ...entry, props: { ...entry.props, columns } };
   });
   return { ...document, blocks };
+}
+
+function exists(document: BlocksDocument, { parentId, column }: Place): boolean {
+  const parent = document.blocks.find((entry) => entry.id === parentId);
+  return parentId === null || (parent?.kind === 'columns' && parent.props.columns[column] !== undefined);
 }
 
 function withFreshIds(entry: Block, freshId: () => string): Block {

@@ -56,7 +56,7 @@ export const contacts: Migration = {
       id INTEGER PRIMARY KEY,
       public_id TEXT NOT NULL UNIQUE,
       name TEXT NOT NULL,
-      brand_id INTEGER,
+      brand_id INTEGER REFERENCES brands (id) ON DELETE SET NULL,
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL
     ) STRICT;

@@ -19,5 +19,7 @@ export const events: Migration = {
     CREATE INDEX events_by_contact ON events (contact_id, at);
     CREATE INDEX events_by_send ON events (send_id, name, contact_id);
     CREATE INDEX events_by_message ON events (message_id, name);
+    -- Without it, deleting a campaign would search the whole log for each of its links.
+    CREATE INDEX events_by_link ON events (link_id) WHERE link_id IS NOT NULL;
   `,
 };

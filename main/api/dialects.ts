@@ -1,0 +1,5 @@
+import type { DialectPlugin } from './dialect.ts';
+import { plume } from './plume/plugin.ts';
+
+/** Every language that the local server speaks. */
+export const dialects: readonly DialectPlugin[] = [plume];

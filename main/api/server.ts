@@ -1,0 +1,129 @@
+import fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyReply } from 'fastify';
+import { type Clock, systemClock } from '../base/clock.ts';
+import { newId } from '../base/ids.ts';
+import type { Logger } from '../base/logger.ts';
+import type { WriteDb } from '../db/db.ts';
+import type { Workspace } from '../workspace.ts';
+import type { ApiContext, DialectPlugin } from './dialect.ts';
+import { type Failure, failureOf } from './http/failure.ts';
+import { isForOurselves } from './http/host.ts';
+import { describe } from './http/openapi.ts';
+import { isOwn, routedUrl } from './root-mount.ts';
+
+const JSON_LIMIT = 1024 * 1024;
+/** Paths at the root that are the app's own and no dialect's. */
+const OWN_PATHS = ['/', '/health', '/favicon.ico', '/rpc', '/assets/*', '/app/*'];
+
+export type ServerOptions = {
+  registry: WriteDb;
+  workspaceOf: (workspaceId: string) => Workspace;
+  loginWorkspaceId: () => string;
+  logger: Logger;
+  version: string;
+  clock?: Clock;
+  dialects: readonly DialectPlugin[];
+  /** What else this server serves, such as the interface in browser mode, and the paths that it takes at the root. */
+  plugins?: readonly FastifyPluginAsync[];
+  ownPaths?: readonly string[];
+};
+
+/** Builds the local server. It does not listen: whoever listens must bind a loopback address. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { registry, logger, dialects } = options;
+  const ownPaths = [...OWN_PATHS, ...(options.ownPaths ?? [])];
+  const context: ApiContext = { ...options, clock: options.clock ?? systemClock };
+
+  const server = fastify({
+    bodyLimit: JSON_LIMIT,
+    genReqId: () => newId(),
+    rewriteUrl: (request) => {
+      try {
+        return routedUrl({ registry, dialects, ownPaths, request });
+      } catch (error) {
+        // Fastify has no answer for an error here; unrewritten, the request ends in the neutral refusal.
+        logger.error('the dialect of a request could not be found', { error });
+        return request.url ?? '/';
+      }
+    },
+    frameworkErrors: (_error, _request, reply: FastifyReply) => void reply.code(400).send({ error: 'bad request' }),
+  });
+
+  server.decorateRequest('caller', null);
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    if (isForOurselves(request)) return;
+    logger.warn('a request for another host was refused', { host: request.headers.host, requestId: request.id });
+    return reply.code(403).send({ error: 'this server answers only to 127.0.0.1 and localhost' });
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, id } = request;
+    logger.debug('request', { requestId: id, method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime });
+  });
+
+  answerFailures(server, { logger, answer: neutralAnswer });
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/';
+    if (isOwn(ownPaths, path)) return reply.code(404).send({ error: 'not found' });
+    return reply
+      .code(401)
+      .header('www-authenticate', 'Bearer')
+      .send({ error: 'unauthorized: send the key of one of the local APIs' });
+  });
+  server.get('/health', { logLevel: 'silent' }, (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok'));
+
+  for (const dialect of dialects) {
+    await server.register(
+      async (scope) => {
+        answerFailures(scope, { logger, answer: dialect.answer });
+        scope.setNotFoundHandler((_request, reply) => {
+          const { status, body } = dialect.answer({ kind: 'no-route', code: 'http.no-route', message: 'not found' });
+          return reply.code(status).send(body);
+        });
+        await describe(scope, { ...dialect, version: options.version });
+        await dialect.routes(scope, context);
+      },
+      { prefix: dialect.prefix },
+    );
+  }
+  for (const plugin of options.plugins ?? []) await server.register(plugin);
+  return server;
+}
+
+/** Every error of a scope leaves in the given form; a defect leaves nothing but the id under which it is logged. */
+function answerFailures(
+  scope: FastifyInstance,
+  options: { logger: Logger; answer: (failure: Failure) => { status: number; body: unknown; headers?: Record<string, string> } },
+): void {
+  scope.setErrorHandler((error, request, reply) => {
+    const failure = failureOf(error) ?? unexpected(error, request.id);
+    const { status, body, headers } = options.answer(failure);
+    return reply
+      .code(status)
+      .headers(headers ?? {})
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(body));
+  });
+
+  function unexpected(error: unknown, requestId: string): Failure {
+    options.logger.error('unexpected error', { requestId, error });
+    return { kind: 'internal', code: 'internal', message: `something went wrong (${requestId})` };
+  }
+}
+
+const NEUTRAL: Record<Failure['kind'], number> = {
+  invalid: 422,
+  'not-found': 404,
+  'no-route': 404,
+  conflict: 409,
+  forbidden: 403,
+  busy: 409,
+  unavailable: 503,
+  malformed: 400,
+  unauthorized: 401,
+  unsupported: 415,
+  'too-large': 413,
+  internal: 500,
+};
+
+const neutralAnswer = (failure: Failure) => ({ status: NEUTRAL[failure.kind], body: { error: failure.message } });

@@ -1,0 +1,113 @@
+import type { z } from 'zod';
+import type { homeRpc } from '#shared/rpc/campaigns.ts';
+import { sendState } from '#shared/schema/words.ts';
+import { type ReadDb, sql } from '../db/db.ts';
+import { statusOf } from './status.ts';
+
+export type Home = z.input<(typeof homeRpc)['get']['output']>;
+
+const DAY = 86_400_000;
+/** A result of an import that nobody looked at for so long is nobody's concern any more. */
+const REJECTS_MATTER = 14 * DAY;
+const MONTHS = 12;
+
+/** Sends with messages whose outcome is unknown. */
+export const uncertainSends = (db: ReadDb): Extract<Home['needsYou'][number], { what: 'uncertain' }>[] =>
+  db
+    .all<{ campaignId: string; campaignName: string; count: number }>(
+      sql`/* home.uncertain */ SELECT * FROM (
+          SELECT c.public_id AS campaignId, c.name AS campaignName, s.id AS sendId,
+            (SELECT count(*) FROM messages m WHERE m.send_id = s.id AND m.status = 'uncertain') AS count
+          FROM sends s JOIN campaigns c ON c.id = s.campaign_id)
+        WHERE count > 0 ORDER BY sendId DESC LIMIT 20`,
+    )
+    .map(({ campaignId, campaignName, count }) => ({ what: 'uncertain', campaignId, campaignName, count }));
+
+/** Paused sends that have something left to send: the others only wait for their uncertain messages. */
+export const pausedSends = (db: ReadDb): Extract<Home['needsYou'][number], { what: 'paused' }>[] =>
+  db
+    .all<{ campaignId: string; campaignName: string; reason: string }>(
+      sql`/* home.paused */ SELECT c.public_id AS campaignId, c.name AS campaignName, s.pause_reason AS reason
+        FROM sends s JOIN campaigns c ON c.id = s.campaign_id
+        WHERE s.state = 'paused' AND EXISTS
+          (SELECT 1 FROM messages m WHERE m.send_id = s.id AND m.status IN ('pending', 'claimed', 'attempting', 'deferred'))
+        ORDER BY s.id DESC`,
+    )
+    .map((row) => ({ what: 'paused', ...row }));
+
+export const missedCampaigns = (db: ReadDb): Extract<Home['needsYou'][number], { what: 'missed' }>[] =>
+  db
+    .all<{ campaignId: string; campaignName: string; reason: string }>(
+      sql`/* home.missed */ SELECT public_id AS campaignId, name AS campaignName, note AS reason FROM campaigns
+        WHERE note <> '' AND archived_at IS NULL ORDER BY updated_at DESC`,
+    )
+    .map((row) => ({ what: 'missed', ...row }));
+
+export const recentRejects = (db: ReadDb, now: number): Extract<Home['needsYou'][number], { what: 'rejects' }>[] =>
+  db
+    .all<{ importId: string; fileName: string; count: number; at: number }>(
+      sql`/* home.rejects */ SELECT public_id AS importId, file_name AS fileName, rejected AS count,
+          coalesce(finished_at, started_at) AS at
+        FROM imports WHERE rejected > 0 AND state <> 'running' AND started_at > ${now - REJECTS_MATTER}
+        ORDER BY id DESC LIMIT 3`,
+    )
+    .map((row) => ({ what: 'rejects', ...row }));
+
+/** What is scheduled, on its way or held. */
+export const goingOut = (db: ReadDb): Home['goingOut'] =>
+  db
+    .all<{
+      campaignId: string;
+      name: string;
+      scheduledAt: number | null;
+      sendId: string | null;
+      state: string | null;
+      recipients: number | null;
+      open: number;
+    }>(
+      sql`/* home.goingOut */ SELECT c.public_id AS campaignId, c.name, c.scheduled_at AS scheduledAt, s.public_id AS sendId,
+          s.state, s.recipients, (SELECT count(*) FROM messages m WHERE m.send_id = s.id
+            AND m.status IN ('pending', 'claimed', 'attempting', 'deferred')) AS open
+        FROM campaigns c LEFT JOIN sends s ON s.id = (SELECT max(id) FROM sends WHERE campaign_id = c.id)
+        WHERE c.archived_at IS NULL AND (s.state IN ('sending', 'paused') OR (s.id IS NULL AND c.scheduled_at IS NOT NULL))
+        ORDER BY s.id IS NULL, c.scheduled_at, s.id DESC`,
+    )
+    .map(({ state, open, recipients, ...row }) => ({
+      ...row,
+      status: statusOf({ scheduledAt: row.scheduledAt, send: sendState.nullable().parse(state) }),
+      recipients: recipients ?? 0,
+      done: Math.max((recipients ?? 0) - open, 0),
+    }));
+
+export const lastOnes = (db: ReadDb): Home['lastOnes'] =>
+  db
+    .all<Omit<Home['lastOnes'][number], 'tracked'> & { tracked: number }>(
+      sql`/* home.lastOnes */ SELECT c.public_id AS campaignId, c.name, s.recipients,
+          (SELECT count(DISTINCT contact_id) FROM events WHERE send_id = s.id AND name = 'clicked') AS clicked,
+          (SELECT count(DISTINCT contact_id) FROM events WHERE send_id = s.id AND name = 'unsubscribed') AS unsubscribed,
+          json_extract(s.content, '$.trackClicks') AS tracked
+        FROM sends s JOIN campaigns c ON c.id = s.campaign_id
+        WHERE s.state = 'finished' AND c.archived_at IS NULL ORDER BY s.id DESC LIMIT 5`,
+    )
+    .map((row) => ({ ...row, tracked: row.tracked === 1 }));
+
+/** How many people there were at the ends of the last months, of those who are still there. */
+export function peopleOverTime(db: ReadDb, now: number): Home['people'] {
+  const month = 30 * DAY;
+  const counts = new Map(
+    db
+      .all<{ ago: number; count: number }>(
+        sql`/* home.people */ SELECT CAST(min(max(${now} - created_at, 0) / ${month}, ${MONTHS}) AS INTEGER) AS ago, count(*) AS count
+          FROM contacts GROUP BY 1`,
+      )
+      .map((row) => [row.ago, row.count]),
+  );
+  const growth: { at: number; total: number }[] = [];
+  let total = counts.get(MONTHS) ?? 0;
+  growth.push({ at: now - MONTHS * month, total });
+  for (let ago = MONTHS - 1; ago >= 0; ago -= 1) {
+    total += counts.get(ago) ?? 0;
+    growth.push({ at: now - ago * month, total });
+  }
+  return { total, aMonthAgo: total - (counts.get(0) ?? 0), growth };
+}

@@ -1,0 +1,36 @@
+import type { ReadDb } from '../db/db.ts';
+import { defaultTransport, listTransports, sentToday } from '../delivery/delivery.ts';
+import { publicAddress } from '../tracking/tracking.ts';
+import {
+  goingOut,
+  type Home,
+  lastOnes,
+  missedCampaigns,
+  pausedSends,
+  peopleOverTime,
+  recentRejects,
+  uncertainSends,
+} from './home.report.ts';
+
+/** What needs a person first, then what goes out, what went out, and how many there are to write to. */
+export function homeOf(db: ReadDb, now: number): Home {
+  const leaves = listTransports(db).some((transport) => transport.kind !== 'inbox');
+  const transport = defaultTransport(db);
+  return {
+    needsYou: [
+      ...uncertainSends(db),
+      ...pausedSends(db),
+      ...missedCampaigns(db),
+      ...recentRejects(db, now),
+      ...(leaves ? [] : [{ what: 'no-transport' as const }]),
+      ...(leaves && publicAddress(db) === '' ? [{ what: 'no-public-address' as const }] : []),
+    ],
+    goingOut: goingOut(db),
+    lastOnes: lastOnes(db),
+    people: peopleOverTime(db, now),
+    sentToday: {
+      count: transport ? sentToday(db, { transportId: transport.id, now }) : 0,
+      limit: transport?.perDay ?? null,
+    },
+  };
+}

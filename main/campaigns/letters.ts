@@ -1,0 +1,103 @@
+import { createRenderer } from '../content/content.ts';
+import type { ReadDb, WriteDb } from '../db/db.ts';
+import type { Letter, Letters, WriteLetter } from '../delivery/delivery.ts';
+import { fillLinks, findLinkKey, linkIds, linkKey, publicAddress, withPixel, writeToken } from '../tracking/tracking.ts';
+import { type FrozenSend, frozenSend, frozenTest, type Sender } from './frozen.ts';
+import { contentOfSend, letterFacts } from './letters.report.ts';
+
+/** Writes the letters of campaigns and tests from what was frozen when they were launched. */
+export function createLetters(db: WriteDb): Letters {
+  return {
+    forSend: (sendId) =>
+      writeSend(db, { key: linkKey(db), sendId, frozen: frozenSend.parse(contentOfSend(db, sendId)), opens: true }),
+    forContent: (content) => writeTest(db, { key: linkKey(db), content }),
+  };
+}
+
+/** A message again as its recipient got it, merged with what is known of them now. Null where there is no such message. */
+export function viewLetter(db: ReadDb, messageId: number): Letter | null {
+  const key = findLinkKey(db);
+  const facts = key ? letterFacts(db, messageId) : null;
+  if (!key || !facts) return null;
+  const { recipient, sendId, content } = facts;
+  if (sendId === null) return frozenTest.safeParse(content).success ? writeTest(db, { key, content })(recipient) : null;
+  // Looking at the page is no opening of the message, so the pixel is left out.
+  return writeSend(db, { key, sendId, frozen: frozenSend.parse(content), opens: false })(recipient);
+}
+
+function writeSend(db: ReadDb, send: { key: string; sendId: number; frozen: FrozenSend; opens: boolean }): WriteLetter {
+  const { key, frozen } = send;
+  const base = publicAddress(db);
+  const render = createRenderer(frozen.compiled);
+  const address = addresses({ key, base, sender: frozen });
+  const known = linkIds(db, send.sendId);
+  // A link that is not registered, or that nobody could reach, is written as it was designed.
+  const links = frozen.urls.map((url) => ({ id: known.get(url) ?? null, html: escapeAttribute(url) }));
+  const opens = send.opens && frozen.trackOpens && base !== '';
+
+  return (recipient) => {
+    const { messageId } = recipient;
+    const own = address(messageId);
+    const { subject, html, text } = render(recipient.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view });
+    const linked = frozen.mark
+      ? fillLinks(html, {
+          mark: frozen.mark,
+          address: (number) => {
+            const link = links[number];
+            if (!link) return '';
+            return link.id === null || base === '' ? link.html : `${base}/c/${writeToken(key, 'click', messageId, link.id)}`;
+          },
+        })
+      : html;
+    return {
+      from: frozen.from,
+      replyTo: frozen.replyTo,
+      subject,
+      html: opens ? withPixel(linked, `${base}/o/${writeToken(key, 'open', messageId)}.gif`) : linked,
+      text,
+      headers: own.headers,
+      inline: frozen.compiled.inline,
+    };
+  };
+}
+
+/** A test is shown as the chosen contact. Nothing in it is counted; its unsubscribe page changes nothing. */
+function writeTest(db: ReadDb, test: { key: string; content: unknown }): WriteLetter {
+  const frozen = frozenTest.parse(test.content);
+  const render = createRenderer(frozen.compiled);
+  const address = addresses({ key: test.key, base: publicAddress(db), sender: frozen });
+  return ({ messageId }) => {
+    const own = address(messageId);
+    const { subject, html, text } = render(frozen.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view });
+    return {
+      from: frozen.from,
+      replyTo: frozen.replyTo,
+      subject: `[Test] ${subject}`,
+      html,
+      text,
+      headers: own.headers,
+      inline: frozen.compiled.inline,
+    };
+  };
+}
+
+type Own = { unsubscribe: string; view: string; headers: Letter['headers'] };
+
+/**
+ * Where a recipient unsubscribes and sees the message as a page. Without a public address the way out is a mail to the
+ * sender, and there is no page. The one-click header is only given with https, which RFC 8058 demands.
+ */
+function addresses({ key, base, sender }: { key: string; base: string; sender: Sender }): (messageId: number) => Own {
+  const answer = encodeURIComponent(sender.replyTo || sender.from.email).replace('%40', '@');
+  return (messageId) => {
+    const token = writeToken(key, 'unsubscribe', messageId);
+    const mail = `mailto:${answer}?subject=${encodeURIComponent(`unsubscribe ${token}`)}`;
+    if (base === '') return { unsubscribe: mail, view: '', headers: [['List-Unsubscribe', `<${mail}>`]] };
+    const unsubscribe = `${base}/u/${token}`;
+    const headers: [string, string][] = [['List-Unsubscribe', `<${unsubscribe}>, <${mail}>`]];
+    if (base.startsWith('https:')) headers.push(['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click']);
+    return { unsubscribe, view: `${base}/v/${writeToken(key, 'view', messageId)}`, headers };
+  };
+}
+
+const escapeAttribute = (url: string): string => url.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');

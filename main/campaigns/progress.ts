@@ -1,0 +1,74 @@
+import type { Progress } from '#shared/rpc/campaigns.ts';
+import type { Changes } from '../base/changes.ts';
+import type { ReadDb } from '../db/db.ts';
+import { countByStatus, type Delivery, requireSend } from '../delivery/delivery.ts';
+
+/** What progress is read from; a workspace has it all. */
+export type ProgressTools = { readonly db: ReadDb; readonly changes: Changes; readonly delivery: Pick<Delivery, 'pace'> };
+
+const LEAST_MS = 250;
+
+/** How far a send is, counted from the ledger. */
+export function progressOf({ db, delivery }: ProgressTools, sendId: string): Progress {
+  const send = requireSend(db, sendId);
+  const counts = countByStatus(db, send.id);
+  const open = counts.pending + counts.claimed + counts.attempting + counts.deferred;
+  const { perSecond, limitedBy } = delivery.pace(send.id);
+  return {
+    sendId: send.publicId,
+    state: send.state,
+    pauseReason: send.pauseReason,
+    recipients: send.recipients,
+    counts,
+    perSecond,
+    msLeft: send.state === 'sending' && perSecond > 0 ? Math.round((open / perSecond) * 1000) : open === 0 ? 0 : null,
+    limitedBy,
+    startedAt: send.startedAt,
+    finishedAt: send.finishedAt,
+  };
+}
+
+/**
+ * Progress now, and again whenever it changes, at most four times a second; on sends so large that counting takes a
+ * while, less often, so that watching never holds up the sending. Ends when the send is finished.
+ */
+export async function* watchProgress(
+  tools: ProgressTools,
+  watch: { sendId: string; signal: AbortSignal },
+): AsyncGenerator<Progress> {
+  const { sendId, signal } = watch;
+  let changed = Promise.withResolvers<void>();
+  const wake = () => changed.resolve();
+  const unsubscribe = tools.changes.subscribe((topics) => {
+    if (topics.includes('sends') || topics.includes('messages')) wake();
+  });
+  signal.addEventListener('abort', wake);
+  try {
+    while (!signal.aborted) {
+      changed = Promise.withResolvers<void>();
+      const start = performance.now();
+      const progress = progressOf(tools, sendId);
+      const took = performance.now() - start;
+      yield progress;
+      if (progress.state === 'finished') return;
+      await rest(Math.max(LEAST_MS, took * 10), signal);
+      await changed.promise;
+    }
+  } finally {
+    unsubscribe();
+    signal.removeEventListener('abort', wake);
+  }
+}
+
+/** Waits, but not longer than until the watching ends. */
+function rest(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,52 @@
+import type { MessageStatus } from '#shared/schema/words.ts';
+import { conflict, notFound } from '../base/errors.ts';
+import { type Delivery, enqueueOne } from '../delivery/delivery.ts';
+import { getCampaign, requireCampaign, updateCampaign } from './campaigns.store.ts';
+import type { FrozenTest } from './frozen.ts';
+import { inspect } from './inspect.ts';
+import type { Tools } from './launch.ts';
+import { contactToMerge } from './letters.report.ts';
+
+export type TestResult = { to: string; status: MessageStatus; reply: string };
+
+const PATIENCE_MS = 60_000;
+
+/**
+ * Sends a campaign as it is now to a few addresses and waits for what becomes of it. `contactId` is whose values fill
+ * the merge tags. What is deferred, or still waits after a minute, is reported as that; it arrives when it can.
+ */
+export async function sendTest(
+  tools: Tools & { readonly delivery: Pick<Delivery, 'waitFor'> },
+  test: { id: string; to: readonly string[]; contactId: string | null },
+): Promise<TestResult[]> {
+  const { db, clock, changes, delivery } = tools;
+  const campaign = requireCampaign(db, test.id);
+  const contact = test.contactId === null ? null : contactToMerge(db, test.contactId);
+  if (test.contactId !== null && !contact) throw notFound('contacts.unknown', 'There is no such contact.');
+  const { brand, transport, compiled } = await inspect(db, campaign, clock());
+  if (!brand?.fromEmail)
+    throw conflict('campaigns.no-sender', 'This campaign has no sender yet: choose a brand with a from address.');
+  if (!transport) throw conflict('campaigns.no-transport', 'There is no mail account to send with yet.');
+  const content: FrozenTest = {
+    from: { name: brand.fromName, email: brand.fromEmail },
+    replyTo: brand.replyTo,
+    compiled,
+    contact,
+  };
+  const now = clock();
+  const ids = db.transaction(() =>
+    test.to.map((email) => enqueueOne(db, { transportId: transport.id, kind: 'test', contactId: null, email, content, now })),
+  );
+  delivery.wake();
+  const rows = await delivery.waitFor(ids, PATIENCE_MS);
+  const results = rows.map((row) => ({ to: row.email, status: row.status, reply: row.reply || row.reason }));
+  if (results.some((result) => result.status === 'accepted')) {
+    db.transaction(() => {
+      // Deleted while the test was on its way: there is nothing to note.
+      const now = getCampaign(db, test.id);
+      if (now) updateCampaign(db, now.id, { testedRevision: campaign.revision });
+    });
+    changes.announce('campaigns');
+  }
+  return results;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { importOptions } from '#shared/rpc/imports.ts';
+import { unavailable } from '../../base/errors.ts';
+import { defineCommand } from '../command.ts';
+
+export const importCommand = defineCommand({
+  usage: 'import FILE --list NAME [--consent SOURCE]',
+  options: { list: { type: 'string' }, consent: { type: 'string' } },
+  positionals: ['file'],
+  paths: ['file'],
+  input: z.object({ file: z.string().min(1), list: z.string().trim().min(1), consent: z.string().default('') }),
+  run: async ({ workspace }, { file, list, consent }) => {
+    const { imports } = workspace;
+    const began = performance.now();
+    const source = { path: file };
+    // What nobody is there to correct is taken as it was found.
+    const { reading, columns } = await imports.preview(source);
+    const options = importOptions.parse({
+      reading,
+      mapping: columns.map((column) => column.guess),
+      list: { newName: list },
+      consentSource: consent,
+    });
+    const result = await imports.finished(await imports.start(source, options));
+    if (result.state !== 'finished') throw unavailable('imports.unfinished', result.error || 'The import did not come to its end.');
+    const { rows, imported, updated, unchanged, rejected } = result;
+    return { rows, imported, updated, unchanged, rejected, ms: Math.round(performance.now() - began) };
+  },
+  print: ({ rows, imported, updated, unchanged, rejected, ms }) =>
+    `${rows} rows in ${ms} ms: ${imported} imported, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected.`,
+});

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { type FieldValues, fieldValues } from '#shared/schema/shapes.ts';
+import { type ReadDb, sql, sqlJoin, sqlList, type WriteDb } from '../db/db.ts';
+import { nameKey, searchText } from './fold.ts';
+
+/** A person, as they are kept. `id` stays inside; `publicId` is what others call them. */
+export type StoredContact = {
+  id: number;
+  publicId: string;
+  email: string;
+  emailKey: string;
+  firstName: string;
+  lastName: string;
+  fields: FieldValues;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type NewContact = Omit<StoredContact, 'createdAt' | 'updatedAt'> & { now: number };
+
+type Row = Omit<StoredContact, 'fields'> & { fields: string };
+
+const columns = sql`id, public_id AS publicId, email, email_key AS emailKey, first_name AS firstName,
+  last_name AS lastName, fields, created_at AS createdAt, updated_at AS updatedAt`;
+
+export const parseFields = (text: string): FieldValues => (text === '{}' ? {} : fieldValues.parse(JSON.parse(text)));
+
+const parse = (row: Row): StoredContact => ({ ...row, fields: parseFields(row.fields) });
+
+export function getContact(db: ReadDb, publicId: string): StoredContact | null {
+  const row = db.get<Row>(sql`/* contacts.get */ SELECT ${columns} FROM contacts WHERE public_id = ${publicId}`);
+  return row ? parse(row) : null;
+}
+
+export function findByKey(db: ReadDb, key: string): StoredContact | null {
+  const row = db.get<Row>(sql`/* contacts.by-key */ SELECT ${columns} FROM contacts WHERE email_key = ${key}`);
+  return row ? parse(row) : null;
+}
+
+export const findByKeys = (db: ReadDb, keys: readonly string[]): StoredContact[] =>
+  db
+    .all<Row>(
+      sql`/* contacts.by-keys */ SELECT ${columns} FROM contacts
+        WHERE email_key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
+    )
+    .map(parse);
+
+export const contactIds = (db: ReadDb, publicIds: readonly string[]): number[] =>
+  db
+    .all<{ id: number }>(sql`/* contacts.ids */ SELECT id FROM contacts WHERE public_id IN ${sqlList(publicIds)}`)
+    .map((row) => row.id);
+
+/** The ids that new rows will get are counted on from here; only inside of a transaction. */
+export const lastContactId = (db: ReadDb): number =>
+  db.value<number>(sql`/* contacts.last-id */ SELECT coalesce(max(id), 0) AS id FROM contacts`) ?? 0;
+
+const PER_STATEMENT = 50;
+
+export function insertContacts(db: WriteDb, contacts: readonly NewContact[]): void {
+  for (let at = 0; at < contacts.length; ) {
+    // Two sizes only, so that two statements are prepared and not one for each length.
+    const size = contacts.length - at >= PER_STATEMENT ? PER_STATEMENT : 1;
+    const rows = contacts.slice(at, at + size).map(
+      (
+        contact,
+      ) => sql`(${contact.id}, ${contact.publicId}, ${contact.email}, ${contact.emailKey}, ${contact.firstName}, ${contact.lastName},
+        ${searchText(contact)}, ${nameKey(contact)}, ${JSON.stringify(contact.fields)}, ${contact.now}, ${contact.now})`,
+    );
+    db.run(
+      sql`/* contacts.insert */ INSERT INTO contacts
+        (id, public_id, email, email_key, first_name, last_name, search, name_key, fields, created_at, updated_at)
+        VALUES ${sqlJoin(rows)}`,
+    );
+    at += size;
+  }
+}
+
+export function updateContact(
+  db: WriteDb,
+  contact: Omit<StoredContact, 'publicId' | 'createdAt' | 'updatedAt'> & { now: number },
+): void {
+  db.run(
+    sql`/* contacts.update */ UPDATE contacts SET email = ${contact.email}, email_key = ${contact.emailKey},
+      first_name = ${contact.firstName}, last_name = ${contact.lastName}, search = ${searchText(contact)},
+      name_key = ${nameKey(contact)}, fields = ${JSON.stringify(contact.fields)}, updated_at = ${contact.now}
+      WHERE id = ${contact.id}`,
+  );
+}
+
+export const deleteContact = (db: WriteDb, id: number): boolean =>
+  db.run(sql`/* contacts.delete */ DELETE FROM contacts WHERE id = ${id}`).changes === 1;
+
+/** Takes the values of a field from everybody who has one. */
+export function clearField(db: WriteDb, key: string): void {
+  const path = `$.${JSON.stringify(key)}`;
+  db.run(
+    sql`/* contacts.clear-field */ UPDATE contacts SET fields = json_remove(fields, ${path})
+      WHERE fields <> '{}' AND json_type(fields, ${path}) IS NOT NULL`,
+  );
+}
+
+export const countContacts = (db: ReadDb): number =>
+  z.number().parse(db.value<number>(sql`/* contacts.count */ SELECT count(*) AS count FROM contacts`));

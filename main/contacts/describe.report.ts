@@ -1,0 +1,41 @@
+import type { Contact } from '#shared/rpc/contacts.ts';
+import { consentMethod, membershipStatus } from '#shared/schema/words.ts';
+import { type ReadDb, sql } from '../db/db.ts';
+import { requireContact } from './people.ts';
+import { suppressionOf } from './suppressions.ts';
+import { timelineOf } from './timeline.report.ts';
+
+type MembershipRow = Omit<Contact['memberships'][number], 'status' | 'consentMethod'> & { status: string; consentMethod: string };
+
+/** Everything that is known about a contact, for the drawer. */
+export function describeContact(db: ReadDb, publicId: string): Contact {
+  const contact = requireContact(db, publicId);
+  const suppression = suppressionOf(db, contact.email);
+  const memberships = db.all<MembershipRow>(
+    sql`/* contacts.memberships */ SELECT m.public_id AS id, l.public_id AS listId, l.name AS listName, m.status,
+        m.consent_method AS consentMethod, m.consent_source AS consentSource, m.consent_at AS consentAt
+      FROM memberships m JOIN lists l ON l.id = m.list_id WHERE m.contact_id = ${contact.id} ORDER BY l.name COLLATE NOCASE`,
+  );
+  const tags = db.all<{ name: string }>(
+    sql`/* contacts.tags */ SELECT t.name FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id
+      WHERE ct.contact_id = ${contact.id} ORDER BY t.name COLLATE NOCASE`,
+  );
+  return {
+    id: contact.publicId,
+    email: contact.email,
+    firstName: contact.firstName,
+    lastName: contact.lastName,
+    fields: contact.fields,
+    memberships: memberships.map((row) => ({
+      ...row,
+      status: membershipStatus.parse(row.status),
+      consentMethod: consentMethod.parse(row.consentMethod),
+    })),
+    tags: tags.map((tag) => tag.name),
+    suppressed: suppression?.reason ?? null,
+    suppression: suppression ? { reason: suppression.reason, evidence: suppression.evidence, at: suppression.createdAt } : null,
+    timeline: timelineOf(db, contact),
+    createdAt: contact.createdAt,
+    updatedAt: contact.updatedAt,
+  };
+}

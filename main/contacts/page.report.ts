@@ -1,0 +1,122 @@
+import type { ContactRow } from '#shared/rpc/contacts.ts';
+import { type MembershipStatus, membershipStatus, suppressionReason } from '#shared/schema/words.ts';
+import { likeAnywhere, type ReadDb, type Sql, sql, sqlJoin, sqlList } from '../db/db.ts';
+import { countContacts } from './contacts.store.ts';
+import { fold } from './fold.ts';
+
+/** Which contacts a table shows; each given condition must hold. */
+export type ContactSelection = {
+  search?: string;
+  listId?: number | undefined;
+  status?: MembershipStatus | undefined;
+  tagId?: number | undefined;
+  /** A SELECT of contact ids, such as the people behind a number of a report. */
+  among?: Sql | undefined;
+};
+export type ContactSort = 'created' | 'email' | 'name';
+
+type Page = { selection: ContactSelection; sort: ContactSort; offset: number; limit: number };
+
+/**
+ * A window into the contacts. Ids come first, from indexes alone; rows are read for the window only. The second half
+ * is counted from the end, so that the last row of a long table is as near as the first.
+ */
+export function pageContacts(db: ReadDb, { selection, sort, offset, limit }: Page): { rows: ContactRow[]; total: number } {
+  const total = count(db, selection);
+  const size = Math.min(limit, total - offset);
+  if (size <= 0) return { rows: [], total };
+  const fromEnd = total - offset - size;
+  const backwards = fromEnd < offset;
+  const ids = db
+    .all<{ id: number }>(
+      sql`/* contacts.page */ ${source(selection, sort)} ${orders[sort][backwards ? 'backwards' : 'forwards']}
+        LIMIT ${size} OFFSET ${backwards ? fromEnd : offset}`,
+    )
+    .map((row) => row.id);
+  if (backwards) ids.reverse();
+  return { rows: rowsOf(db, ids), total };
+}
+
+const orders: Record<ContactSort, Record<'forwards' | 'backwards', Sql>> = {
+  created: { forwards: sql`ORDER BY id DESC`, backwards: sql`ORDER BY id ASC` },
+  email: { forwards: sql`ORDER BY email_key ASC`, backwards: sql`ORDER BY email_key DESC` },
+  name: { forwards: sql`ORDER BY name_key ASC, id ASC`, backwards: sql`ORDER BY name_key DESC, id DESC` },
+};
+
+const statuses = membershipStatus.options;
+
+/** The ids of the selected contacts. Of a list in order of joining the index of its memberships is enough. */
+function source(selection: ContactSelection, sort: ContactSort): Sql {
+  const { listId, status } = selection;
+  const only = (Object.keys(selection) as (keyof ContactSelection)[]).filter(
+    (key) => selection[key] !== undefined && selection[key] !== '',
+  );
+  const listAlone = listId !== undefined && only.every((key) => key === 'listId' || key === 'status');
+  if (sort === 'created' && listAlone) {
+    // One branch for each status: each is in order already, and SQLite merges them without sorting.
+    return sqlJoin(
+      (status ? [status] : statuses).map(
+        (word) => sql`SELECT contact_id AS id FROM memberships WHERE list_id = ${listId} AND status = ${word}`,
+      ),
+      ' UNION ALL ',
+    );
+  }
+  return sql`SELECT id FROM contacts c ${where(selection)}`;
+}
+
+function where({ search = '', listId, status, tagId, among }: ContactSelection): Sql {
+  const rules: Sql[] = fold(search)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => sql`search LIKE ${likeAnywhere(word)} ESCAPE '\\'`);
+  if (listId !== undefined || status !== undefined) {
+    const of = [sql`m.contact_id = c.id`];
+    if (listId !== undefined) of.push(sql`m.list_id = ${listId}`);
+    if (status !== undefined) of.push(sql`m.status = ${status}`);
+    rules.push(sql`EXISTS (SELECT 1 FROM memberships m WHERE ${sqlJoin(of, ' AND ')})`);
+  }
+  if (tagId !== undefined)
+    rules.push(sql`EXISTS (SELECT 1 FROM contact_tags ct WHERE ct.contact_id = c.id AND ct.tag_id = ${tagId})`);
+  if (among) rules.push(sql`id IN (${among})`);
+  return rules.length === 0 ? sql`` : sql`WHERE ${sqlJoin(rules, ' AND ')}`;
+}
+
+function count(db: ReadDb, selection: ContactSelection): number {
+  const rules = where(selection);
+  if (rules.text === '') return countContacts(db);
+  return db.value<number>(sql`/* contacts.count-page */ SELECT count(*) AS count FROM (${source(selection, 'created')})`) ?? 0;
+}
+
+type Row = Omit<ContactRow, 'lists' | 'tags' | 'suppressed'> & { inner: number; suppressed: string | null };
+
+/** What a row of the table shows, in the order of the ids. */
+function rowsOf(db: ReadDb, ids: readonly number[]): ContactRow[] {
+  const rows = db.all<Row>(
+    sql`/* contacts.rows */ SELECT c.id AS inner, c.public_id AS id, c.email, c.first_name AS firstName, c.last_name AS lastName,
+        s.reason AS suppressed, c.created_at AS createdAt
+      FROM contacts c LEFT JOIN suppressions s ON s.email_key = c.email_key WHERE c.id IN ${sqlList(ids)}`,
+  );
+  const memberships = db.all<{ contactId: number; id: string; name: string; status: string }>(
+    sql`/* contacts.row-lists */ SELECT m.contact_id AS contactId, l.public_id AS id, l.name, m.status
+      FROM memberships m JOIN lists l ON l.id = m.list_id WHERE m.contact_id IN ${sqlList(ids)} ORDER BY l.name COLLATE NOCASE`,
+  );
+  const tags = db.all<{ contactId: number; name: string }>(
+    sql`/* contacts.row-tags */ SELECT ct.contact_id AS contactId, t.name
+      FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id WHERE ct.contact_id IN ${sqlList(ids)} ORDER BY t.name COLLATE NOCASE`,
+  );
+  const listsOf = Map.groupBy(memberships, (row) => row.contactId);
+  const tagsOf = Map.groupBy(tags, (row) => row.contactId);
+  const byId = new Map(rows.map((row) => [row.inner, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const { inner, suppressed, ...facts } = row;
+    const lists = (listsOf.get(inner) ?? []).map(({ id, name, status }) => ({
+      id,
+      name,
+      status: membershipStatus.parse(status),
+    }));
+    const tagNames = (tagsOf.get(inner) ?? []).map((tag) => tag.name);
+    return [{ ...facts, lists, tags: tagNames, suppressed: suppressed === null ? null : suppressionReason.parse(suppressed) }];
+  });
+}

@@ -1,0 +1,119 @@
+import type { FieldValues } from '#shared/schema/shapes.ts';
+import { conflict, invalid, notFound } from '../base/errors.ts';
+import { newId } from '../base/ids.ts';
+import type { ReadDb, WriteDb } from '../db/db.ts';
+import {
+  contactIds,
+  deleteContact,
+  findByKey,
+  getContact,
+  insertContacts,
+  lastContactId,
+  type StoredContact,
+  updateContact,
+} from './contacts.store.ts';
+import { emailKey } from './email-key.ts';
+import { applyValues } from './fields.ts';
+import { suppress, suppressionOf } from './suppressions.ts';
+import { unsubscribedAmong } from './unsubscribed.report.ts';
+
+export { getContact } from './contacts.store.ts';
+
+/** A person of the workspace. `id` stays inside; others call them by `publicId`. */
+export type Contact = StoredContact;
+
+export function requireContact(db: ReadDb, publicId: string): Contact {
+  const contact = getContact(db, publicId);
+  if (!contact) throw notFound('contacts.unknown', 'There is no such contact.');
+  return contact;
+}
+
+/** The inner ids of contacts; those that are gone by now are left out. */
+export const requireContacts = (db: ReadDb, publicIds: readonly string[]): number[] => contactIds(db, publicIds);
+
+/** The contact of an address, however it is spelled. */
+export function findContact(db: ReadDb, email: string): Contact | null {
+  const address = emailKey(email);
+  return address.ok ? findByKey(db, address.key) : null;
+}
+
+type Details = { firstName?: string | undefined; lastName?: string | undefined; fields?: FieldValues | undefined; now: number };
+
+export function createContact(
+  db: WriteDb,
+  { email, firstName = '', lastName = '', fields = {}, now }: Details & { email: string },
+): Contact {
+  const address = requireAddress(email);
+  return db.transaction(() => {
+    if (findByKey(db, address.key)) throw taken(address.email);
+    const id = lastContactId(db) + 1;
+    const contact = {
+      id,
+      publicId: newId(now),
+      email: address.email,
+      emailKey: address.key,
+      firstName: firstName.trim(),
+      lastName: lastName.trim(),
+      fields: applyValues(db, { current: {}, values: fields }),
+    };
+    insertContacts(db, [{ ...contact, now }]);
+    return { ...contact, createdAt: now, updatedAt: now };
+  });
+}
+
+/** Changes what is given. Of `fields`, those that are named; an empty text takes a value away. */
+export function changeContact(db: WriteDb, change: Details & { id: string; email?: string | undefined }): Contact {
+  return db.transaction(() => {
+    const contact = requireContact(db, change.id);
+    const address = change.email === undefined ? { key: contact.emailKey, email: contact.email } : requireAddress(change.email);
+    if (address.key !== contact.emailKey) {
+      if (findByKey(db, address.key)) throw taken(address.email);
+      keepRefusal(db, { from: contact.email, to: address.email, now: change.now });
+    }
+    const changed = {
+      ...contact,
+      email: address.email,
+      emailKey: address.key,
+      firstName: change.firstName?.trim() ?? contact.firstName,
+      lastName: change.lastName?.trim() ?? contact.lastName,
+      fields: applyValues(db, { current: contact.fields, values: change.fields ?? {} }),
+      updatedAt: change.now,
+    };
+    updateContact(db, { ...changed, now: change.now });
+    return changed;
+  });
+}
+
+/** Who wants no mail wants none at a new address either; a mailbox that bounced says nothing about another one. */
+function keepRefusal(db: WriteDb, { from, to, now }: { from: string; to: string; now: number }): void {
+  const known = suppressionOf(db, from);
+  if (!known || known.reason === 'bounced') return;
+  suppress(db, { email: to, reason: known.reason, evidence: `${known.evidence} (as ${from})`.trim(), now });
+}
+
+/**
+ * Deletes contacts with their memberships. The address of who has unsubscribed from any list stays suppressed, so that
+ * a later import cannot mail them; suppressions that were there stay as they are. Returns how many were there.
+ */
+export function removeContacts(db: WriteDb, { ids, now }: { ids: readonly string[]; now: number }): number {
+  return db.transaction(() => {
+    const found = contactIds(db, ids);
+    for (const person of unsubscribedAmong(db, found)) {
+      suppress(db, {
+        email: person.email,
+        reason: 'unsubscribed',
+        evidence: `Had unsubscribed from ${person.lists} when the contact was deleted`,
+        now,
+      });
+    }
+    return found.filter((id) => deleteContact(db, id)).length;
+  });
+}
+
+function requireAddress(email: string): { key: string; email: string } {
+  const address = emailKey(email);
+  if (!address.ok) throw invalid('contacts.address', address.reason, { email: address.reason });
+  return address;
+}
+
+const taken = (email: string) => conflict('contacts.address-taken', `There is already a contact with the address ${email}.`);

@@ -1,0 +1,45 @@
+import type { Document, LeafBlock } from '#shared/content/document.ts';
+import { liquidProblem } from './liquid.ts';
+
+export type Problem = { blockId: string | null; message: string };
+
+type Sources = { subject: string; preheader: string; html: string; text: string };
+
+/** Merge tags that cannot be read, each with the block that holds it where that can be told. */
+export function tagProblems(document: Document, { subject, preheader, html, text }: Sources): Problem[] {
+  const problems: Problem[] = [];
+  const add = (where: string, wrong: string | null, blockId: string | null = null) => {
+    if (wrong) problems.push({ blockId, message: `A merge tag in the ${where} cannot be read: ${wrong}` });
+  };
+  add('subject', liquidProblem(subject));
+  add('preheader', liquidProblem(preheader));
+  const wrong = liquidProblem(html);
+  if (wrong)
+    add(
+      'design',
+      wrong,
+      blockWith(document, (value) => liquidProblem(value) !== null),
+    );
+  // The text part is made of the same words: the same fault is told once.
+  else add('text part', liquidProblem(text));
+  return problems;
+}
+
+export const imageProblems = (document: Document, missing: readonly string[]): Problem[] =>
+  missing.map((id) => ({
+    blockId: blockWith(document, (value) => value.includes(`media:${id}`)),
+    message: 'An image is no longer in the library.',
+  }));
+
+function blockWith(document: Document, is: (value: string) => boolean): string | null {
+  if (document.kind === 'html') return null;
+  const leaves = document.blocks.flatMap((block): LeafBlock[] =>
+    block.kind === 'columns' ? block.props.columns.flat() : [block],
+  );
+  return leaves.find((leaf) => strings(leaf.props).some(is))?.id ?? null;
+}
+
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+}

@@ -1,0 +1,19 @@
+import { likeAnywhere, type ReadDb, sql } from '../db/db.ts';
+
+/** Names of what shows an image and may still be sent: campaigns that were never sent, and templates. */
+export const usersOfImage = (db: ReadDb, imageId: string): string[] =>
+  db
+    .all<{ name: string }>(sql`/* content.users-of-image */
+      SELECT name FROM campaigns
+      WHERE document LIKE ${likeAnywhere(`media:${imageId}`)} ESCAPE '\\' AND archived_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM sends WHERE sends.campaign_id = campaigns.id)
+      UNION ALL
+      SELECT name FROM templates WHERE document LIKE ${likeAnywhere(`media:${imageId}`)} ESCAPE '\\'`)
+    .map((row) => row.name);
+
+/** Names of the campaigns that will be sent by themselves with a brand. */
+export const scheduledWithBrand = (db: ReadDb, brandId: number): string[] =>
+  db
+    .all<{ name: string }>(sql`/* content.scheduled-with-brand */
+      SELECT name FROM campaigns WHERE brand_id = ${brandId} AND scheduled_at IS NOT NULL`)
+    .map((row) => row.name);

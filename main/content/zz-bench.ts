@@ -1,0 +1,20 @@
+import { workspaceDb } from '../db/testing.ts';
+import { compileContent, createRenderer } from './content.ts';
+import { htmlSource, plainSource } from './liquid.ts';
+import { winterBread } from '../sample/design.ts';
+const { db, close } = await workspaceDb();
+const c = await compileContent(db, { document: winterBread(), subject: 'Hi {{ contact.first_name }}', preheader: 'p', brand: null });
+const scope = { contact: { first_name: 'Anna', email: 'a@b.example', fields: {} }, brand: { name: 'x' }, unsubscribe_url: 'https://x.example/u/1', web_view_url: 'https://x.example/v/1' };
+const spelled = (name: string) => [...name].join('[\\t\\n\\r]*');
+const A = new RegExp(`(\\s(?:href|src|background)=")[\\s\\p{Cc}]*(?:${spelled('javascript')}|${spelled('vbscript')}|${spelled('data')}:text)[^"]*`, 'giu');
+const B = new RegExp(`(\\s(?:href|src|background)=")[\\s\\x00-\\x1f]*(?:${spelled('javascript')}|${spelled('vbscript')}|${spelled('data')}:text)[^"]*`, 'gi');
+const C = new RegExp(`((?:href|src|background)=")[\\s\\x00-\\x1f]*(?:${spelled('javascript')}|${spelled('vbscript')}|${spelled('data')}:text)[^"]*`, 'g');
+function time(name: string, f: () => unknown) { for (let i = 0; i < 3000; i++) f(); let best = 1e9; for (let k = 0; k < 10; k++) { const s = performance.now(); for (let i = 0; i < 1000; i++) f(); best = Math.min(best, performance.now() - s); } console.log(name, best.toFixed(1), 'us'); }
+const h = htmlSource(c.html), ht = h.parse(), t = plainSource(c.text), tt = t.parse(), s = plainSource(c.subject), st = s.parse();
+time('html', () => h.render(ht, scope)); time('text', () => t.render(tt, scope)); time('subject', () => s.render(st, scope));
+const out = h.render(ht, scope);
+time('A', () => out.replace(A, '$1#')); time('B', () => out.replace(B, '$1#')); time('C', () => out.replace(C, '$1#'));
+time('oneLine', () => 'Anna, winter bread'.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim());
+time('all', () => createRenderer); const r = createRenderer(c); time('render', () => r({ email: 'a@b.example', firstName: 'Anna', lastName: 'L', fields: {} }, { unsubscribeUrl: 'https://x', viewUrl: 'https://y' }));
+console.log('tags', ht.length, tt.length, out.length);
+close();

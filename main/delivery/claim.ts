@@ -1,0 +1,66 @@
+import type { WriteDb } from '../db/db.ts';
+import { type Claimed, claimDeferred, claimPending, nextDue, settle } from './ledger.store.ts';
+import type { Recipient } from './letter.ts';
+import type { Suppressions } from './ports.ts';
+import { contactFor } from './recipients.report.ts';
+import { openSendsOf } from './sends.store.ts';
+
+/** A claimed message with whom it is for. */
+export type Job = Claimed & { recipient: Recipient };
+
+/**
+ * Claims the next messages of a transport: single ones first, then each running send's share, so that a small send is
+ * not stuck behind a large one. Who was suppressed or removed since the launch is skipped. Call in a transaction.
+ */
+export function claimNext(
+  db: WriteDb,
+  claim: { transportId: number; limit: number; now: number; suppressions: Suppressions },
+): { jobs: Job[]; skipped: Claimed[]; more: boolean } {
+  const { transportId, now } = claim;
+  const jobs: Job[] = [];
+  const skipped: Claimed[] = [];
+  let more = false;
+  const sources = [null, ...sendingOf(db, transportId)];
+  for (const [index, sendId] of sources.entries()) {
+    const share = Math.ceil((claim.limit - jobs.length) / (sources.length - index));
+    if (share <= 0) {
+      more = true;
+      break;
+    }
+    const due = claimDeferred(db, { transportId, sendId, limit: share, now });
+    const rows =
+      due.length < share ? [...due, ...claimPending(db, { transportId, sendId, limit: share - due.length, now })] : due;
+    if (rows.length === share) more = true;
+    for (const row of rows) {
+      const job = admit(db, row, claim);
+      if (job) jobs.push(job);
+      else skipped.push(row);
+    }
+  }
+  return { jobs, skipped, more };
+}
+
+export const sendingOf = (db: WriteDb, transportId: number): number[] =>
+  openSendsOf(db, transportId)
+    .filter((send) => send.state === 'sending')
+    .map((send) => send.id);
+
+/** When the next deferred message of a transport is due. */
+export function nextDueOf(db: WriteDb, transportId: number): number | null {
+  const times = [null, ...sendingOf(db, transportId)].map((sendId) => nextDue(db, { transportId, sendId }));
+  return times.reduce((least, time) => (time !== null && (least === null || time < least) ? time : least), null);
+}
+
+function admit(db: WriteDb, row: Claimed, claim: { now: number; suppressions: Suppressions }): Job | null {
+  const skip = (reason: string): null => {
+    settle(db, { ...nothingSaid, id: row.id, from: 'claimed', status: 'skipped', reason, settledAt: claim.now });
+    return null;
+  };
+  // A test goes to whom a person at the screen just named.
+  if (row.kind !== 'test' && claim.suppressions.isSuppressed(row.emailKey)) return skip('suppressed');
+  const contact = row.contactId === null ? null : contactFor(db, row.contactId);
+  if (row.kind === 'campaign' && !contact) return skip('removed');
+  return { ...row, recipient: { messageId: row.id, contact, email: row.email } };
+}
+
+const nothingSaid = { code: null, enhancedCode: null, reply: '', dueAt: 0 };

@@ -1,0 +1,241 @@
+import { type MessageKind, type MessageStatus, messageKind, messageStatus } from '#shared/schema/words.ts';
+import { type ReadDb, type Sql, sql, type WriteDb } from '../db/db.ts';
+import { type Counts, noCounts } from './send-state.ts';
+
+/** One message as the ledger shows it. */
+export type LedgerRow = {
+  id: number;
+  sendId: number | null;
+  contactId: number | null;
+  email: string;
+  kind: MessageKind;
+  status: MessageStatus;
+  reason: string;
+  attempts: number;
+  attemptedAt: number | null;
+  settledAt: number | null;
+  code: number | null;
+  enhancedCode: string | null;
+  reply: string;
+};
+
+type Row = {
+  id: number;
+  send_id: number | null;
+  contact_id: number | null;
+  email: string;
+  kind: string;
+  status: string;
+  reason: string;
+  attempts: number;
+  attempted_at: number | null;
+  settled_at: number | null;
+  code: number | null;
+  enhanced_code: string | null;
+  reply: string;
+};
+
+const columns = sql`id, send_id, contact_id, email, kind, status, reason, attempts, attempted_at, settled_at, code, enhanced_code, reply`;
+
+const toLedgerRow = (row: Row): LedgerRow => ({
+  id: row.id,
+  sendId: row.send_id,
+  contactId: row.contact_id,
+  email: row.email,
+  kind: messageKind.parse(row.kind),
+  status: messageStatus.parse(row.status),
+  reason: row.reason,
+  attempts: row.attempts,
+  attemptedAt: row.attempted_at,
+  settledAt: row.settled_at,
+  code: row.code,
+  enhancedCode: row.enhanced_code,
+  reply: row.reply,
+});
+
+export function messageById(db: ReadDb, id: number): LedgerRow | null {
+  const row = db.get<Row>(sql`/* ledger.byId */ SELECT ${columns} FROM messages WHERE id = ${id}`);
+  return row ? toLedgerRow(row) : null;
+}
+
+export const messagesOf = (
+  db: ReadDb,
+  page: { sendId: number; status: MessageStatus | undefined; offset: number; limit: number },
+): LedgerRow[] =>
+  db
+    .all<Row>(
+      page.status
+        ? sql`/* ledger.pageOfStatus */
+            SELECT ${columns} FROM messages WHERE send_id = ${page.sendId} AND status = ${page.status}
+            ORDER BY id LIMIT ${page.limit} OFFSET ${page.offset}`
+        : sql`/* ledger.page */
+            SELECT ${columns} FROM messages INDEXED BY messages_by_send WHERE send_id = ${page.sendId}
+            ORDER BY status, id LIMIT ${page.limit} OFFSET ${page.offset}`,
+    )
+    .map(toLedgerRow);
+
+/** The index alone answers it; a million messages take some 40 ms, so nobody asks more often than twice a second. */
+export function statusCounts(db: ReadDb, sendId: number): Counts {
+  const counts = noCounts();
+  const rows = db.all<{ status: string; count: number }>(sql`/* ledger.counts */
+    SELECT status, count(*) AS count FROM messages WHERE send_id = ${sendId} GROUP BY status`);
+  for (const row of rows) counts[messageStatus.parse(row.status)] = row.count;
+  return counts;
+}
+
+export const hasOpenMessages = (db: ReadDb, sendId: number): boolean =>
+  db.value(sql`/* ledger.hasOpen */
+    SELECT EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'pending')
+      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'claimed')
+      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'attempting')
+      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'deferred')`) === 1;
+
+/** `recipients` gives contact_id, email, email_key, status and reason. */
+export const insertMessages = (
+  db: WriteDb,
+  added: { sendId: number; transportId: number; recipients: Sql; now: number },
+): number =>
+  db.run(sql`/* ledger.insertMany */
+    INSERT INTO messages (send_id, transport_id, kind, contact_id, email, email_key, status, reason, settled_at, created_at)
+    SELECT ${added.sendId}, ${added.transportId}, 'campaign', r.contact_id, r.email, r.email_key, r.status, r.reason,
+      iif(r.status = 'skipped', ${added.now}, NULL), ${added.now}
+    FROM (${added.recipients}) AS r`).changes;
+
+export type NewMessage = {
+  transportId: number;
+  kind: Exclude<MessageKind, 'campaign'>;
+  contactId: number | null;
+  email: string;
+  emailKey: string;
+  content: unknown;
+  now: number;
+};
+
+export const insertMessage = (db: WriteDb, message: NewMessage): number =>
+  db.run(sql`/* ledger.insert */
+    INSERT INTO messages (transport_id, kind, contact_id, email, email_key, status, content, created_at)
+    VALUES (${message.transportId}, ${message.kind}, ${message.contactId}, ${message.email}, ${message.emailKey},
+      'pending', ${JSON.stringify(message.content)}, ${message.now})`).lastId;
+
+/** A claimed message: what the loop needs to write and send it. */
+export type Claimed = {
+  id: number;
+  sendId: number | null;
+  contactId: number | null;
+  kind: MessageKind;
+  email: string;
+  emailKey: string;
+  attempts: number;
+  firstAttemptedAt: number | null;
+  createdAt: number;
+  /** JSON; null for a message of a send. */
+  content: string | null;
+};
+
+type ClaimedRow = {
+  id: number;
+  send_id: number | null;
+  contact_id: number | null;
+  kind: MessageKind;
+  email: string;
+  email_key: string;
+  attempts: number;
+  first_attempted_at: number | null;
+  created_at: number;
+  content: string | null;
+};
+
+const toClaimed = (row: ClaimedRow): Claimed => ({
+  id: row.id,
+  sendId: row.send_id,
+  contactId: row.contact_id,
+  kind: row.kind,
+  email: row.email,
+  emailKey: row.email_key,
+  attempts: row.attempts,
+  firstAttemptedAt: row.first_attempted_at,
+  createdAt: row.created_at,
+  content: row.content,
+});
+
+const claimedColumns = sql`id, send_id, contact_id, kind, email, email_key, attempts, first_attempted_at, created_at, content`;
+type Claim = { transportId: number; sendId: number | null; limit: number; now: number };
+
+export const claimPending = (db: WriteDb, claim: Claim): Claimed[] =>
+  inOrder(
+    db.all<ClaimedRow>(sql`/* ledger.claimPending */
+      UPDATE messages SET status = 'claimed' WHERE id IN (
+        SELECT id FROM messages INDEXED BY messages_by_send
+        WHERE send_id IS ${claim.sendId} AND status = 'pending' AND transport_id = ${claim.transportId}
+        ORDER BY id LIMIT ${claim.limit})
+      RETURNING ${claimedColumns}`),
+  );
+
+export const claimDeferred = (db: WriteDb, claim: Claim): Claimed[] =>
+  inOrder(
+    db.all<ClaimedRow>(sql`/* ledger.claimDeferred */
+      UPDATE messages SET status = 'claimed' WHERE id IN (
+        SELECT id FROM messages INDEXED BY messages_due
+        WHERE status = 'deferred' AND send_id IS ${claim.sendId} AND due_at <= ${claim.now}
+          AND transport_id = ${claim.transportId}
+        ORDER BY due_at LIMIT ${claim.limit})
+      RETURNING ${claimedColumns}`),
+  );
+
+const inOrder = (rows: ClaimedRow[]): Claimed[] => rows.sort((a, b) => a.id - b.id).map(toClaimed);
+
+export const nextDue = (db: ReadDb, of: { transportId: number; sendId: number | null }): number | null =>
+  db.value<number | null>(sql`/* ledger.nextDue */
+    SELECT min(due_at) FROM messages INDEXED BY messages_due
+    WHERE status = 'deferred' AND send_id IS ${of.sendId} AND transport_id = ${of.transportId}`) ?? null;
+
+/** False when the message is no longer claimed: its send was paused or cancelled meanwhile. */
+export const markAttempting = (db: WriteDb, id: number, now: number): boolean =>
+  db.run(sql`/* ledger.attempting */
+    UPDATE messages SET status = 'attempting', attempts = attempts + 1, attempted_at = ${now},
+      first_attempted_at = coalesce(first_attempted_at, ${now})
+    WHERE id = ${id} AND status = 'claimed'`).changes === 1;
+
+export type Settlement = {
+  id: number;
+  from: 'claimed' | 'attempting' | 'uncertain';
+  status: MessageStatus;
+  reason: string;
+  code: number | null;
+  enhancedCode: string | null;
+  reply: string;
+  /** Of a deferred message: not before. */
+  dueAt: number;
+  settledAt: number | null;
+};
+
+export const settle = (db: WriteDb, settlement: Settlement): boolean =>
+  db.run(sql`/* ledger.settle */
+    UPDATE messages SET status = ${settlement.status}, reason = ${settlement.reason}, settled_at = ${settlement.settledAt},
+      code = ${settlement.code}, enhanced_code = ${settlement.enhancedCode}, reply = ${settlement.reply}, due_at = ${settlement.dueAt}
+    WHERE id = ${settlement.id} AND status = ${settlement.from}`).changes === 1;
+
+/** Moves up to `limit` messages of a send from one status to another; returns how many. */
+export const moveMessages = (
+  db: WriteDb,
+  move: { sendId: number; from: MessageStatus; to: MessageStatus; reason: string; settledAt: number | null; limit: number },
+): number =>
+  db.run(sql`/* ledger.move */
+    UPDATE messages SET status = ${move.to}, reason = ${move.reason}, settled_at = coalesce(${move.settledAt}, settled_at)
+    WHERE id IN (SELECT id FROM messages WHERE send_id = ${move.sendId} AND status = ${move.from} LIMIT ${move.limit})`).changes;
+
+export const release = (db: WriteDb, id: number): void =>
+  void db.run(sql`/* ledger.release */ UPDATE messages SET status = 'pending' WHERE id = ${id} AND status = 'claimed'`);
+
+/** What may hold messages that are claimed or attempted; single ones belong to no send. */
+const unfinished = sql`(send_id IS NULL OR send_id IN (SELECT id FROM sends WHERE state <> 'finished'))`;
+
+export const releaseAllClaimed = (db: WriteDb): number =>
+  db.run(sql`/* ledger.releaseAll */
+    UPDATE messages SET status = 'pending' WHERE ${unfinished} AND status = 'claimed'`).changes;
+
+export const allAttemptingToUncertain = (db: WriteDb, now: number): number =>
+  db.run(sql`/* ledger.recover */
+    UPDATE messages SET status = 'uncertain', reason = 'crash', settled_at = ${now},
+      reply = 'Letterpress ended before the answer of the server was written down.'
+    WHERE ${unfinished} AND status = 'attempting'`).changes;

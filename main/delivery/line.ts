@@ -1,0 +1,22 @@
+import type { Outcome } from './outcome.ts';
+
+export type Envelope = { from: string; to: string };
+
+/** One open connection of a transport. It carries one message at a time. */
+export type Line = {
+  /**
+   * Never rejects. `raw` is as `compose` makes it: every line ends with CRLF, the last one too, and none begins with
+   * a dot. After `unsent`, `uncertain` or `trouble` the line may be closed.
+   */
+  deliver: (envelope: Envelope, raw: Buffer) => Promise<Outcome>;
+  isOpen: () => boolean;
+  /** Gives up the connection at once; a message in the air gets its outcome as after any lost connection. */
+  close: () => void;
+};
+
+/**
+ * Why no line could be opened: `auth` and `setup` need a person, `unreachable` may pass by itself.
+ * `words` is for the person, with the server's own reply in it where there is one.
+ */
+export type NoLine = { line: null; why: 'auth' | 'setup' | 'unreachable' | 'slow-down'; words: string };
+export type Opened = { line: Line } | NoLine;

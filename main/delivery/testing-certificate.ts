@@ -1,0 +1,19 @@
+/** A certificate for this machine that nobody trusts; tests of encrypted connections make themselves trust it. */
+export const testCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRb+G0RGrcaD2dmdj
+o591n61X3HS1tjnsg9Q32+W7n86hRANCAAS2OFkT+wj63IKFnrFgyyy9lftrxbil
+52A8XrU5uYhR1VWQLpdn7o5BGhdqgZ6MbGoZOhibd5f8jKur6xp1d+6W
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUVf7YBRC0APqrZ8i6LMxK+fxgmv4wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTA1MDk0OFoYDzIxMjYxMDI4
+MDUwOTQ4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAS2OFkT+wj63IKFnrFgyyy9lftrxbil52A8XrU5uYhR1VWQLpdn7o5B
+GhdqgZ6MbGoZOhibd5f8jKur6xp1d+6Wo28wbTAdBgNVHQ4EFgQUjSUKt/NNy+gm
+fIOL8ZDnQ1i9jakwHwYDVR0jBBgwFoAUjSUKt/NNy+gmfIOL8ZDnQ1i9jakwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgX5Q62OAFFXLaBwzXBwg5/sg64vesY+4dyb/N6pRz34ICID3z
+XzE2CdY/sQnNEvLWkSSLkmFSjvuts85uh1PELUnN
+-----END CERTIFICATE-----`,
+};

@@ -1,0 +1,34 @@
+const MINUTE = 60_000;
+
+/** How long delivery waits for what. Handed in so that tests need not. */
+export type Timing = {
+  /** Waits between the attempts of a deferred message; the last one repeats. */
+  retryMs: readonly number[];
+  /** A message that was deferred this long after its first attempt is given up. */
+  giveUpMs: number;
+  /** First wait before a server that cannot be reached is tried again; it doubles each time. */
+  reconnectMs: number;
+  /** After so many failures in a row the sends are paused. */
+  reconnects: number;
+  /** First wait after a server asked us to slow down; it doubles up to `longestBrakeMs`. */
+  brakeMs: number;
+  longestBrakeMs: number;
+  /** A connection without work is closed after this. */
+  idleMs: number;
+  /** How long stopping waits for messages in the air. */
+  drainMs: number;
+  /** A ledger that cannot be written, because the disk is full, is tried again after this. */
+  ledgerRetryMs: number;
+};
+
+export const usualTiming: Timing = {
+  retryMs: [1, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * MINUTE),
+  giveUpMs: 24 * 60 * MINUTE,
+  reconnectMs: 1_000,
+  reconnects: 5,
+  brakeMs: 2_000,
+  longestBrakeMs: 5 * MINUTE,
+  idleMs: 10_000,
+  drainMs: 10_000,
+  ledgerRetryMs: 5_000,
+};

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import { sesSettings, smtpSettings } from '#shared/rpc/delivery.ts';
+import { transportKind } from '#shared/schema/words.ts';
+import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+
+export type SmtpSettings = z.infer<typeof smtpSettings>;
+export type SesSettings = z.infer<typeof sesSettings>;
+
+export type TransportSetup =
+  | { kind: 'smtp'; settings: SmtpSettings }
+  | { kind: 'ses'; settings: SesSettings }
+  | { kind: 'inbox'; settings: Record<string, never> };
+
+/** A way for messages to leave. Its password or key is a secret under `secretName`, never in the database. */
+export type Transport = TransportSetup & {
+  id: number;
+  publicId: string;
+  name: string;
+  connections: number;
+  perSecond: number | null;
+  perDay: number | null;
+  isDefault: boolean;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export const secretName = (transport: { publicId: string }): string => `transport:${transport.publicId}`;
+
+type Row = {
+  id: number;
+  public_id: string;
+  kind: string;
+  name: string;
+  settings: string;
+  connections: number;
+  per_second: number | null;
+  per_day: number | null;
+  is_default: number;
+  created_at: number;
+  updated_at: number;
+};
+
+const columns = sql`id, public_id, kind, name, settings, connections, per_second, per_day, is_default, created_at, updated_at`;
+
+function toTransport(row: Row): Transport {
+  return {
+    ...toSetup(row),
+    id: row.id,
+    publicId: row.public_id,
+    name: row.name,
+    connections: row.connections,
+    perSecond: row.per_second,
+    perDay: row.per_day,
+    isDefault: row.is_default === 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function toSetup(row: Row): TransportSetup {
+  const kind = transportKind.parse(row.kind);
+  const settings: unknown = JSON.parse(row.settings);
+  if (kind === 'smtp') return { kind, settings: smtpSettings.parse(settings) };
+  if (kind === 'ses') return { kind, settings: sesSettings.parse(settings) };
+  return { kind, settings: {} };
+}
+
+export const transportRows = (db: ReadDb): Transport[] =>
+  db.all<Row>(sql`/* transports.all */ SELECT ${columns} FROM transports WHERE removed_at IS NULL ORDER BY id`).map(toTransport);
+
+export function transportById(db: ReadDb, id: number): Transport | null {
+  const row = db.get<Row>(sql`/* transports.byId */ SELECT ${columns} FROM transports WHERE id = ${id} AND removed_at IS NULL`);
+  return row ? toTransport(row) : null;
+}
+
+export function transportByPublicId(db: ReadDb, publicId: string): Transport | null {
+  const row = db.get<Row>(
+    sql`/* transports.byPublicId */ SELECT ${columns} FROM transports WHERE public_id = ${publicId} AND removed_at IS NULL`,
+  );
+  return row ? toTransport(row) : null;
+}
+
+export const insertTransport = (db: WriteDb, transport: Omit<Transport, 'id'>): number =>
+  db.run(sql`/* transports.insert */
+    INSERT INTO transports (public_id, kind, name, settings, connections, per_second, per_day, is_default, created_at, updated_at)
+    VALUES (${transport.publicId}, ${transport.kind}, ${transport.name}, ${JSON.stringify(transport.settings)},
+      ${transport.connections}, ${transport.perSecond}, ${transport.perDay}, ${transport.isDefault},
+      ${transport.createdAt}, ${transport.updatedAt})`).lastId;
+
+export function updateTransport(db: WriteDb, transport: Transport): void {
+  db.run(sql`/* transports.update */
+    UPDATE transports SET name = ${transport.name}, settings = ${JSON.stringify(transport.settings)},
+      connections = ${transport.connections}, per_second = ${transport.perSecond}, per_day = ${transport.perDay},
+      updated_at = ${transport.updatedAt}
+    WHERE id = ${transport.id}`);
+}
+
+export const setDefault = (db: WriteDb, id: number): void =>
+  void db.run(sql`/* transports.setDefault */ UPDATE transports SET is_default = (id = ${id})`);
+
+/** The row stays, for the ledger names what carried a message; nothing finds it any more. */
+export const markRemoved = (db: WriteDb, removed: { id: number; now: number }): void =>
+  void db.run(sql`/* transports.markRemoved */
+    UPDATE transports SET removed_at = ${removed.now}, updated_at = ${removed.now}, is_default = 0 WHERE id = ${removed.id}`);

@@ -1,0 +1,138 @@
+import type { NewTransport } from '#shared/rpc/delivery.ts';
+import { conflict, invalid, notFound } from '../base/errors.ts';
+import { newId } from '../base/ids.ts';
+import type { Secrets } from '../base/secrets.ts';
+import type { ReadDb, WriteDb } from '../db/db.ts';
+import { readHours } from './pace.store.ts';
+import { openSendsOf } from './sends.store.ts';
+import {
+  insertTransport,
+  markRemoved,
+  type SesSettings,
+  type SmtpSettings,
+  secretName,
+  setDefault,
+  type Transport,
+  transportById,
+  transportByPublicId,
+  transportRows,
+  updateTransport,
+} from './transports.store.ts';
+
+export const listTransports = (db: ReadDb): Transport[] => transportRows(db);
+
+export function requireTransport(db: ReadDb, publicId: string): Transport {
+  const transport = transportByPublicId(db, publicId);
+  if (!transport) throw notFound('transports.unknown', 'There is no such mail account.');
+  return transport;
+}
+
+export const getTransport = (db: ReadDb, id: number): Transport | null => transportById(db, id);
+
+/** What sends when nobody chose: the marked one, or else the oldest. */
+export function defaultTransport(db: ReadDb): Transport | null {
+  const all = transportRows(db);
+  return all.find((transport) => transport.isDefault) ?? all[0] ?? null;
+}
+
+/** The first transport becomes the default. A real account also takes the place of the test inbox as the default. */
+export function createTransport(
+  db: WriteDb,
+  created: { transport: NewTransport; secrets: Secrets; now: number },
+): { id: number; publicId: string } {
+  const { transport, secrets, now } = created;
+  return db.transaction(() => {
+    const known = defaultTransport(db);
+    const publicId = newId(now);
+    const row = {
+      ...setupOf(transport),
+      publicId,
+      name: transport.name || nameOf(transport),
+      connections: transport.connections,
+      perSecond: transport.perSecond,
+      perDay: transport.perDay,
+      isDefault: false,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const id = insertTransport(db, row);
+    if (!known || (known.kind === 'inbox' && transport.kind !== 'inbox')) setDefault(db, id);
+    const secret = secretOf(transport);
+    if (secret) secrets.set(secretName({ publicId }), secret);
+    return { id, publicId };
+  });
+}
+
+type Change = {
+  publicId: string;
+  name?: string | undefined;
+  settings?: SmtpSettings | SesSettings | undefined;
+  /** Empty keeps what is stored. */
+  secret: string;
+  connections?: number | undefined;
+  perSecond?: number | null | undefined;
+  perDay?: number | null | undefined;
+};
+
+/** Call `wake` afterwards: connections with the old settings are given up after the message that they carry. */
+export function changeTransport(db: WriteDb, changed: { change: Change; secrets: Secrets; now: number }): void {
+  const { change, secrets, now } = changed;
+  db.transaction(() => {
+    const transport = requireTransport(db, change.publicId);
+    const kept = change.settings ? withSettings(transport, change.settings) : transport;
+    updateTransport(db, {
+      ...kept,
+      name: change.name ?? transport.name,
+      connections: change.connections ?? transport.connections,
+      perSecond: change.perSecond === undefined ? transport.perSecond : change.perSecond,
+      perDay: change.perDay === undefined ? transport.perDay : change.perDay,
+      // Strictly later, so that a running loop sees the change even within the same millisecond.
+      updatedAt: Math.max(now, transport.updatedAt + 1),
+    });
+    if (change.secret) secrets.set(secretName(transport), change.secret);
+  });
+}
+
+export function makeDefault(db: WriteDb, publicId: string): void {
+  db.transaction(() => setDefault(db, requireTransport(db, publicId).id));
+}
+
+export function removeTransport(db: WriteDb, removed: { publicId: string; secrets: Secrets; now: number }): void {
+  db.transaction(() => {
+    const transport = requireTransport(db, removed.publicId);
+    if (openSendsOf(db, transport.id).length > 0)
+      throw conflict('transports.in-use', 'A campaign is being sent through this account. Cancel it first, or let it finish.');
+    markRemoved(db, { id: transport.id, now: removed.now });
+    const next = transportRows(db)[0];
+    if (transport.isDefault && next) setDefault(db, next.id);
+    removed.secrets.remove(secretName(transport));
+  });
+}
+
+/** Messages that left, or tried to, in the last 24 hours: what a day's limit is held against. */
+export const sentToday = (db: ReadDb, of: { transportId: number; now: number }): number =>
+  readHours(db, of.transportId, of.now).reduce((sum, hour) => sum + hour.attempts, 0);
+
+export const hasSecret = (secrets: Secrets, transport: Transport): boolean => secrets.get(secretName(transport)) !== null;
+
+function setupOf(transport: NewTransport) {
+  if (transport.kind === 'smtp') return { kind: transport.kind, settings: transport.settings };
+  if (transport.kind === 'ses') return { kind: transport.kind, settings: transport.settings };
+  return { kind: transport.kind, settings: {} };
+}
+
+function secretOf(transport: NewTransport): string {
+  if (transport.kind === 'smtp') return transport.password;
+  return transport.kind === 'ses' ? transport.secretAccessKey : '';
+}
+
+function nameOf(transport: NewTransport): string {
+  if (transport.kind === 'smtp') return transport.settings.host;
+  return transport.kind === 'ses' ? `Amazon SES, ${transport.settings.region}` : 'Test inbox';
+}
+
+function withSettings(transport: Transport, settings: SmtpSettings | SesSettings): Transport {
+  if (transport.kind === 'smtp' && 'host' in settings) return { ...transport, settings };
+  if (transport.kind === 'ses' && 'region' in settings) return { ...transport, settings };
+  throw invalid('transports.settings', 'These settings belong to another kind of account.');
+}

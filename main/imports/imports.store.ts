@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type ImportOptions, type ImportResult, importOptions, importState } from '#shared/rpc/imports.ts';
+import { notFound } from '../base/errors.ts';
+import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+import type { RejectedRow } from './ports.ts';
+
+/** What an import was asked to do, and what the columns of its file are called. */
+const storedOptions = importOptions.extend({ columns: z.array(z.string()) });
+
+type Row = Omit<ImportResult, 'state'> & { state: string };
+const parse = (row: Row): ImportResult => ({ ...row, state: importState.parse(row.state) });
+
+const columns = sql`i.public_id AS id, i.file_name AS fileName, i.bytes, l.public_id AS listId, coalesce(l.name, '') AS listName, i.state,
+  i.error, i.rows, i.imported, i.updated, i.unchanged, i.rejected, i.bytes_read AS bytesRead, i.started_at AS startedAt,
+  i.finished_at AS finishedAt FROM imports i LEFT JOIN lists l ON l.id = i.list_id`;
+
+/** Imports of the last times, the newest first. */
+export const listImports = (db: ReadDb): ImportResult[] =>
+  db.all<Row>(sql`/* imports.all */ SELECT ${columns} ORDER BY i.id DESC LIMIT 100`).map(parse);
+
+export function getImport(db: ReadDb, id: string): ImportResult | null {
+  const row = db.get<Row>(sql`/* imports.get */ SELECT ${columns} WHERE i.public_id = ${id}`);
+  return row ? parse(row) : null;
+}
+
+export function requireImport(db: ReadDb, id: string): ImportResult {
+  const found = getImport(db, id);
+  if (!found) throw notFound('imports.unknown', 'There is no such import.');
+  return found;
+}
+
+export function columnsOf(db: ReadDb, id: string): { columns: string[]; delimiter: string } {
+  const stored = storedOptions.parse(
+    JSON.parse(db.value<string>(sql`/* imports.options */ SELECT options FROM imports WHERE public_id = ${id}`) ?? ''),
+  );
+  return { columns: stored.columns, delimiter: stored.reading.delimiter };
+}
+
+export const insertImport = (
+  db: WriteDb,
+  row: {
+    publicId: string;
+    fileName: string;
+    bytes: number;
+    listId: number;
+    options: ImportOptions;
+    columns: string[];
+    now: number;
+  },
+): number =>
+  db.run(
+    sql`/* imports.insert */ INSERT INTO imports (public_id, file_name, bytes, list_id, options, state, started_at)
+      VALUES (${row.publicId}, ${row.fileName}, ${row.bytes}, ${row.listId}, ${JSON.stringify({ ...row.options, columns: row.columns })},
+        'running', ${row.now})`,
+  ).lastId;
+
+export type Counts = { imported: number; updated: number; unchanged: number; rejected: number };
+
+/** Counts a slice in. In the same transaction as its people, so that the numbers are right whenever the power goes. */
+export function addCounts(db: WriteDb, { id, counts, bytesRead }: { id: number; counts: Counts; bytesRead: number }): void {
+  const { imported, updated, unchanged, rejected } = counts;
+  db.run(
+    sql`/* imports.count */ UPDATE imports SET rows = rows + ${imported + updated + unchanged + rejected}, imported = imported + ${imported},
+      updated = updated + ${updated}, unchanged = unchanged + ${unchanged}, rejected = rejected + ${rejected}, bytes_read = ${bytesRead}
+      WHERE id = ${id}`,
+  );
+}
+
+export const endImport = (
+  db: WriteDb,
+  end: { id: number; state: Exclude<ImportResult['state'], 'running'>; error: string; now: number },
+): void =>
+  void db.run(
+    sql`/* imports.end */ UPDATE imports SET state = ${end.state}, error = ${end.error}, finished_at = ${end.now} WHERE id = ${end.id}`,
+  );
+
+/** Imports that a crash cut off: what they brought in stays, and they say so. Returns how many. */
+export const interruptRunning = (db: WriteDb, now: number): number =>
+  db.run(
+    sql`/* imports.interrupt */ UPDATE imports SET state = 'interrupted', finished_at = ${now},
+      error = 'Letterpress ended before the import was done. Import the file again: who is in already is not added twice.'
+      WHERE state = 'running'`,
+  ).changes;
+
+export const insertRejects = (db: WriteDb, { id, rejects }: { id: number; rejects: readonly RejectedRow[] }): void => {
+  for (const { line, reason, cells } of rejects) {
+    db.run(
+      sql`/* imports.reject */ INSERT INTO import_rejects (import_id, line, reason, cells)
+        VALUES (${id}, ${line}, ${reason}, ${JSON.stringify(cells)})`,
+    );
+  }
+};
+
+const cellsOf = z.array(z.string());
+type RejectRow = { line: number; reason: string; cells: string };
+const parseReject = (row: RejectRow): RejectedRow => ({ ...row, cells: cellsOf.parse(JSON.parse(row.cells)) });
+
+const rejectsOf = (id: string) =>
+  sql`SELECT r.line, r.reason, r.cells FROM import_rejects r JOIN imports i ON i.id = r.import_id WHERE i.public_id = ${id} ORDER BY r.line`;
+
+export function pageRejects(
+  db: ReadDb,
+  { id, offset, limit }: { id: string; offset: number; limit: number },
+): { rows: RejectedRow[]; total: number } {
+  const { rejected } = requireImport(db, id);
+  const rows = db.all<RejectRow>(sql`/* imports.rejects */ ${rejectsOf(id)} LIMIT ${limit} OFFSET ${offset}`);
+  return { rows: rows.map(parseReject), total: rejected };
+}
+
+export function* iterateRejects(db: ReadDb, id: string): Generator<RejectedRow> {
+  for (const row of db.iterate<RejectRow>(sql`/* imports.all-rejects */ ${rejectsOf(id)}`)) yield parseReject(row);
+}

@@ -1,0 +1,84 @@
+import type { Reading } from '#shared/rpc/imports.ts';
+import { unavailable } from '../base/errors.ts';
+import { chunksOf, decoder, newlineOf } from './decode.ts';
+import type { ParsedSlice, ParseJob } from './ports.ts';
+import { type CsvRecord, type RecordReader, recordReader } from './records.ts';
+import { rowReader } from './rows.ts';
+
+/** Rows in a slice: as many as can be written at once without anybody noticing a stutter. */
+export const SLICE_ROWS = 1000;
+
+/** Reads a file row by row, in flat memory. Every row that is not blank is in exactly one slice, taken or rejected. */
+export async function* parseRows(job: ParseJob, signal: AbortSignal): AsyncGenerator<ParsedSlice> {
+  const readRow = rowReader(job);
+  let slice: ParsedSlice = { people: [], rejects: [], bytesRead: 0 };
+  const full: ParsedSlice[] = [];
+  let bytesRead = 0;
+  const take = (record: CsvRecord) => {
+    const row = readRow(record);
+    if ('person' in row) slice.people.push(row.person);
+    else if ('reject' in row) slice.rejects.push(row.reject);
+    if (slice.people.length + slice.rejects.length < SLICE_ROWS) return;
+    full.push(slice);
+    slice = { people: [], rejects: [], bytesRead };
+  };
+  for await (const read of recordsOf(job.path, job.reading, take)) {
+    bytesRead = read;
+    for (const ready of full.splice(0)) {
+      if (signal.aborted) return;
+      yield { ...ready, bytesRead };
+    }
+  }
+  if (!signal.aborted) yield { ...slice, bytesRead };
+}
+
+/** Hands each row of a file to `take`, without its header, and yields how many bytes were read so far. */
+async function* recordsOf(path: string, reading: Reading, take: (record: CsvRecord) => void): AsyncGenerator<number> {
+  const decode = decoder(reading.encoding);
+  const emit = withoutHeader(reading, take);
+  let records: RecordReader | null = null;
+  let bytesRead = 0;
+  const read = (text: string) => {
+    records ??= recordReader({ delimiter: reading.delimiter, newline: newlineOf(text), emit });
+    records.push(text);
+  };
+  try {
+    for await (const chunk of chunksOf(path)) {
+      bytesRead += chunk.length;
+      read(decode(chunk, false));
+      yield bytesRead;
+    }
+  } catch (error) {
+    throw explain(error);
+  }
+  read(decode(new Uint8Array(), true));
+  (records as RecordReader | null)?.end();
+  yield bytesRead;
+}
+
+/** Passes rows on from the first that holds people: without blank lines, a spreadsheet's `sep=;` and the header. */
+export function withoutHeader(
+  { header }: Pick<Reading, 'header'>,
+  take: (record: CsvRecord) => void,
+): (record: CsvRecord) => void {
+  let headerLeft = header;
+  return (record) => {
+    if (isBlank(record) || (record.line === 1 && isSeparatorLine(record))) return;
+    if (!headerLeft) return take(record);
+    headerLeft = false;
+  };
+}
+
+export const isBlank = ({ cells }: CsvRecord): boolean => cells.every((cell) => cell.trim() === '');
+
+/** `sep=;`, by which a spreadsheet is told the delimiter. */
+export const isSeparatorLine = ({ cells }: CsvRecord): boolean => /^"?sep=.?"?$/i.test(cells.join('').trim());
+
+function explain(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return unavailable('imports.file-gone', 'The file is not there any more.', error);
+  if (code === 'EACCES' || code === 'EPERM') return unavailable('imports.file-forbidden', 'The file may not be read.', error);
+  if (code === 'EISDIR') return unavailable('imports.file-folder', 'This is a folder and not a file.', error);
+  if (code === 'EIO') return unavailable('imports.file-io', 'The disk reported an error while the file was read.', error);
+  return error;
+}

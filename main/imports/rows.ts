@@ -1,0 +1,121 @@
+import type { FieldValues } from '#shared/schema/shapes.ts';
+import { emailKey, parseDate, parseFieldValue } from '../contacts/contacts.ts';
+import type { Column, ParsedPerson, ParseJob, RejectedRow } from './ports.ts';
+import type { CsvRecord } from './records.ts';
+import { standingOf } from './status-words.ts';
+
+export type ReadRow = { person: ParsedPerson } | { reject: RejectedRow } | { empty: true };
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/;
+/** As in a file of rejects: a sign in front that keeps a spreadsheet from running the cell as a formula. */
+const guarded = /^'(?=[=+\-@])/;
+const LONGEST_NAME = 200;
+const LONGEST_VALUE = 10_000;
+const LONGEST_TAG = 60;
+const EMPTY = { empty: true } as const;
+
+/** Makes the reader of rows of one file: what each says about a person, or why it cannot be taken. */
+export function rowReader({ columns, status }: Pick<ParseJob, 'columns' | 'status'>): (record: CsvRecord) => ReadRow {
+  const used = columns.map((column, index) => ({ column, index })).filter(({ column }) => column.to !== 'nothing');
+  const emailAt = columns.findIndex((column) => column.to === 'email');
+
+  return (record) => {
+    const { cells } = record;
+    if (cells.every((cell) => cell.trim() === '')) return EMPTY;
+    const reject = (reason: string): ReadRow => ({ reject: { line: record.line, reason, cells } });
+    if (record.problem !== null) return reject(record.problem);
+    const beyond = cells.findIndex((cell, index) => index >= columns.length && cell.trim() !== '');
+    if (beyond >= 0) return reject(`The row has ${cells.length} cells, and the file has ${columns.length} columns.`);
+    const address = emailKey(clean(cells[emailAt] ?? ''));
+    if (!address.ok) return reject(address.reason);
+
+    const fields: FieldValues = {};
+    const person: ParsedPerson = {
+      key: address.key,
+      email: address.email,
+      firstName: '',
+      lastName: '',
+      fields,
+      tags: [],
+      status,
+      suppress: status === 'unsubscribed' ? 'unsubscribed' : null,
+      consentAt: null,
+    };
+    for (const { column, index } of used) {
+      if (index === emailAt) continue;
+      const cell = clean(cells[index] ?? '');
+      if (cell === '') continue;
+      const problem = cell.includes('\ufffd')
+        ? `“${cell.slice(0, 60)}” has a character that could not be read; is the encoding right?`
+        : put(person, column, cell);
+      if (problem !== null) return reject(problem);
+    }
+    return { person };
+  };
+}
+
+function clean(cell: string): string {
+  const trimmed = cell.trim().replace(guarded, '');
+  return control.test(trimmed) ? trimmed.replace(new RegExp(control, 'g'), '').trim() : trimmed;
+}
+
+/** Puts a cell where it belongs; returns what is wrong with it, if anything is. */
+function put(person: ParsedPerson, column: Column, cell: string): string | null {
+  switch (column.to) {
+    case 'firstName':
+    case 'lastName':
+      person[column.to] = cell;
+      return cell.length > LONGEST_NAME ? `The name is longer than ${LONGEST_NAME} characters.` : null;
+    case 'name':
+      [person.firstName, person.lastName] = splitName(cell);
+      return cell.length > LONGEST_NAME ? `The name is longer than ${LONGEST_NAME} characters.` : null;
+    case 'field': {
+      if (cell.length > LONGEST_VALUE) return `${column.label}: the text is longer than ${LONGEST_VALUE} characters.`;
+      const parsed = parseFieldValue(column.type, cell);
+      if (!parsed.ok) return `${column.label}: ${parsed.reason}.`;
+      if (parsed.value !== null) person.fields[column.key] = parsed.value;
+      return null;
+    }
+    case 'tags':
+      person.tags = [...new Set([...person.tags, ...cell.split(/[,;|\n]/).map((tag) => tag.trim())])].filter((tag) => tag !== '');
+      return person.tags.some((tag) => tag.length > LONGEST_TAG) ? `A tag is longer than ${LONGEST_TAG} characters.` : null;
+    case 'status': {
+      const standing = standingOf(cell);
+      if (!standing) return `The status “${cell.slice(0, 60)}” is not understood.`;
+      // Of several columns the one that forbids mail decides.
+      if (person.suppress === null || standing.suppress !== null) Object.assign(person, standing);
+      return null;
+    }
+    case 'consentAt': {
+      const date = parseDate(cell);
+      if (date === null) return `The date of consent “${cell.slice(0, 60)}” is not a date.`;
+      person.consentAt = timeOf(cell, date);
+      return null;
+    }
+    case 'email':
+    case 'nothing':
+      return null;
+  }
+}
+
+/** To the second where the cell says so, otherwise the day's beginning; UTC either way. */
+function timeOf(cell: string, date: string): number {
+  const time = /[T ,](\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(cell);
+  const exact = time ? Date.parse(`${date}T${time[1]?.padStart(5, '0')}${time[2] ?? 'Z'}`) : Number.NaN;
+  return Number.isNaN(exact) ? Date.parse(date) : exact;
+}
+
+/** Small words that begin a family name. */
+const particle = /^(?:von|vom|zu|zum|zur|van|der|den|de|del|della|di|da|do|dos|du|des|le|la|ten|ter|af|av|bin|ibn|el|al)$/;
+
+/** `Doe, Jane` or `Jane Doe`: all but the last word are first names, unless a small word begins the family name. */
+export function splitName(name: string): [first: string, last: string] {
+  const comma = name.indexOf(',');
+  if (comma >= 0) return [name.slice(comma + 1).trim(), name.slice(0, comma).trim()];
+  const words = name.split(/\s+/);
+  if (words.length === 1) return [name, ''];
+  const small = words.findIndex((word, index) => index > 0 && index < words.length - 1 && particle.test(word));
+  const at = small > 0 ? small : words.length - 1;
+  return [words.slice(0, at).join(' '), words.slice(at).join(' ')];
+}

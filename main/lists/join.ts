@@ -1,0 +1,78 @@
+import type { MembershipStatus } from '#shared/schema/words.ts';
+import { newId } from '../base/ids.ts';
+import type { WriteDb } from '../db/db.ts';
+import { recordEvents } from '../events/events.ts';
+import { listName } from './members.report.ts';
+import { findMemberships, insertMemberships, type NewMembership, updateStatus } from './memberships.store.ts';
+import type { Consent } from './memberships.ts';
+
+export type Joining = {
+  contactId: number;
+  status: MembershipStatus;
+  /** When this person agreed, as far as the file knows. */
+  consentAt: number | null;
+  /** The address is suppressed: whoever is new to the list comes in as unsubscribed. */
+  suppressed: boolean;
+};
+
+/** Of each person whether their membership is another one now. */
+export type Joined = 'changed' | 'same';
+
+/**
+ * Puts many people into a list at once, at most some thousands; the answers stand in their order. It never subscribes
+ * who has unsubscribed, and unsubscribes whoever the file says has. A second row of one person meets the first.
+ */
+export function joinList(
+  db: WriteDb,
+  { listId, people, consent, now }: { listId: number; people: readonly Joining[]; consent: Omit<Consent, 'at'>; now: number },
+): Joined[] {
+  return db.transaction(() => {
+    const contactIds = people.map((person) => person.contactId);
+    const known = new Map<number, { id: number | null; status: MembershipStatus }>(
+      findMemberships(db, { listId, contactIds }).map((membership) => [membership.contactId, membership]),
+    );
+    const fresh = new Map<number, NewMembership>();
+    const left: number[] = [];
+    const answers = people.map((person): Joined => {
+      const had = known.get(person.contactId);
+      const status = next(had?.status, person);
+      if (had?.status === status) return 'same';
+      if (!had) {
+        fresh.set(person.contactId, {
+          publicId: newId(now),
+          contactId: person.contactId,
+          listId,
+          status,
+          consentMethod: consent.method,
+          consentSource: consent.source,
+          consentAt: person.consentAt,
+          confirmedAt: null,
+          now,
+        });
+      } else if (had.id === null) {
+        const row = fresh.get(person.contactId);
+        if (row) row.status = status;
+      } else {
+        // Whoever is in the list already can only leave it this way.
+        updateStatus(db, { id: had.id, status, now });
+        left.push(person.contactId);
+      }
+      known.set(person.contactId, { id: had?.id ?? null, status });
+      return 'changed';
+    });
+    insertMemberships(db, [...fresh.values()]);
+    const joined = [...fresh.values()].filter((row) => row.status === 'subscribed').map((row) => row.contactId);
+    const data = { list: listName(db, listId), by: consent.method };
+    recordEvents(db, { name: 'subscribed', contactIds: joined, at: now, data });
+    recordEvents(db, { name: 'unsubscribed', contactIds: left, at: now, data });
+    return answers;
+  });
+}
+
+function next(had: MembershipStatus | undefined, person: Joining): MembershipStatus {
+  if (had === 'unsubscribed' || person.status === 'unsubscribed') return 'unsubscribed';
+  if (had === 'subscribed') return 'subscribed';
+  // A pending person has still to confirm for themselves; a file cannot do it for them.
+  if (had === 'pending') return 'pending';
+  return person.suppressed ? 'unsubscribed' : person.status;
+}

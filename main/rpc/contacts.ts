@@ -1,0 +1,71 @@
+import type { contactsRpc } from '#shared/rpc/contacts.ts';
+import type { Handlers } from '#shared/rpc/contract.ts';
+import { reportPeople } from '../campaigns/campaigns.ts';
+import {
+  addTag,
+  changeContact,
+  createContact,
+  describeContact,
+  pageContacts,
+  removeContacts,
+  removeTag,
+  requireContacts,
+  requireTag,
+} from '../contacts/contacts.ts';
+import { requireList, setMembership } from '../lists/lists.ts';
+import type { Workspace } from '../workspace.ts';
+
+export const contactsHandlers = (workspace: Workspace) =>
+  ({
+    page: ({ search, listId, status, tagId, report, sort, offset, limit }) => {
+      const { db } = workspace;
+      const selection = {
+        search,
+        listId: listId === undefined ? undefined : requireList(db, listId).id,
+        status,
+        tagId: tagId === undefined ? undefined : requireTag(db, tagId),
+        among: report && reportPeople(db, report),
+      };
+      return pageContacts(db, { selection, sort, offset, limit });
+    },
+    get: ({ id }) => describeContact(workspace.db, id),
+    create: ({ listId, consentSource, ...details }) => {
+      const { db, clock, changes } = workspace;
+      const now = clock();
+      const contact = db.transaction(() => {
+        const made = createContact(db, { ...details, now });
+        if (listId !== undefined) {
+          setMembership(db, {
+            listId: requireList(db, listId).id,
+            contactIds: [made.id],
+            status: 'subscribed',
+            consent: { method: 'manual', source: consentSource, at: now },
+            now,
+          });
+        }
+        return made;
+      });
+      changes.announce('contacts', 'lists');
+      return { id: contact.publicId };
+    },
+    change: (change) => {
+      changeContact(workspace.db, { ...change, now: workspace.clock() });
+      workspace.changes.announce('contacts');
+      return {};
+    },
+    remove: ({ ids }) => {
+      const removed = removeContacts(workspace.db, { ids, now: workspace.clock() });
+      workspace.changes.announce('contacts', 'lists', 'tags', 'suppressions');
+      return { removed };
+    },
+    tag: ({ ids, name }) => {
+      addTag(workspace.db, { name, contactIds: requireContacts(workspace.db, ids), now: workspace.clock() });
+      workspace.changes.announce('contacts', 'tags');
+      return {};
+    },
+    untag: ({ ids, name }) => {
+      removeTag(workspace.db, { name, contactIds: requireContacts(workspace.db, ids) });
+      workspace.changes.announce('contacts', 'tags');
+      return {};
+    },
+  }) satisfies Handlers<typeof contactsRpc>;

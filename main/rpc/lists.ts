@@ -1,0 +1,45 @@
+import type { listsRpc } from '#shared/rpc/contacts.ts';
+import type { Handlers } from '#shared/rpc/contract.ts';
+import { requireContacts } from '../contacts/contacts.ts';
+import { changeList, createList, listLists, removeList, removeMembership, requireList, setMembership } from '../lists/lists.ts';
+import type { Workspace } from '../workspace.ts';
+
+export const listsHandlers = (workspace: Workspace) =>
+  ({
+    all: () => listLists(workspace.db),
+    create: ({ name, brandId }) => {
+      const list = createList(workspace.db, { name, brandId, now: workspace.clock() });
+      workspace.changes.announce('lists');
+      return { id: list.publicId };
+    },
+    change: (change) => {
+      changeList(workspace.db, { ...change, now: workspace.clock() });
+      workspace.changes.announce('lists', 'contacts');
+      return {};
+    },
+    remove: ({ id }) => {
+      removeList(workspace.db, { id, now: workspace.clock() });
+      workspace.changes.announce('lists', 'contacts', 'suppressions');
+      return {};
+    },
+    setMembership: ({ listId, contactIds, status, consentSource, force }) => {
+      const { db, clock } = workspace;
+      const now = clock();
+      const done = setMembership(db, {
+        listId: requireList(db, listId).id,
+        contactIds: requireContacts(db, contactIds),
+        status,
+        consent: { method: 'manual', source: consentSource, at: now },
+        force,
+        now,
+      });
+      workspace.changes.announce('lists', 'contacts', 'suppressions');
+      return done;
+    },
+    removeMembership: ({ listId, contactIds }) => {
+      const { db } = workspace;
+      removeMembership(db, { listId: requireList(db, listId).id, contactIds: requireContacts(db, contactIds) });
+      workspace.changes.announce('lists', 'contacts');
+      return {};
+    },
+  }) satisfies Handlers<typeof listsRpc>;

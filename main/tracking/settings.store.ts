@@ -1,0 +1,32 @@
+import { token } from '../base/ids.ts';
+import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+
+const KEY = 'links.key';
+const ADDRESS = 'public.address';
+
+/** The secret that signs every link of this workspace; null before the first message. */
+export function findLinkKey(db: ReadDb): string | null {
+  return db.value<string>(sql`/* tracking.linkKey */ SELECT value FROM settings WHERE name = ${KEY}`) ?? null;
+}
+
+/** As `findLinkKey`, and made at the first call. Links of old messages stay valid as long as it does. */
+export function linkKey(db: WriteDb): string {
+  const known = findLinkKey(db);
+  if (known) return known;
+  const made = token();
+  db.run(sql`/* tracking.createLinkKey */ INSERT INTO settings (name, value) VALUES (${KEY}, ${made})`);
+  return made;
+}
+
+/** Where recipients reach the public listener, without a slash at its end; empty for nowhere. */
+export function publicAddress(db: ReadDb): string {
+  return db.value<string>(sql`/* tracking.publicAddress */ SELECT value FROM settings WHERE name = ${ADDRESS}`) ?? '';
+}
+
+export function setPublicAddress(db: WriteDb, address: string): void {
+  const trimmed = address.trim().replace(/\/+$/, '');
+  db.run(
+    sql`/* tracking.setPublicAddress */ INSERT INTO settings (name, value) VALUES (${ADDRESS}, ${trimmed})
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );
+}

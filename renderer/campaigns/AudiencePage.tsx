@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { Section } from '../ui/Section.tsx';
+import classes from './AudiencePage.module.css';
+import { FromSection } from './audience/FromSection.tsx';
+import { SubjectSection } from './audience/SubjectSection.tsx';
+import { Summary } from './audience/Summary.tsx';
+import { TrackingSection } from './audience/TrackingSection.tsx';
+import { WhoSection } from './audience/WhoSection.tsx';
+import { CampaignFrame } from './CampaignFrame.tsx';
+import type { CampaignDraft } from './draft/use-campaign-draft.ts';
+import { InboxLine } from './preview/InboxLine.tsx';
+import { brandsQuery } from './queries.ts';
+
+/** Who a draft goes to, from whom, and under which subject. */
+export function AudiencePage({ id }: { id: string }) {
+  return (
+    <CampaignFrame id={id} key={id}>
+      {(draft) => <Body id={id} {...draft} />}
+    </CampaignFrame>
+  );
+}
+
+function Body({ id, draft, change }: CampaignDraft & { id: string }) {
+  const brand = useQuery(brandsQuery).data?.find((one) => one.id === draft.brandId);
+  return (
+    <div className={classes.columns}>
+      <div>
+        <WhoSection audience={draft.audience} onChange={(audience) => change({ audience })} />
+        <FromSection draft={draft} change={change} />
+        <SubjectSection draft={draft} change={change} />
+        <TrackingSection draft={draft} change={change} />
+      </div>
+      <aside className={classes.aside}>
+        <Section title="As it stands" small>
+          <Summary audience={draft.audience} />
+        </Section>
+        <Section title="In the inbox" small>
+          <InboxLine from={brand?.fromName || 'No sender yet'} subject={draft.subject} preheader={draft.preheader} />
+        </Section>
+        <LinkButton to="/campaigns/$id/design" params={{ id }} variant="filled">
+          Go on to the design
+        </LinkButton>
+      </aside>
+    </div>
+  );
+}

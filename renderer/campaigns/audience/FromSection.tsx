@@ -1,0 +1,83 @@
+import { Button, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Brand } from '#shared/rpc/content.ts';
+import { BrandDialog } from '../../settings/BrandDialog.tsx';
+import { KeyValue } from '../../ui/KeyValue.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { Section } from '../../ui/Section.tsx';
+import type { Draft } from '../draft/difference.ts';
+import { brandsQuery, transportsQuery } from '../queries.ts';
+import classes from './FromSection.module.css';
+
+type Props = { draft: Draft; change: (change: Partial<Draft>) => void };
+
+/** Who it comes from and what carries it. */
+export function FromSection({ draft, change }: Props) {
+  const brands = useQuery(brandsQuery).data;
+  const transports = useQuery(transportsQuery).data;
+  const [editing, setEditing] = useState<{ brand?: Brand } | null>(null);
+  const brand = brands?.find(({ id }) => id === draft.brandId);
+  const usual = transports?.find(({ isDefault }) => isDefault);
+
+  return (
+    <Section title="From">
+      <div className={classes.row}>
+        <Select
+          label="Sender"
+          placeholder={brands?.length === 0 ? 'No sender yet' : 'Choose a sender'}
+          data={(brands ?? []).map(({ id, name, fromEmail }) => ({
+            value: id,
+            label: fromEmail ? `${name} · ${fromEmail}` : name,
+          }))}
+          value={draft.brandId}
+          onChange={(brandId) => change({ brandId })}
+          allowDeselect={false}
+        />
+        {brand && <Button onClick={() => setEditing({ brand })}>Change</Button>}
+        <Button variant={brand ? 'subtle' : 'default'} onClick={() => setEditing({})}>
+          New sender
+        </Button>
+      </div>
+      {brand && (
+        <div className={classes.facts}>
+          <KeyValue
+            rows={[
+              { key: 'from', label: 'From', value: `${brand.fromName} <${brand.fromEmail || 'no address yet'}>` },
+              { key: 'reply', label: 'Replies to', value: brand.replyTo || brand.fromEmail || 'no address yet' },
+              { key: 'post', label: 'Postal address', value: brand.postalAddress || 'none yet; a campaign needs one' },
+            ]}
+          />
+        </div>
+      )}
+      <div className={classes.row}>
+        <Select
+          label="Goes out through"
+          data={[
+            { value: '', label: usual ? `The usual: ${usual.name}` : 'The usual' },
+            ...(transports ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={draft.transportId ?? ''}
+          onChange={(transportId) => change({ transportId: transportId || null })}
+          allowDeselect={false}
+        />
+        <LinkButton to="/settings/$tab" params={{ tab: 'sending' }} variant="subtle">
+          Accounts
+        </LinkButton>
+      </div>
+      {(draft.transportId ? transports?.find(({ id }) => id === draft.transportId) : usual)?.kind === 'inbox' && (
+        <p className="dim small">
+          The test inbox keeps every message on this computer: nobody outside gets anything. It is for trying things out.
+        </p>
+      )}
+      <BrandDialog
+        open={editing}
+        onClose={() => setEditing(null)}
+        onDone={(brandId) => {
+          setEditing(null);
+          change({ brandId });
+        }}
+      />
+    </Section>
+  );
+}

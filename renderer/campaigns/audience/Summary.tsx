@@ -1,0 +1,45 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Audience } from '#shared/rpc/campaigns.ts';
+import { number, people } from '../../ui/format.ts';
+import { audienceQuery } from '../queries.ts';
+import classes from './Summary.module.css';
+import { skippedRows, skippedTotal } from './skipped.ts';
+
+/** How many people that is, counted again with every change. */
+export function Summary({ audience, small = false }: { audience: Audience; small?: boolean }) {
+  const chosen = audience.everyone || audience.listIds.length > 0 || audience.tagIds.length > 0;
+  const { data, isPlaceholderData } = useQuery({
+    ...audienceQuery(audience),
+    enabled: chosen,
+    placeholderData: keepPreviousData,
+  });
+  if (!chosen) {
+    return (
+      <div role="status">
+        <div className={classes.figure}>Nobody yet</div>
+        <p className="dim">Choose a list, a tag, or everyone.</p>
+      </div>
+    );
+  }
+  if (!data) return <div className={classes.figure}>&nbsp;</div>;
+  const left = skippedTotal(data.skipped);
+  return (
+    <div role="status" aria-busy={isPlaceholderData}>
+      <div className={`${classes.figure} num`} data-small={small || undefined}>
+        {people(data.recipients)}
+      </div>
+      <p className="dim">{left === 0 ? 'Nobody is left out.' : `${people(left)} ${left === 1 ? 'is' : 'are'} left out:`}</p>
+      <dl className={`${classes.skipped} num`}>
+        {skippedRows(data.skipped).map(({ kind, label, meaning, count }) => (
+          <div key={kind}>
+            <dt title={meaning}>
+              {label}
+              <span className="faint small">{meaning}</span>
+            </dt>
+            <dd>{number(count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Report, Review } from '#shared/rpc/campaigns.ts';
+import { number } from '../../ui/format.ts';
+
+type Skipped = Review['audience']['skipped'];
+
+const words: Record<keyof Skipped, string> = {
+  suppressed: 'suppressed',
+  unsubscribed: 'unsubscribed',
+  pending: 'pending',
+  excluded: 'on a list you left out',
+};
+const meanings: Record<keyof Skipped, string> = {
+  suppressed: 'Their address bounced, complained, unsubscribed or was blocked. It is never mailed.',
+  unsubscribed: 'They have left the chosen lists.',
+  pending: 'They have not confirmed yet that they want mail.',
+  excluded: 'They are on a list that is left out of this campaign.',
+};
+const kinds = Object.keys(words) as (keyof Skipped)[];
+
+export const skippedTotal = (skipped: Skipped): number => kinds.reduce((sum, kind) => sum + skipped[kind], 0);
+
+/** `212 suppressed, 301 unsubscribed, 8 pending` */
+export const skippedInWords = (skipped: Skipped): string =>
+  kinds
+    .filter((kind) => skipped[kind] > 0)
+    .map((kind) => `${number(skipped[kind])} ${words[kind]}`)
+    .join(', ');
+
+export const skippedRows = (skipped: Skipped) =>
+  kinds
+    .filter((kind) => skipped[kind] > 0)
+    .map((kind) => ({ kind, label: words[kind], meaning: meanings[kind], count: skipped[kind] }));
+
+const reasons: Record<string, string> = {
+  suppressed: 'suppressed',
+  unsubscribed: 'unsubscribed before their turn',
+  bounced: 'bounced before their turn',
+  complained: 'complained before their turn',
+  blocked: 'blocked',
+  cancelled: 'not sent, because it was cancelled',
+};
+
+/** Why the ledger left somebody out, in words. */
+export const skippedReason = ({ reason }: Report['skippedReasons'][number]): string => reasons[reason] ?? reason;

@@ -1,0 +1,48 @@
+import type { Progress } from '#shared/rpc/campaigns.ts';
+import { decimal, duration, exactTime, number, time } from '../../ui/format.ts';
+import { Meter } from '../../ui/Meter.tsx';
+import { type Outcomes, settled } from './live.ts';
+import classes from './SendProgress.module.css';
+
+/** How far it is, how fast, what holds it, and when it will be done. */
+export function SendProgress({ progress, outcomes }: { progress: Progress; outcomes: Outcomes }) {
+  const { accepted, deferred, refused, uncertain, recipients } = outcomes;
+  const done = settled(outcomes);
+  const paused = progress.state === 'paused';
+  return (
+    <section className={classes.sheet} aria-label="Progress">
+      <div className={`${classes.line} num`}>
+        <b>
+          {number(done)} of {number(recipients)}
+        </b>
+        <span className="dim" title={progress.msLeft === null ? undefined : exactTime(Date.now() + progress.msLeft)}>
+          {paused ? pausedWords(progress) : pace(progress)}
+        </span>
+        <span className={`${classes.aside} faint small`}>
+          {paused ? 'nothing leaves until you resume' : 'leaving this screen keeps it going'}
+        </span>
+      </div>
+      <Meter
+        thick
+        label={`${number(done)} of ${number(recipients)} are through`}
+        max={recipients}
+        parts={[
+          { value: accepted, tone: 'accent' },
+          { value: deferred + uncertain, tone: 'warn' },
+          { value: refused, tone: 'bad' },
+        ]}
+      />
+    </section>
+  );
+}
+
+function pace({ perSecond, limitedBy, msLeft }: Progress): string {
+  const speed = limitedBy || (perSecond > 0 ? `${decimal(perSecond)} a second` : 'starting');
+  // What limits the pace usually says the pace as well.
+  const rate = limitedBy && !/\d/.test(limitedBy) && perSecond > 0 ? `${decimal(perSecond)} a second, ${limitedBy}` : speed;
+  if (msLeft === null) return rate;
+  const until = msLeft < 24 * 3600_000 ? `, done by ${time(Date.now() + msLeft)}` : '';
+  return `${rate} · about ${duration(msLeft)} left${until}`;
+}
+
+const pausedWords = ({ pauseReason }: Progress): string => (pauseReason ? `paused: ${pauseReason}` : 'paused by you');

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Progress, Report } from '#shared/rpc/campaigns.ts';
+import { outcomesOf, settled } from './live.ts';
+
+const report: Report = {
+  status: 'sending',
+  progress: null,
+  recipients: 10,
+  accepted: 3,
+  refused: 1,
+  deferred: 0,
+  uncertain: 0,
+  skipped: 2,
+  pending: 6,
+  opens: { total: 0, people: 0 },
+  clicks: { total: 0, people: 0 },
+  unsubscribes: 0,
+  tracked: true,
+  links: [],
+  skippedReasons: [],
+  refusals: [],
+  domains: [],
+  clicksOverTime: [],
+};
+const progress: Progress = {
+  sendId: 's',
+  state: 'sending',
+  pauseReason: '',
+  recipients: 10,
+  counts: { pending: 2, claimed: 1, attempting: 1, accepted: 4, refused: 1, deferred: 1, uncertain: 0, skipped: 2 },
+  perSecond: 2,
+  msLeft: null,
+  limitedBy: '',
+  startedAt: 0,
+  finishedAt: null,
+};
+
+test('while a send runs its progress is shown, not the older report', () => {
+  expect(outcomesOf(report, progress)).toEqual({
+    recipients: 10,
+    accepted: 4,
+    refused: 1,
+    deferred: 1,
+    uncertain: 0,
+    skipped: 2,
+    waiting: 4,
+  });
+  expect(outcomesOf(report, null)).toMatchObject({ accepted: 3, waiting: 6 });
+});
+
+test('a message that is tried again is not settled', () => {
+  expect(settled(outcomesOf(report, progress))).toBe(5);
+});

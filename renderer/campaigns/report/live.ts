@@ -1,0 +1,26 @@
+import type { Progress, Report } from '#shared/rpc/campaigns.ts';
+
+/** What became of the messages, from the report; newer, from the progress where there is one. */
+export type Outcomes = {
+  recipients: number;
+  accepted: number;
+  refused: number;
+  deferred: number;
+  uncertain: number;
+  skipped: number;
+  /** Not tried yet, or being tried. */
+  waiting: number;
+};
+
+export function outcomesOf(report: Report, progress: Progress | null): Outcomes {
+  if (!progress) {
+    const { recipients, accepted, refused, deferred, uncertain, skipped, pending } = report;
+    return { recipients, accepted, refused, deferred, uncertain, skipped, waiting: pending };
+  }
+  const { accepted, refused, deferred, uncertain, skipped, pending, claimed, attempting } = progress.counts;
+  const waiting = pending + claimed + attempting;
+  return { recipients: progress.recipients, accepted, refused, deferred, uncertain, skipped, waiting };
+}
+
+/** Messages with which nothing more happens by itself, of those that were to be sent. */
+export const settled = ({ accepted, refused, uncertain }: Outcomes): number => accepted + refused + uncertain;

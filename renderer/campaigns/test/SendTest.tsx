@@ -1,0 +1,33 @@
+import { Button, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconSend } from '@tabler/icons-react';
+import { ICON } from '../../ui/icons.ts';
+import { toast } from '../../ui/toasts.ts';
+import { TestForm } from './TestForm.tsx';
+
+type Props = {
+  campaignId: string;
+  /** Writes what is on the screen first; a test shows what is stored. */
+  prepare?: () => Promise<boolean>;
+  /** As whom, until the person chooses otherwise. */
+  contactId?: string | null;
+};
+
+/** The button that sends a test of a draft, with its dialog. */
+export function SendTest({ campaignId, prepare, contactId = null }: Props) {
+  const [opened, { open, close }] = useDisclosure();
+  const begin = async () => {
+    if (!prepare || (await prepare())) open();
+    else toast('The last change is not saved yet, and a test shows what is saved.');
+  };
+  return (
+    <>
+      <Button leftSection={<IconSend {...ICON} />} onClick={() => void begin()}>
+        Send a test
+      </Button>
+      <Modal centered opened={opened} onClose={close} title="Send a test" size={520}>
+        <TestForm campaignId={campaignId} contactId={contactId} onClose={close} />
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api, connection } from '../api.ts';
+import { follow } from './follow.ts';
+
+/** What is asked again when a noun changes, besides the noun itself. */
+const ALSO: Record<string, readonly string[]> = {
+  contacts: ['lists', 'tags', 'home'],
+  lists: ['contacts', 'home'],
+  fields: ['contacts', 'content'],
+  tags: ['contacts'],
+  suppressions: ['contacts', 'home'],
+  imports: ['home'],
+  brands: ['content'],
+  campaigns: ['home'],
+  sends: ['campaigns', 'home'],
+  messages: ['sends', 'campaigns', 'home'],
+  transports: ['home'],
+  settings: ['app', 'home'],
+};
+
+/** An import announces thousands of changes; a screen that is asked for once in this time is fresh enough. */
+const PAUSE_MS = 700;
+
+/** Keeps what is on the screen true: asks again whatever a change may have touched. */
+export function useLiveChanges(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const changed = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const flush = () => {
+      timer = null;
+      const nouns = new Set([...changed].flatMap((topic) => [topic, ...(ALSO[topic] ?? [])]));
+      changed.clear();
+      const all = nouns.has('workspaces');
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => all || nouns.has(String(queryKey[0])) });
+    };
+    const stop = follow(
+      (signal) => api.app.watchChanges({}, { signal }),
+      ({ topics }) => {
+        for (const topic of topics) changed.add(topic);
+        timer ??= setTimeout(flush, PAUSE_MS);
+      },
+    );
+    // Changes while the connection was gone were announced to nobody.
+    const unsubscribe = connection.subscribe(({ state }, before) => {
+      if (state === 'open' && before.state === 'lost') void queries.invalidateQueries();
+    });
+    return () => {
+      stop();
+      unsubscribe();
+      if (timer) clearTimeout(timer);
+    };
+  }, [queries]);
+}

@@ -1,0 +1,87 @@
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { FieldType } from '#shared/schema/words.ts';
+import { date } from '../ui/format.ts';
+import classes from './EditableValue.module.css';
+
+type Value = string | number | boolean;
+
+type Props = { label: string; type: FieldType; value: Value | undefined; onSave: (value: Value | '') => void };
+
+/** A fact that becomes an input when it is pressed. Enter or leaving saves, Escape does not. */
+export function EditableValue({ label, type, value, onSave }: Props) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const current = value === undefined ? '' : String(value);
+  const save = (text: string) => {
+    setDraft(null);
+    const next = text.trim();
+    if (next === current) return;
+    if (type === 'number' && next !== '' && Number.isFinite(Number(next))) onSave(Number(next));
+    else if (type === 'boolean' && next !== '') onSave(next === 'true');
+    else onSave(next);
+  };
+
+  if (draft === null) {
+    return (
+      <button
+        type="button"
+        className={classes.value}
+        aria-label={`${label}: ${shown(type, value) || 'empty'}; change`}
+        onClick={() => setDraft(current)}
+      >
+        {shown(type, value) || <span className="faint">–</span>}
+      </button>
+    );
+  }
+  if (type === 'boolean') {
+    return (
+      <Select
+        aria-label={label}
+        size="xs"
+        defaultDropdownOpened
+        autoFocus
+        data={[
+          { value: 'true', label: 'yes' },
+          { value: 'false', label: 'no' },
+          { value: '', label: 'not known' },
+        ]}
+        value={draft}
+        onChange={(next) => save(next ?? '')}
+        onBlur={() => setDraft(null)}
+      />
+    );
+  }
+  const wrong = type === 'number' && draft.trim() !== '' && !Number.isFinite(Number(draft));
+  return (
+    <TextInput
+      aria-label={label}
+      size="xs"
+      autoFocus
+      type={type === 'date' ? 'date' : 'text'}
+      inputMode={type === 'number' ? 'decimal' : 'text'}
+      value={draft}
+      error={wrong && 'A number, please'}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={() => (wrong ? setDraft(null) : save(draft))}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !wrong) save(draft);
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          setDraft(null);
+        }
+      }}
+    />
+  );
+}
+
+function shown(type: FieldType, value: Value | undefined): string {
+  if (value === undefined || value === '') return '';
+  if (type === 'boolean') return value === true ? 'yes' : 'no';
+  if (type === 'date') {
+    // A day without a time; noon keeps it the same day in every zone.
+    const at = Date.parse(`${value}T12:00:00`);
+    return Number.isNaN(at) ? String(value) : date(at);
+  }
+  return String(value);
+}

@@ -1,0 +1,141 @@
+import { ActionIcon, Button, Menu, VisuallyHidden } from '@mantine/core';
+import { IconDots, IconListDetails, IconPlus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { List } from '#shared/rpc/contacts.ts';
+import { api } from '../api.ts';
+import { ask } from '../ui/ask.tsx';
+import { confirm } from '../ui/confirm.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { number, people } from '../ui/format.ts';
+import { ICON } from '../ui/icons.ts';
+import { Loading } from '../ui/Loading.tsx';
+import { Page } from '../ui/Page.tsx';
+import { Table } from '../ui/Table.tsx';
+import { When } from '../ui/When.tsx';
+import { ContactsTabs } from './ContactsTabs.tsx';
+import { useLists } from './queries.ts';
+
+/** The lists, how many are in each, and how they stand there. */
+export function ListsPage() {
+  const { data: lists } = useLists();
+  const { create } = useListActions();
+  return (
+    <Page
+      title="Contacts"
+      name="Lists"
+      tabs={<ContactsTabs />}
+      actions={
+        <Button variant="filled" onClick={() => void create()} leftSection={<IconPlus {...ICON} />}>
+          New list
+        </Button>
+      }
+    >
+      {!lists ? (
+        <Loading />
+      ) : lists.length === 0 ? (
+        <EmptyState
+          icon={IconListDetails}
+          title="No list yet"
+          actions={<Button onClick={() => void create()}>Make a list</Button>}
+        >
+          A list is what people agree to be on: “Newsletter”, “Wholesale”. An import makes one too, if you like.
+        </EmptyState>
+      ) : (
+        <Table>
+          <thead>
+            <tr>
+              <th>Name</th>
+              <th data-right>Subscribed</th>
+              <th data-right>Pending</th>
+              <th data-right>Unsubscribed</th>
+              <th data-right>Since</th>
+              <th>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lists.map((list) => (
+              <ListRow key={list.id} list={list} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Page>
+  );
+}
+
+function ListRow({ list }: { list: List }) {
+  const { rename, remove } = useListActions();
+  const figure = (count: number, status: 'subscribed' | 'pending' | 'unsubscribed') =>
+    count === 0 ? (
+      <span className="faint">0</span>
+    ) : (
+      <Link to="/contacts" search={{ list: list.id, status }}>
+        {number(count)}
+      </Link>
+    );
+  return (
+    <tr>
+      <td>
+        <Link to="/contacts" search={{ list: list.id }}>
+          {list.name}
+        </Link>
+      </td>
+      <td data-right>{figure(list.subscribed, 'subscribed')}</td>
+      <td data-right>{figure(list.pending, 'pending')}</td>
+      <td data-right>{figure(list.unsubscribed, 'unsubscribed')}</td>
+      <td data-right className="dim">
+        <When at={list.createdAt} />
+      </td>
+      <td data-menu>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label={`Change ${list.name}`}>
+              <IconDots {...ICON} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void rename(list)}>Rename…</Menu.Item>
+            <Menu.Item color="red" onClick={() => void remove(list)}>
+              Delete…
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </td>
+    </tr>
+  );
+}
+
+function useListActions() {
+  const queries = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: (work: () => Promise<unknown>) => work(),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['lists'] }),
+  });
+  return {
+    create: async () => {
+      const name = await ask({ title: 'New list', label: 'Name', placeholder: 'Newsletter', confirmLabel: 'Make the list' });
+      if (name !== null) mutate(() => api.lists.create({ name }));
+    },
+    rename: async (list: List) => {
+      const name = await ask({ title: `Rename ${list.name}`, label: 'Name', value: list.name, confirmLabel: 'Rename' });
+      if (name !== null) mutate(() => api.lists.change({ id: list.id, name }));
+    },
+    remove: async (list: List) => {
+      const count = list.subscribed + list.pending + list.unsubscribed;
+      const yes = await confirm({
+        title: `Delete ${list.name}?`,
+        body:
+          count === 0
+            ? 'The list is empty.'
+            : `The memberships of ${people(count)} end, with the consent that was kept for them. The people themselves stay in Contacts.`,
+        confirmLabel: 'Delete the list',
+        danger: true,
+        ...(count > 100 ? { typed: list.name } : {}),
+      });
+      if (yes) mutate(() => api.lists.remove({ id: list.id }));
+    },
+  };
+}

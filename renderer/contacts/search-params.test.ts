@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { contactsSearch, filterOf } from './search-params.ts';
+
+describe('the address of the people table', () => {
+  it('leaves out what makes no sense', () => {
+    expect(contactsSearch({ status: 'happy', figure: 'sold', list: {}, search: '', other: 'x' })).toEqual({});
+  });
+
+  it('keeps a search for a number, which the router reads as one', () => {
+    expect(contactsSearch({ search: 2026 })).toEqual({ search: '2026' });
+  });
+
+  it('becomes the filter of the people behind a number of a report', () => {
+    const search = contactsSearch({ campaign: 'c1', figure: 'clicked', url: 'https://hearth.example/menu' });
+    expect(filterOf(search)).toEqual({
+      search: '',
+      report: { campaignId: 'c1', figure: 'clicked', url: 'https://hearth.example/menu' },
+    });
+  });
+
+  it('knows each outcome of a message as a figure', () => {
+    expect(filterOf(contactsSearch({ campaign: 'c1', figure: 'uncertain' })).report?.figure).toBe('uncertain');
+  });
+
+  it('does not filter by the person whose panel is open', () => {
+    expect(filterOf(contactsSearch({ contact: 'p1', list: 'l1' }))).toEqual({ search: '', listId: 'l1' });
+  });
+});

@@ -1,0 +1,57 @@
+import type { ContactFilter } from '#shared/rpc/contacts.ts';
+import { membershipStatus, messageStatus } from '#shared/schema/words.ts';
+
+type Report = NonNullable<ContactFilter['report']>;
+
+/** The address of the people table: what it shows, and whose panel is open. A number of a report links here. */
+export type ContactsSearch = {
+  search?: string;
+  list?: string;
+  status?: NonNullable<ContactFilter['status']>;
+  tag?: string;
+  campaign?: string;
+  figure?: Report['figure'];
+  url?: string;
+  contact?: string;
+};
+
+const behaviour: readonly string[] = ['recipients', 'opened', 'clicked', 'unsubscribed'];
+const isFigure = (value: unknown): value is Report['figure'] =>
+  messageStatus.safeParse(value).success || (typeof value === 'string' && behaviour.includes(value));
+
+/** Reads the address; what makes no sense is left out. */
+export function contactsSearch(given: Record<string, unknown>): ContactsSearch {
+  const text = (name: string) => {
+    const value = given[name];
+    return value === undefined || value === '' || typeof value === 'object' ? {} : { [name]: String(value) };
+  };
+  const status = membershipStatus.safeParse(given['status']);
+  return {
+    ...text('search'),
+    ...text('list'),
+    ...text('tag'),
+    ...text('campaign'),
+    ...text('url'),
+    ...text('contact'),
+    ...(status.success ? { status: status.data } : {}),
+    ...(isFigure(given['figure']) ? { figure: given['figure'] } : {}),
+  };
+}
+
+export function filterOf(search: ContactsSearch): ContactFilter {
+  return {
+    search: search.search ?? '',
+    ...(search.list ? { listId: search.list } : {}),
+    ...(search.status ? { status: search.status } : {}),
+    ...(search.tag ? { tagId: search.tag } : {}),
+    ...(search.campaign
+      ? {
+          report: {
+            campaignId: search.campaign,
+            figure: search.figure ?? 'recipients',
+            ...(search.url ? { url: search.url } : {}),
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,79 @@
+import { useEffect } from 'react';
+import { ConflictBar } from './bar/ConflictBar.tsx';
+import { TopBar } from './bar/TopBar.tsx';
+import { blocksIn } from './blocks.ts';
+import { Canvas } from './canvas/Canvas.tsx';
+import { useRendered } from './canvas/use-rendered.ts';
+import { Drag } from './drag.tsx';
+import classes from './editor.module.css';
+import { HtmlEditor } from './html/HtmlEditor.tsx';
+import { Side } from './palette/Side.tsx';
+import { Panel } from './panel/Panel.tsx';
+import { useDraft, useEditor, useSession } from './store/context.ts';
+import { useHistoryKeys } from './use-keys.ts';
+
+const KEYS =
+  'Arrow keys choose a block, Enter edits its words, Escape leaves them. Alt with arrow keys moves it, also into columns and out. ' +
+  'Control D duplicates, Delete removes, slash adds a block, Control Z undoes.';
+
+/** The rooms of the editor around one draft. */
+export function Editor() {
+  const { campaign } = useSession();
+  const { document } = useDraft();
+  const said = useEditor((state) => state.said);
+  const { rendering, error } = useRendered();
+  const historyKeys = useHistoryKeys();
+  useWarning();
+  const blocks = blocksIn(document);
+  const editable = campaign.status === 'draft';
+  const rendered = rendering?.rendered ?? null;
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: undo and redo are heard from anything inside
+    <div className={classes.editor} onKeyDown={editable ? historyKeys : undefined}>
+      <TopBar editable={editable} />
+      <ConflictBar />
+      {!editable && (
+        <p className={classes.notice}>
+          {campaign.status === 'scheduled'
+            ? 'This campaign is scheduled. Take it off the schedule to change its design.'
+            : 'This campaign has gone out, so its design stays as it was. Duplicate it to send something like it.'}
+        </p>
+      )}
+      <Drag>
+        <div className={classes.rooms} data-source={(editable && !blocks) || undefined} data-still={!editable || undefined}>
+          {editable && (blocks ? <Side document={blocks} /> : <HtmlEditor />)}
+          <Canvas rendering={rendering} error={error} editable={editable} />
+          {editable && <Panel rendered={rendered} />}
+        </div>
+      </Drag>
+      <p id="editor-keys" className={classes.hidden}>
+        {KEYS}
+      </p>
+      <p className={classes.hidden} role="log" aria-live="polite">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+/** The window asks before it closes over edits that could not be written; a hidden one writes at once. */
+function useWarning(): void {
+  const { autosave } = useSession();
+  useEffect(() => {
+    const closing = (event: BeforeUnloadEvent) => {
+      if (!autosave.pending()) return;
+      void autosave.flush();
+      event.preventDefault();
+    };
+    const hidden = () => {
+      if (window.document.visibilityState === 'hidden') void autosave.flush();
+    };
+    window.addEventListener('beforeunload', closing);
+    window.document.addEventListener('visibilitychange', hidden);
+    return () => {
+      window.removeEventListener('beforeunload', closing);
+      window.document.removeEventListener('visibilitychange', hidden);
+    };
+  }, [autosave]);
+}

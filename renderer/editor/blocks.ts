@@ -1,0 +1,49 @@
+import type { BlockFace } from '#shared/content/block.ts';
+import { type Block, type BlockKind, type BlocksDocument, blockDefinitions, type Document } from '#shared/content/document.ts';
+import { plainOf } from '#shared/content/plain.ts';
+import { findBlock, flatten, type Place } from '#shared/content/tree.ts';
+import { valueAt } from './store/path.ts';
+
+/** What palette, form and canvas know of a kind of block; nothing else in the editor tells kinds apart. */
+export const faceOf = (kind: BlockKind): BlockFace => blockDefinitions[kind];
+
+// The keys of our own dictionary, which Object.keys gives back as plain strings.
+export const kinds = Object.keys(blockDefinitions) as BlockKind[];
+
+export const blocksIn = (document: Document): BlocksDocument | null => (document.kind === 'blocks' ? document : null);
+
+export const freshId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+
+const EXCERPT = 48;
+
+/** The first words of a block, to tell it from others of its kind. */
+export function excerptOf(block: Block): string {
+  const face = faceOf(block.kind);
+  const name = face.inPlace?.property ?? face.form.find(({ as }) => as === 'text' || as === 'multiline' || as === 'rich')?.name;
+  const value = name === undefined ? undefined : valueAt(block.props, name);
+  const text = typeof value === 'string' ? plainOf(value).replace(/\s+/g, ' ').trim() : '';
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT - 1).trimEnd()}…` : text;
+}
+
+/** Where a block stands, in words: “2 of 5”, “1 of 2 in column 1 of 3”. */
+export function whereIs(document: BlocksDocument, place: Place): string {
+  const parent = place.parentId === null ? null : findBlock(document, place.parentId)?.block;
+  if (parent?.kind !== 'columns') return `${place.index + 1} of ${document.blocks.length}`;
+  const { columns } = parent.props;
+  return `${place.index + 1} of ${columns[place.column]?.length ?? 0} in column ${place.column + 1} of ${columns.length}`;
+}
+
+/** A block in words: “Heading, Winter bread is back, 2 of 5”. */
+export function describe(document: Document, id: string): string {
+  const blocks = blocksIn(document);
+  const found = blocks && findBlock(blocks, id);
+  if (!blocks || !found) return '';
+  return [faceOf(found.block.kind).label, excerptOf(found.block), whereIs(blocks, found.place)].filter(Boolean).join(', ');
+}
+
+/** The block before or after another in reading order; the first or last where none is selected. */
+export function neighbour(document: BlocksDocument, id: string | null, step: 1 | -1): string | null {
+  const ids = flatten(document).map(({ block }) => block.id);
+  if (id === null || !ids.includes(id)) return (step > 0 ? ids[0] : ids.at(-1)) ?? null;
+  return ids[ids.indexOf(id) + step] ?? null;
+}

@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
+import { blocksIn } from '../blocks.ts';
+import { useDragging } from '../drag.tsx';
+import { mergeTagsQuery } from '../panel/InsertTag.tsx';
+import type { Caret } from '../rich/caret.ts';
+import { RichBar } from '../rich/RichBar.tsx';
+import { useDraft, useEditor, useSession } from '../store/context.ts';
+import classes from './canvas.module.css';
+import { innermost } from './geometry.ts';
+import { Overlay } from './Overlay.tsx';
+import { useFrame } from './use-frame.ts';
+import { useInPlace } from './use-in-place.ts';
+import type { Rendering } from './use-rendered.ts';
+
+const WIDTHS = { desktop: 640, phone: 375, text: 640 } as const;
+
+/** The message as it will be sent, and what one does to it. As somebody, or as text, it is only looked at. */
+export function Canvas({ rendering, error, editable }: { rendering: Rendering | null; error: string | null; editable: boolean }) {
+  const { store } = useSession();
+  const { document } = useDraft();
+  const mode = useEditor((state) => state.mode);
+  const person = useEditor((state) => state.person);
+  const editing = useEditor((state) => state.editing);
+  const tags = useQuery(mergeTagsQuery).data ?? NO_TAGS;
+  const blocks = blocksIn(document);
+  const list = useRef<HTMLDivElement>(null);
+  const room = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  /** The state of the draft that the page must at least show, once words were edited on it. */
+  const from = useRef(0);
+
+  const isCurrent = rendering !== null && rendering.personId === (person?.id ?? null) && rendering.edits >= from.current;
+  const { page, layout, frame } = useFrame({
+    html: editing === null && isCurrent ? rendering.rendered.html : null,
+    tags: person ? null : tags,
+    document: blocks,
+  });
+  const { place } = useDragging();
+  place.current = { room: room.current, page: sheet.current, layout };
+
+  const { edit, begin, linking, setLinking } = useInPlace({
+    page,
+    tags,
+    onLeft: (by) => {
+      from.current = store.getState().edits;
+      if (by === 'key') list.current?.focus({ preventScroll: true });
+    },
+  });
+  const onEdit = useCallback(
+    (id: string, how: { at?: Caret; typed?: string }) => {
+      if (begin(id, how)) return;
+      store.getState().select(id);
+      store.getState().say('This block is changed in the panel beside the page.');
+      window.document.querySelector<HTMLElement>('[data-properties] :is(input, button, [role=textbox])')?.focus();
+    },
+    [begin, store],
+  );
+
+  const visible = useRef(layout);
+  visible.current = layout;
+  useEffect(() => {
+    if (!page) return;
+    // While words are edited the pointer reaches the frame; a press beside them chooses another block.
+    const press = (event: PointerEvent) => {
+      const target = event.target as Node | null; // of the frame's own realm, so it cannot be asked what it is
+      if (store.getState().editing === null || edit?.element.contains(target)) return;
+      const block = innermost(visible.current.blocks, { x: event.clientX, y: event.clientY });
+      store.getState().finishEditing();
+      store.getState().select(block?.id ?? null);
+    };
+    page.addEventListener('pointerdown', press);
+    return () => page.removeEventListener('pointerdown', press);
+  }, [page, store, edit]);
+
+  const box = editing === null ? null : layout.blocks.find(({ id }) => id === editing)?.box;
+  return (
+    <div className={classes.room} ref={room} data-canvas-room>
+      {error && (
+        <p className={classes.error} role="alert">
+          The page could not be drawn: {error}
+        </p>
+      )}
+      {mode === 'text' && (
+        <section aria-label="The message as plain text">
+          <pre className={classes.text}>{rendering?.rendered.text || 'There is nothing to read yet.'}</pre>
+        </section>
+      )}
+      <div
+        className={classes.page}
+        ref={sheet}
+        hidden={mode === 'text'}
+        style={{ width: WIDTHS[mode], height: frame.style.height }}
+        data-phone={mode === 'phone' || undefined}
+      >
+        <iframe {...frame} className={classes.frame} title="The message as it is sent" tabIndex={editable && !person ? -1 : 0} />
+        {editable && !person && mode !== 'text' && blocks && (
+          <Overlay document={blocks} layout={layout} list={list} passive={editing !== null} onEdit={onEdit} />
+        )}
+        {edit && box && (
+          <div className={classes.richBar} style={{ left: box.left + 8, top: box.top - 36 }}>
+            <RichBar edit={edit} linking={linking} onLinking={setLinking} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const NO_TAGS: never[] = [];

@@ -1,0 +1,51 @@
+import type { BlocksDocument } from '#shared/content/document.ts';
+import { classOf } from '#shared/content/to-mjml.ts';
+import { flatten } from '#shared/content/tree.ts';
+import { around, type Box, type Zone } from './geometry.ts';
+
+/** What holds blocks: the page, or one column of a columns block. */
+export type Cell = { parentId: string | null; column: number };
+
+export type Layout = { height: number; blocks: readonly { id: string; box: Box }[]; zones: readonly Zone<Cell>[] };
+
+/** The elements of the message that show a block. Some blocks are several, one below the other. */
+export const elementsOf = (page: Document, id: string): HTMLElement[] => [
+  ...page.querySelectorAll<HTMLElement>(`.${CSS.escape(classOf(id))}`),
+];
+
+/** Where the blocks of a document stand in the frame that shows it. */
+export function measure(page: Document, document: BlocksDocument | null): Layout {
+  const height = page.documentElement.offsetHeight;
+  if (!document) return { height, blocks: [], zones: [] };
+  const scroll = { x: page.defaultView?.scrollX ?? 0, y: page.defaultView?.scrollY ?? 0 };
+  const boxOf = (elements: Element[]) => {
+    const boxes = elements
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width, height: tall }) => width > 0 && tall > 0);
+    return around(
+      boxes.map(({ left, top, width, height: tall }) => ({ left: left + scroll.x, top: top + scroll.y, width, height: tall })),
+    );
+  };
+  const found = new Map<string, Box>();
+  for (const { block } of flatten(document)) {
+    const box = boxOf(elementsOf(page, block.id));
+    if (box) found.set(block.id, box);
+  }
+  const placed = (blocks: readonly { id: string }[]) =>
+    blocks.flatMap(({ id }) => {
+      const box = found.get(id);
+      return box ? [{ id, box }] : [];
+    });
+  const width = page.documentElement.clientWidth;
+  const zones: Zone<Cell>[] = [
+    { parent: { parentId: null, column: 0 }, depth: 0, box: { left: 0, top: 0, width, height }, blocks: placed(document.blocks) },
+  ];
+  for (const block of document.blocks) {
+    if (block.kind !== 'columns') continue;
+    for (const [column, cell] of block.props.columns.entries()) {
+      const box = boxOf([...page.querySelectorAll(`.${CSS.escape(`${classOf(block.id)}-${column}`)}`)]);
+      if (box) zones.push({ parent: { parentId: block.id, column }, depth: 1, box, blocks: placed(cell) });
+    }
+  }
+  return { height, blocks: [...found].map(([id, box]) => ({ id, box })), zones };
+}

@@ -1,0 +1,62 @@
+import {
+  IconAlignLeft,
+  IconBlockquote,
+  IconBoxMargin,
+  IconBrandInstagram,
+  IconClick,
+  IconCode,
+  IconColumns2,
+  IconH1,
+  IconHeading,
+  IconLayoutBottombar,
+  IconLayoutNavbar,
+  IconLineDashed,
+  IconLink,
+  IconList,
+  IconMail,
+  IconPhoto,
+  IconQuote,
+  IconRectangle,
+  IconSeparator,
+  IconSeparatorHorizontal,
+  IconShare,
+  IconShoppingBag,
+  IconSocial,
+  IconSpacingVertical,
+  IconSquare,
+  type TablerIcon,
+} from '@tabler/icons-react';
+
+/** Blocks name their icon; only named ones are bundled, since the family has five thousand. */
+const byName: Record<string, TablerIcon> = {
+  'align-left': IconAlignLeft,
+  blockquote: IconBlockquote,
+  'box-margin': IconBoxMargin,
+  'brand-instagram': IconBrandInstagram,
+  click: IconClick,
+  code: IconCode,
+  'columns-2': IconColumns2,
+  columns: IconColumns2,
+  h1: IconH1,
+  heading: IconHeading,
+  'layout-bottombar': IconLayoutBottombar,
+  'layout-navbar': IconLayoutNavbar,
+  'line-dashed': IconLineDashed,
+  link: IconLink,
+  list: IconList,
+  mail: IconMail,
+  photo: IconPhoto,
+  quote: IconQuote,
+  rectangle: IconRectangle,
+  separator: IconSeparator,
+  'separator-horizontal': IconSeparatorHorizontal,
+  share: IconShare,
+  'shopping-bag': IconShoppingBag,
+  social: IconSocial,
+  'spacing-vertical': IconSpacingVertical,
+};
+
+export function BlockIcon({ name, size = 17 }: { name: string; size?: number }) {
+  const Icon = byName[name] ?? IconSquare;
+  return <Icon size={size} stroke={1.6} aria-hidden />;
+}

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+import { findBlock } from '#shared/content/tree.ts';
+import type { Rendered } from '#shared/rpc/content.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { blocksIn, faceOf } from '../blocks.ts';
+import { useDraft, useEditor } from '../store/context.ts';
+import { selectedIn } from '../store/store.ts';
+import { BlockForm } from './BlockForm.tsx';
+import { Checks } from './Checks.tsx';
+import { InboxLine } from './InboxLine.tsx';
+import { PageForm } from './PageForm.tsx';
+import classes from './panel.module.css';
+import { SizeMeter } from './SizeMeter.tsx';
+
+type Tab = 'block' | 'page' | 'checks';
+
+export function Panel({ rendered }: { rendered: Rendered | null }) {
+  const { document } = useDraft();
+  const selected = useEditor(selectedIn);
+  const [tab, setTab] = useState<Tab>('block');
+  const blocks = blocksIn(document);
+  const block = blocks && selected ? (findBlock(blocks, selected)?.block ?? null) : null;
+  const problems = rendered?.problems ?? [];
+
+  useEffect(() => {
+    if (selected) setTab('block');
+  }, [selected]);
+
+  return (
+    <aside className={classes.panel} aria-label="Properties">
+      {blocks && (
+        <>
+          <Tabs<Tab>
+            label="Properties"
+            value={tab}
+            onChange={setTab}
+            tabs={[
+              { value: 'block', label: block ? faceOf(block.kind).label : 'Block' },
+              { value: 'page', label: 'Page' },
+              { value: 'checks', label: 'Checks', count: problems.length || undefined },
+            ]}
+          />
+          <div
+            className={classes.scroll}
+            data-properties
+            role="tabpanel"
+            aria-label={tab === 'block' ? 'Block' : tab === 'page' ? 'Page' : 'Checks'}
+          >
+            {tab === 'block' &&
+              (block ? (
+                <BlockForm key={block.id} block={block} />
+              ) : (
+                <p className="faint">Choose a block on the page to change how it looks.</p>
+              ))}
+            {tab === 'page' && <PageForm document={blocks} />}
+            {tab === 'checks' && <Checks problems={problems} />}
+          </div>
+        </>
+      )}
+      {!blocks && problems.length > 0 && <Checks problems={problems} />}
+      <div className={classes.foot}>
+        <SizeMeter bytes={rendered?.bytes ?? null} />
+        <InboxLine rendered={rendered} />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,19 @@
+import { NumberInput } from '@mantine/core';
+import type { InputProps } from './input.ts';
+
+export function NumberField({ field, labelId, value, onChange }: InputProps) {
+  return (
+    <NumberInput
+      aria-labelledby={labelId}
+      value={typeof value === 'number' ? value : ''}
+      {...(field.min === undefined ? {} : { min: field.min })}
+      {...(field.max === undefined ? {} : { max: field.max })}
+      allowDecimal={false}
+      clampBehavior="blur"
+      suffix=" px"
+      onChange={(next) => {
+        if (typeof next === 'number') onChange(next);
+      }}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react';
+import type { FormField } from '#shared/content/block.ts';
+import { AlignField, ChoiceField, SwitchField } from './ChoiceField.tsx';
+import { ColorField } from './ColorField.tsx';
+import { ImageField } from './ImageField.tsx';
+import type { InputProps } from './input.ts';
+import { NumberField } from './NumberField.tsx';
+import { RichField } from './RichField.tsx';
+import { SocialField } from './SocialField.tsx';
+import { LinkField, TextField } from './TextField.tsx';
+
+/** How each kind of property is put in. A new kind does not compile until it has an input. */
+export const inputs: Record<FormField['as'], { Input: ComponentType<InputProps>; wide: boolean }> = {
+  text: { Input: TextField, wide: false },
+  multiline: { Input: TextField, wide: true },
+  rich: { Input: RichField, wide: true },
+  color: { Input: ColorField, wide: false },
+  number: { Input: NumberField, wide: false },
+  align: { Input: AlignField, wide: false },
+  choice: { Input: ChoiceField, wide: false },
+  link: { Input: LinkField, wide: false },
+  image: { Input: ImageField, wide: true },
+  switch: { Input: SwitchField, wide: false },
+  social: { Input: SocialField, wide: true },
+};

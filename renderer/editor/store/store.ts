@@ -1,0 +1,109 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import * as history from '../history.ts';
+import type { SaveState } from '../save/autosave.ts';
+import type { Action, Draft, Editing } from './editing.ts';
+
+/** How the message is looked at. */
+export type Mode = 'desktop' | 'phone' | 'text';
+export type Person = { id: string; name: string };
+
+export type EditorState = {
+  history: history.History<Editing>;
+  /** Grows with every change of the draft; tells an answer about an older draft from one about this. */
+  edits: number;
+  /** The block whose words are being edited on the page. */
+  editing: string | null;
+  /** Ends that, with what was typed last in the draft. */
+  finishEditing: () => void;
+  /** The open menu for a new block: after which one, or at the end of the page. */
+  inserting: { after: string | null } | null;
+  mode: Mode;
+  /** Whom the message is shown as; merge tags show themselves for nobody. */
+  person: Person | null;
+  saving: SaveState;
+  /** The last thing said to a screen reader. */
+  said: string;
+
+  perform: <Args>(action: Action<Args>, args: Args) => void;
+  undo: () => void;
+  redo: () => void;
+  select: (id: string | null) => void;
+  edit: (id: string | null) => void;
+  insert: (inserting: EditorState['inserting']) => void;
+  look: (as: { mode?: Mode; person?: Person | null }) => void;
+  say: (text: string) => void;
+  /** Takes what another window has written; undo still knows what was here. */
+  take: (draft: Draft) => void;
+};
+
+export type EditorStore = StoreApi<EditorState>;
+
+export const editingOf = (state: EditorState): Editing => state.history.present;
+export const draftIn = (state: EditorState): Draft => state.history.present.draft;
+export const selectedIn = (state: EditorState): string | null => state.history.present.selected;
+
+export function createEditorStore(begin: { draft: Draft; saving: SaveState; now?: () => number }): EditorStore {
+  const now = begin.now ?? Date.now;
+  return createStore<EditorState>((set, get) => {
+    const step = (next: history.History<Editing>, said: string) =>
+      set((state) => ({
+        history: next,
+        edits: next.present.draft === state.history.present.draft ? state.edits : state.edits + 1,
+        said: said || state.said,
+      }));
+
+    return {
+      history: history.begin<Editing>({ draft: begin.draft, selected: null }),
+      edits: 0,
+      editing: null,
+      finishEditing: () => undefined,
+      inserting: null,
+      mode: 'desktop',
+      person: null,
+      saving: begin.saving,
+      said: '',
+
+      perform: (action, args) => {
+        const before = editingOf(get());
+        const after = action.perform(before, args);
+        if (after === before) return;
+        const said = action.said?.(before, after, args) ?? '';
+        if (after.draft === before.draft) step(history.amend(get().history, after), said);
+        else step(history.record(get().history, after, { key: action.runKey?.(args), now: now() }), said);
+      },
+      undo: () => {
+        get().finishEditing();
+        if (get().history.past.length === 0) return get().say('Nothing to undo.');
+        step(history.undo(get().history), 'Undone.');
+      },
+      redo: () => {
+        get().finishEditing();
+        if (get().history.future.length === 0) return get().say('Nothing to redo.');
+        step(history.redo(get().history), 'Done again.');
+      },
+      select: (id) => {
+        if (selectedIn(get()) === id) return;
+        set((state) => ({ history: history.settle(history.amend(state.history, { ...state.history.present, selected: id })) }));
+      },
+      edit: (id) => {
+        if (id) get().select(id);
+        set((state) => ({ editing: id, history: history.settle(state.history) }));
+      },
+      insert: (inserting) => set({ inserting }),
+      look: (as) => {
+        get().finishEditing();
+        set((state) => ({
+          mode: as.mode ?? state.mode,
+          person: as.person === undefined ? state.person : as.person,
+          inserting: null,
+        }));
+      },
+      say: (said) => set({ said }),
+      take: (draft) => {
+        get().finishEditing();
+        set({ inserting: null });
+        step(history.record(get().history, { draft, selected: null }, { now: now() }), 'The other version was loaded.');
+      },
+    };
+  });
+}

@@ -1,0 +1,121 @@
+import { IconCalendarOff, IconFileAlert, IconHelpCircle, IconMailOff, IconPlayerPause, IconWorldOff } from '@tabler/icons-react';
+import type { Api } from '#shared/rpc/rpc.ts';
+import { ago, number, plural } from '../ui/format.ts';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { Section } from '../ui/Section.tsx';
+import { Line, Lines } from './Line.tsx';
+
+type Need = Awaited<ReturnType<Api['home']['get']>>['needsYou'][number];
+
+/** What waits for a decision. Nothing here goes away by itself. */
+export function NeedsYou({ items }: { items: Need[] }) {
+  return (
+    <Section title="Needs you">
+      {items.length === 0 ? (
+        <div className="dim">Nothing at the moment.</div>
+      ) : (
+        <Lines>
+          {items.map((need) => (
+            <NeedLine key={keyOf(need)} need={need} />
+          ))}
+        </Lines>
+      )}
+    </Section>
+  );
+}
+
+const keyOf = (need: Need): string =>
+  'campaignId' in need ? `${need.what}-${need.campaignId}` : 'importId' in need ? need.importId : need.what;
+
+function NeedLine({ need }: { need: Need }) {
+  switch (need.what) {
+    case 'uncertain':
+      return (
+        <Line
+          icon={IconHelpCircle}
+          tone="warn"
+          action={
+            <LinkButton to="/campaigns/$id/report" params={{ id: need.campaignId }}>
+              Decide
+            </LinkButton>
+          }
+        >
+          <b className="num">{plural(need.count, 'message')} with unknown outcome</b>{' '}
+          <span className="dim">in {need.campaignName}</span>
+        </Line>
+      );
+    case 'paused':
+      return (
+        <Line
+          icon={IconPlayerPause}
+          tone="bad"
+          action={
+            <LinkButton to="/campaigns/$id/report" params={{ id: need.campaignId }}>
+              Look
+            </LinkButton>
+          }
+        >
+          <b>{need.campaignName} is paused</b> <span className="dim">{need.reason}</span>
+        </Line>
+      );
+    case 'missed':
+      return (
+        <Line
+          icon={IconCalendarOff}
+          tone="warn"
+          action={
+            <LinkButton to="/campaigns/$id/review" params={{ id: need.campaignId }}>
+              Decide
+            </LinkButton>
+          }
+        >
+          <b>{need.campaignName} was not sent at its time</b> <span className="dim">{need.reason}</span>
+        </Line>
+      );
+    case 'rejects':
+      return (
+        <Line
+          icon={IconFileAlert}
+          tone="warn"
+          action={
+            <LinkButton to="/imports/$id" params={{ id: need.importId }}>
+              Look
+            </LinkButton>
+          }
+        >
+          <b className="num">{need.count === 1 ? '1 row rejected' : `${number(need.count)} rows rejected`}</b>{' '}
+          <span className="dim">
+            of {need.fileName}, imported {ago(need.at)}
+          </span>
+        </Line>
+      );
+    case 'no-transport':
+      return (
+        <Line
+          icon={IconMailOff}
+          tone="bad"
+          action={
+            <LinkButton to="/settings/$tab" params={{ tab: 'sending' }}>
+              Connect one
+            </LinkButton>
+          }
+        >
+          <b>No mail account is connected</b> <span className="dim">Campaigns go to the test inbox until one is.</span>
+        </Line>
+      );
+    case 'no-public-address':
+      return (
+        <Line
+          icon={IconWorldOff}
+          action={
+            <LinkButton variant="subtle" to="/settings/$tab" params={{ tab: 'tracking' }}>
+              Set up
+            </LinkButton>
+          }
+        >
+          <b>Opens and clicks are not counted</b>{' '}
+          <span className="dim">Recipients cannot reach this computer: no public address is set.</span>
+        </Line>
+      );
+  }
+}

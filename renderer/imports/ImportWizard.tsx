@@ -1,0 +1,62 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Reading } from '#shared/rpc/imports.ts';
+import { api, uploadFile } from '../api.ts';
+import { Chip } from '../ui/Chip.tsx';
+import { bytes, number } from '../ui/format.ts';
+import { Loading } from '../ui/Loading.tsx';
+import { Page } from '../ui/Page.tsx';
+import { ChooseFile } from './ChooseFile.tsx';
+import { useChosenFile } from './chosen-file.ts';
+import { ImportForm } from './ImportForm.tsx';
+
+/** From a file to an import: what was read, what becomes of it, and nothing kept before the button is pressed. */
+export function ImportWizard() {
+  const { file, turn } = useChosenFile();
+  if (!file) return <ChooseFile />;
+  return <Wizard key={turn} file={file} turn={turn} />;
+}
+
+function Wizard({ file, turn }: { file: File; turn: number }) {
+  const [reading, setReading] = useState<Reading | undefined>();
+  // Their first word is no topic of ours: an import that announces its progress must not upload the file again.
+  const source = useQuery({
+    queryKey: ['import-source', turn],
+    queryFn: () => uploadFile(file),
+    staleTime: Number.POSITIVE_INFINITY,
+    throwOnError: false,
+  });
+  const preview = useQuery({
+    queryKey: ['import-preview', turn, reading],
+    queryFn: ({ signal }) =>
+      api.imports.preview({ file: source.data ?? { path: '' }, ...(reading ? { reading } : {}) }, { signal }),
+    enabled: source.data !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    throwOnError: false,
+  });
+
+  const error = source.error ?? preview.error;
+  if (error) return <ChooseFile problem={`${file.name}: ${error.message}`} />;
+  const shown = preview.data;
+  return (
+    <Page
+      title={`Import ${file.name}`}
+      back={{ to: '/contacts', label: 'Back to Contacts' }}
+      count={
+        shown && (
+          <Chip>
+            {shown.rowsExact ? '' : 'about '}
+            {number(shown.rows)} rows · {bytes(shown.bytes)}
+          </Chip>
+        )
+      }
+    >
+      {shown && source.data ? (
+        <ImportForm file={source.data} preview={shown} onReading={setReading} stale={preview.isPlaceholderData} />
+      ) : (
+        <Loading what="Reading the file…" />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,113 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type RouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { contactsSearch } from './contacts/search-params.ts';
+import { RouteError } from './shell/RouteError.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { screen } from './shell/screens.tsx';
+
+const HomePage = screen(async () => (await import('./home/HomePage.tsx')).HomePage);
+const CampaignsPage = screen(async () => (await import('./campaigns/CampaignsPage.tsx')).CampaignsPage);
+const AudiencePage = screen(async () => (await import('./campaigns/AudiencePage.tsx')).AudiencePage);
+const CampaignEditor = screen(async () => (await import('./editor/CampaignEditor.tsx')).CampaignEditor);
+const ReviewPage = screen(async () => (await import('./campaigns/ReviewPage.tsx')).ReviewPage);
+const ReportPage = screen(async () => (await import('./campaigns/ReportPage.tsx')).ReportPage);
+const ReportsPage = screen(async () => (await import('./campaigns/ReportsPage.tsx')).ReportsPage);
+const TemplatesPage = screen(async () => (await import('./campaigns/TemplatesPage.tsx')).TemplatesPage);
+const PeoplePage = screen(async () => (await import('./contacts/PeoplePage.tsx')).PeoplePage);
+const ListsPage = screen(async () => (await import('./contacts/ListsPage.tsx')).ListsPage);
+const FieldsPage = screen(async () => (await import('./contacts/FieldsPage.tsx')).FieldsPage);
+const ImportsPage = screen(async () => (await import('./imports/ImportsPage.tsx')).ImportsPage);
+const SuppressedPage = screen(async () => (await import('./contacts/SuppressedPage.tsx')).SuppressedPage);
+const ImportWizard = screen(async () => (await import('./imports/ImportWizard.tsx')).ImportWizard);
+const ImportPage = screen(async () => (await import('./imports/ImportPage.tsx')).ImportPage);
+const InboxPage = screen(async () => (await import('./inbox/InboxPage.tsx')).InboxPage);
+const SettingsPage = screen(async () => (await import('./settings/SettingsPage.tsx')).SettingsPage);
+const ScriptsPage = screen(async () => (await import('./scripts/ScriptsPage.tsx')).ScriptsPage);
+
+const root = createRootRoute({ component: Shell });
+const at = <Path extends string>(path: Path, component: RouteComponent) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/home' });
+  },
+});
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/campaigns/$id/audience', params });
+  },
+});
+
+const audience = at('/campaigns/$id/audience', () => <AudiencePage id={audience.useParams().id} />);
+const design = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id/design',
+  /** The block to begin with, when a finding of the review leads here. */
+  validateSearch: ({ block }): { block?: string } => (typeof block === 'string' ? { block } : {}),
+  component: () => <CampaignEditor id={design.useParams().id} />,
+});
+const review = at('/campaigns/$id/review', () => <ReviewPage id={review.useParams().id} />);
+const report = at('/campaigns/$id/report', () => <ReportPage id={report.useParams().id} />);
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts',
+  validateSearch: contactsSearch,
+  component: () => <PeoplePage />,
+});
+const oneImport = at('/imports/$id', () => <ImportPage id={oneImport.useParams().id} />);
+const settings = at('/settings/$tab', () => <SettingsPage tab={settings.useParams().tab} />);
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  /** The message that is open beside the list. */
+  validateSearch: ({ message }): { message?: string } => (typeof message === 'string' ? { message } : {}),
+  component: () => <InboxPage id={inbox.useSearch().message} />,
+});
+
+const routeTree = root.addChildren([
+  start,
+  at('/home', HomePage),
+  at('/campaigns', CampaignsPage),
+  campaign,
+  audience,
+  design,
+  review,
+  report,
+  people,
+  at('/contacts/lists', ListsPage),
+  at('/contacts/fields', FieldsPage),
+  at('/contacts/imports', ImportsPage),
+  at('/contacts/suppressed', SuppressedPage),
+  at('/contacts/import', ImportWizard),
+  oneImport,
+  at('/templates', TemplatesPage),
+  at('/reports', ReportsPage),
+  inbox,
+  at('/settings', () => <SettingsPage />),
+  settings,
+  at('/scripts', ScriptsPage),
+]);
+
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  defaultErrorComponent: RouteError,
+  defaultPreload: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

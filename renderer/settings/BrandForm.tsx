@@ -1,0 +1,84 @@
+import { Button, ColorInput, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Brand } from '#shared/rpc/content.ts';
+import { api } from '../api.ts';
+import classes from './Form.module.css';
+
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const color = /^#[0-9a-f]{6}$/i;
+const PALETTE = { accent: '#b93a1a', text: '#2a241d', background: '#f5f1ea' };
+
+type Props = { brand?: Brand | undefined; onDone: (id: string) => void; onCancel: () => void };
+
+/** Who a campaign comes from: a new sender, or a change of one. */
+export function BrandForm({ brand, onDone, onCancel }: Props) {
+  const queries = useQueryClient();
+  const form = useForm({
+    initialValues: {
+      name: brand?.name ?? '',
+      fromName: brand?.fromName ?? '',
+      fromEmail: brand?.fromEmail ?? '',
+      replyTo: brand?.replyTo ?? '',
+      postalAddress: brand?.postalAddress ?? '',
+      colors: brand?.colors ?? PALETTE,
+    },
+    validate: {
+      fromName: (value) => (value.trim() ? null : 'Recipients see this as the sender.'),
+      fromEmail: (value) => (address.test(value.trim()) ? null : 'An address such as hello@hearth.example.'),
+      replyTo: (value) => (!value.trim() || address.test(value.trim()) ? null : 'An address, or nothing.'),
+      postalAddress: (value) => (value.trim() ? null : 'The law asks for it at the foot of every campaign.'),
+      colors: {
+        accent: (value) => (color.test(value) ? null : 'A colour such as #b93a1a.'),
+        text: (value) => (color.test(value) ? null : 'A colour such as #2a241d.'),
+        background: (value) => (color.test(value) ? null : 'A colour such as #f5f1ea.'),
+      },
+    },
+  });
+  const save = useMutation({
+    mutationFn: async (values: typeof form.values) => {
+      const facts = { ...values, name: values.name.trim() || values.fromName.trim() };
+      if (!brand) return api.brands.create(facts);
+      await api.brands.change({ id: brand.id, ...facts });
+      return { id: brand.id };
+    },
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ['brands'] });
+      onDone(id);
+    },
+  });
+
+  return (
+    <form className={classes.form} onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
+      <div className={classes.pair}>
+        <TextInput label="From name" placeholder="Hearth Bakery" data-autofocus {...form.getInputProps('fromName')} />
+        <TextInput label="From address" type="email" placeholder="hello@hearth.example" {...form.getInputProps('fromEmail')} />
+      </div>
+      <TextInput
+        label="Replies go to"
+        type="email"
+        placeholder="The from address, if left empty"
+        {...form.getInputProps('replyTo')}
+      />
+      <Textarea
+        label="Postal address"
+        description="Stands at the foot of every campaign."
+        autosize
+        minRows={2}
+        {...form.getInputProps('postalAddress')}
+      />
+      <div className={classes.three}>
+        <ColorInput label="Accent colour" {...form.getInputProps('colors.accent')} />
+        <ColorInput label="Text colour" {...form.getInputProps('colors.text')} />
+        <ColorInput label="Background colour" {...form.getInputProps('colors.background')} />
+      </div>
+      <TextInput label="Name of this sender, for yourself" placeholder="As the from name" {...form.getInputProps('name')} />
+      <div className={classes.buttons}>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="filled" loading={save.isPending}>
+          {brand ? 'Save sender' : 'Add sender'}
+        </Button>
+      </div>
+    </form>
+  );
+}

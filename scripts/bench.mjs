@@ -1,0 +1,20 @@
+// Runs the measurements of bench/: all of them, or the ones that are named. Each prints ours, the reference and the ratio.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './prepare.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const all = ['import', 'send', 'start'];
+const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const options = process.argv.slice(2).filter((word) => word.startsWith('-'));
+
+ensureBuilt(root);
+for (const name of named.length > 0 ? named : all) {
+  const file = join(root, 'bench', `${name}.ts`);
+  if (!existsSync(file)) throw new Error(`There is no measurement ${name}; there are ${all.join(', ')}.`);
+  process.stdout.write(`\n## ${name}\n\n`);
+  const { status } = spawnSync(process.execPath, ['--expose-gc', file, ...options], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
