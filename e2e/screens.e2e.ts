@@ -46,7 +46,6 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
   await page.goto(app.url);
   const go = async (route: string) => {
     await page.goto(`${origin}/#${route}`);
-    await page.waitForLoadState('networkidle');
   };
   await expect(page.getByRole('navigation').first()).toBeVisible();
 

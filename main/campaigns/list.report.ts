@@ -42,9 +42,10 @@ function matching(db: ReadDb, { search, archived }: CampaignQuery): Facts[] {
 }
 
 function rowOf(db: ReadDb, { id, status }: Facts): CampaignRow {
-  const row = db.get<Omit<CampaignRow, 'status' | 'archived'> & { archived: number }>(
+  const row = db.get<Omit<CampaignRow, 'status' | 'archived' | 'tracked'> & { archived: number; tracked: number | null }>(
     sql`/* campaigns.row */ SELECT c.public_id AS id, c.name, c.subject, c.scheduled_at AS scheduledAt,
         c.updated_at AS updatedAt, c.archived_at IS NOT NULL AS archived, s.started_at AS sentAt,
+        json_extract(s.content, '$.trackClicks') AS tracked,
         coalesce(s.recipients, 0) AS recipients,
         (SELECT count(*) FROM messages WHERE send_id = s.id AND status = 'accepted') AS accepted,
         (SELECT count(*) FROM messages WHERE send_id = s.id AND status = 'uncertain') AS uncertain,
@@ -54,5 +55,5 @@ function rowOf(db: ReadDb, { id, status }: Facts): CampaignRow {
       WHERE c.id = ${id}`,
   );
   if (!row) throw new Error(`the campaign ${id} vanished while it was being read`);
-  return { ...row, status, archived: row.archived === 1 };
+  return { ...row, status, archived: row.archived === 1, tracked: row.tracked === 1 };
 }

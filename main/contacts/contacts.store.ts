@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FieldValues, fieldValues } from '#shared/schema/shapes.ts';
-import { type ReadDb, sql, sqlJoin, sqlList, type WriteDb } from '../db/db.ts';
+import { type ReadDb, sql, sqlList, type WriteDb } from '../db/db.ts';
 import { nameKey, searchText } from './fold.ts';
 
 /** A person, as they are kept. `id` stays inside; `publicId` is what others call them. */
@@ -54,26 +54,13 @@ export const contactIds = (db: ReadDb, publicIds: readonly string[]): number[] =
 export const lastContactId = (db: ReadDb): number =>
   db.value<number>(sql`/* contacts.last-id */ SELECT coalesce(max(id), 0) AS id FROM contacts`) ?? 0;
 
-const PER_STATEMENT = 50;
-
-export function insertContacts(db: WriteDb, contacts: readonly NewContact[]): void {
-  for (let at = 0; at < contacts.length; ) {
-    // Two sizes only, so that two statements are prepared and not one for each length.
-    const size = contacts.length - at >= PER_STATEMENT ? PER_STATEMENT : 1;
-    const rows = contacts.slice(at, at + size).map(
-      (
-        contact,
-      ) => sql`(${contact.id}, ${contact.publicId}, ${contact.email}, ${contact.emailKey}, ${contact.firstName}, ${contact.lastName},
+export const insertContact = (db: WriteDb, contact: NewContact): void =>
+  void db.run(
+    sql`/* contacts.insert */ INSERT INTO contacts
+      (id, public_id, email, email_key, first_name, last_name, search, name_key, fields, created_at, updated_at)
+      VALUES (${contact.id}, ${contact.publicId}, ${contact.email}, ${contact.emailKey}, ${contact.firstName}, ${contact.lastName},
         ${searchText(contact)}, ${nameKey(contact)}, ${JSON.stringify(contact.fields)}, ${contact.now}, ${contact.now})`,
-    );
-    db.run(
-      sql`/* contacts.insert */ INSERT INTO contacts
-        (id, public_id, email, email_key, first_name, last_name, search, name_key, fields, created_at, updated_at)
-        VALUES ${sqlJoin(rows)}`,
-    );
-    at += size;
-  }
-}
+  );
 
 export function updateContact(
   db: WriteDb,

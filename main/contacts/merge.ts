@@ -3,7 +3,7 @@ import { newId } from '../base/ids.ts';
 import type { WriteDb } from '../db/db.ts';
 import {
   findByKeys,
-  insertContacts,
+  insertContact,
   lastContactId,
   type NewContact,
   type StoredContact,
@@ -40,7 +40,7 @@ export function mergeContacts(
       const id = ++lastId;
       known.set(person.key, {
         id,
-        publicId: newId(now),
+        publicId: newId(),
         email: person.email,
         emailKey: person.key,
         firstName: person.firstName,
@@ -53,12 +53,10 @@ export function mergeContacts(
       });
       return { contactId: id, outcome: 'new' };
     });
-    const fresh: NewContact[] = [];
     for (const contact of known.values()) {
-      if (contact.isNew) fresh.push({ ...contact, now });
+      if (contact.isNew) insertContact(db, { ...contact, now });
       else if (contact.isChanged) updateContact(db, { ...contact, now });
     }
-    insertContacts(db, fresh);
     return merged;
   });
 }

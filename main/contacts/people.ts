@@ -7,7 +7,7 @@ import {
   deleteContact,
   findByKey,
   getContact,
-  insertContacts,
+  insertContact,
   lastContactId,
   type StoredContact,
   updateContact,
@@ -56,7 +56,7 @@ export function createContact(
       lastName: lastName.trim(),
       fields: applyValues(db, { current: {}, values: fields }),
     };
-    insertContacts(db, [{ ...contact, now }]);
+    insertContact(db, { ...contact, now });
     return { ...contact, createdAt: now, updatedAt: now };
   });
 }

@@ -5,17 +5,17 @@ type Piece = { kind: Block['kind']; props: Record<string, unknown> };
 
 const heading = (text: string, level: 1 | 2 | 3 = 2, align = 'left'): Piece => ({
   kind: 'heading',
-  props: { text, level, align, padding: { vertical: 14, horizontal: 40 } },
+  props: { text, level, align, padding: { vertical: 14, horizontal: 32 } },
 });
 const text = (html: string, align = 'left'): Piece => ({
   kind: 'text',
-  props: { html, align, padding: { vertical: 8, horizontal: 40 } },
+  props: { html, align, padding: { vertical: 8, horizontal: 32 } },
 });
 const button = (label: string, align = 'left'): Piece => ({
   kind: 'button',
-  props: { label, href: 'https://', align, padding: { vertical: 18, horizontal: 40 } },
+  props: { label, href: 'https://', align, padding: { vertical: 18, horizontal: 32 } },
 });
-const divider: Piece = { kind: 'divider', props: { padding: { vertical: 18, horizontal: 40 } } };
+const divider: Piece = { kind: 'divider', props: { padding: { vertical: 18, horizontal: 32 } } };
 const spacer = (height: number): Piece => ({ kind: 'spacer', props: { height } });
 const footer: Piece = { kind: 'footer', props: { unsubscribe: 'Unsubscribe', webView: 'Read this in the browser' } };
 const greeting = "<p>Hello {{ contact.first_name | default: 'there' }},</p>";
@@ -40,8 +40,8 @@ const columns = (...cells: Piece[][]): Piece => ({
   props: { ratio: cells.length === 3 ? '1-1-1' : '1-1', columns: cells },
 });
 const cell = (title: string, words: string): Piece[] => [
-  { kind: 'heading', props: { text: title, level: 3, padding: { vertical: 6, horizontal: 24 } } },
-  { kind: 'text', props: { html: `<p>${words}</p>`, size: 15, padding: { vertical: 4, horizontal: 24 } } },
+  { kind: 'heading', props: { text: title, level: 3, padding: { vertical: 6, horizontal: 32 } } },
+  { kind: 'text', props: { html: `<p>${words}</p>`, size: 15, padding: { vertical: 4, horizontal: 32 } } },
 ];
 
 const designs: { id: string; name: string; category: string; make: () => Document }[] = [
@@ -57,7 +57,7 @@ const designs: { id: string; name: string; category: string; make: () => Documen
             `${greeting}<p>Write as you would to one person you like. No pictures needed.</p><p>With kind regards,<br>{{ brand.name }}</p>`,
           ),
           spacer(16),
-          footer,
+          { ...footer, props: { ...footer.props, align: 'left' } },
         ],
         { backgroundColor: '#ffffff', fontFamily: 'serif' },
       ),
@@ -84,7 +84,7 @@ const designs: { id: string; name: string; category: string; make: () => Documen
             props: {
               html: '<p>Something that somebody said about you.</p>',
               author: 'Who said it',
-              padding: { vertical: 22, horizontal: 40 },
+              padding: { vertical: 22, horizontal: 32 },
             },
           },
           footer,
@@ -110,6 +110,7 @@ const designs: { id: string; name: string; category: string; make: () => Documen
         },
         divider,
         text(`${greeting}<p>Who it is for, what it changes for them, and what to do next.</p>`),
+        spacer(12),
         columns(cell('First', 'Why it matters.'), cell('Second', 'How it works.'), cell('Third', 'What it costs.')),
         button('See it', 'center'),
         footer,
@@ -129,6 +130,7 @@ const designs: { id: string; name: string; category: string; make: () => Documen
           text(`${greeting}<p>What will happen, who will be there, and what to bring.</p>`),
           button('I will come', 'center'),
           text('<p>Cannot make it? Just answer this letter.</p>', 'center'),
+          spacer(8),
           footer,
         ],
         { fontFamily: 'serif' },
@@ -144,10 +146,12 @@ const designs: { id: string; name: string; category: string; make: () => Documen
         heading('Ten percent, until Sunday', 1, 'center'),
         text(`<p>For you, {{ contact.first_name | default: 'dear guest' }}, because you have been here before.</p>`, 'center'),
         button('To the shop', 'center'),
+        spacer(8),
         columns(
-          [{ kind: 'image', props: {} }, ...cell('One thing', 'Its price.')],
-          [{ kind: 'image', props: {} }, ...cell('Another', 'Its price.')],
+          [{ kind: 'image', props: { padding: { vertical: 8, horizontal: 32 } } }, ...cell('One thing', 'Its price.')],
+          [{ kind: 'image', props: { padding: { vertical: 8, horizontal: 32 } } }, ...cell('Another', 'Its price.')],
         ),
+        divider,
         { kind: 'social', props: { links: [{ name: 'Instagram', href: 'https://instagram.com/' }] } },
         footer,
       ]),

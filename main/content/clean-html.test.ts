@@ -96,7 +96,17 @@ describe('HTML from outside', () => {
   });
 
   // Work that grows with the square of the length would take minutes here.
-  it.each(['{{', '<!--[if x]>', '<!--[if x]>-->', '<', '<a href=""></a>', '<div></div>', '{{ < ', '<style></style>', 'words and <b>more</b> '])(
+  it.each([
+    '{{',
+    '<!--[if x]>',
+    '<!--[if x]>-->',
+    '<',
+    '<a href=""></a>',
+    '<div></div>',
+    '{{ < ',
+    '<style></style>',
+    'words and <b>more</b> ',
+  ])(
     'gets through a megabyte of %s',
     (piece) => {
       const source = piece.repeat(1_000_000 / piece.length);

@@ -1,7 +1,8 @@
 import mjml2html from 'mjml';
 import { z } from 'zod';
 import type { Frame } from '#shared/content/block.ts';
-import type { BlocksDocument, Document } from '#shared/content/document.ts';
+import type { Block, BlocksDocument, Document } from '#shared/content/document.ts';
+import { safeSource } from '#shared/content/escape.ts';
 import { plainOf } from '#shared/content/plain.ts';
 import { fontFamilies, toMjml } from '#shared/content/to-mjml.ts';
 import { toText } from '#shared/content/to-text.ts';
@@ -36,11 +37,12 @@ const cidOf = (mediaId: string) => `${mediaId}@letterpress`;
 
 /**
  * Makes the message out of a design, once per send. Faults are listed, not thrown: a draft may be half done. A preview
- * names its images only; what is sent carries them.
+ * names its images only, and shows where one is still to be chosen; what is sent carries them.
  */
 export async function compileContent(db: ReadDb, draft: Draft, { preview = false } = {}): Promise<Compiled> {
   const { subject, preheader, brand } = draft;
-  const document = cleanDocument(draft.document);
+  const cleaned = cleanDocument(draft.document);
+  const document = preview ? cleaned : withoutHoles(cleaned);
   const frame = frameOf(document, brand);
   const made = document.kind === 'blocks' ? await compileBlocks(document, frame, draft) : compileHtml(document);
   const images = embedImages(db, made.html, { preview });
@@ -58,6 +60,21 @@ export async function compileContent(db: ReadDb, draft: Draft, { preview = false
       ...imageProblems(document, images.missing),
     ],
   };
+}
+
+/** An image that was never chosen is something to click on in the editor; nobody else should see that it is missing. */
+function withoutHoles(document: Document): Document {
+  if (document.kind === 'html') return document;
+  const isThere = (block: Block) => block.kind !== 'image' || safeSource(block.props.src) !== '';
+  const blocks = document.blocks
+    .filter(isThere)
+    .map(
+      (block): Block =>
+        block.kind === 'columns'
+          ? { ...block, props: { ...block.props, columns: block.props.columns.map((cell) => cell.filter(isThere)) } }
+          : block,
+    );
+  return { ...document, blocks };
 }
 
 /** The HTML of a compiled message with its images where a window of the app finds them. */

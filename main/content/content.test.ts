@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Document, document, emptyDocument } from '#shared/content/document.ts';
 import { arbitraryDocument } from '#shared/content/testing.ts';
 import { insertBlock, newBlock, top } from '#shared/content/tree.ts';
-import type { WriteDb } from '../db/db.ts';
+import { sql, type WriteDb } from '../db/db.ts';
 import { workspaceDb } from '../db/testing.ts';
 import {
   addMedia,
   type Compiled,
+  changeBrand,
   checkContent,
   compileContent,
   createBrand,
@@ -18,8 +19,10 @@ import {
   listTemplates,
   type Person,
   readMedia,
+  removeBrand,
   removeMedia,
   removeTemplate,
+  requireBrand,
   unfilled,
 } from './content.ts';
 import { dangers } from './testing.ts';
@@ -219,6 +222,13 @@ describe('images of the library', () => {
     expect((await compile(html(`<img src="media:${image.publicId}">`))).problems[0]?.message).toMatch(/no longer in the library/);
   });
 
+  it('that were never chosen are a place to click on in the editor, and nothing in what is sent', async () => {
+    const hole = document.parse({ version: 1, kind: 'blocks', style: {}, blocks: [{ id: 'a', kind: 'image', props: {} }] });
+    const draft = { document: hole, subject: '', preheader: '', brand: null };
+    expect((await compileContent(db, draft, { preview: true })).html).toContain('No image chosen');
+    expect((await compileContent(db, draft)).html).not.toContain('No image chosen');
+  });
+
   it('are told apart from words that look like one', async () => {
     const compiled = await compile(html('<p>(media:attention) "media:words"</p>'));
     expect(compiled).toMatchObject({ problems: [], inline: [], html: '<p>(media:attention) "media:words"</p>' });
@@ -242,6 +252,29 @@ describe('images of the library', () => {
 
   it('are refused when they are something else under the name of an image', () => {
     expect(() => addMedia(db, { fileName: 'a.png', data: Buffer.from('<svg onload=alert(1)>'), now: 1 })).toThrow(/not a PNG/);
+  });
+});
+
+describe('brands', () => {
+  it('keep what a change does not name', () => {
+    const { publicId } = createBrand(db, { name: 'Hearth', fromName: 'Ilse', fromEmail: 'hello@hearth.example', now: 1 });
+    changeBrand(db, { id: publicId, replyTo: 'shop@hearth.example', fromName: undefined, now: 2 });
+    expect(requireBrand(db, publicId)).toMatchObject({ fromName: 'Ilse', replyTo: 'shop@hearth.example', createdAt: 1 });
+    expect(() => changeBrand(db, { id: 'nobody', name: 'x', now: 2 })).toThrow('There is no such brand.');
+  });
+
+  it('can be removed from drafts and lists, but not from under a campaign that waits for its time', () => {
+    const brand = createBrand(db, { name: 'Old', now: 1 });
+    db.run(sql`INSERT INTO lists (public_id, name, brand_id, created_at, updated_at) VALUES ('l', 'L', ${brand.id}, 1, 1)`);
+    db.run(sql`INSERT INTO campaigns (public_id, name, brand_id, document, audience, scheduled_at, created_at, updated_at)
+      VALUES ('c', 'Winter', ${brand.id}, '{}', '{}', 99, 1, 1)`);
+    expect(() => removeBrand(db, brand.publicId)).toThrow('“Winter” is scheduled to be sent with this brand');
+    db.run(sql`UPDATE campaigns SET scheduled_at = NULL`);
+    removeBrand(db, brand.publicId);
+    expect(db.all(sql`SELECT brand_id FROM lists UNION ALL SELECT brand_id FROM campaigns`)).toEqual([
+      { brand_id: null },
+      { brand_id: null },
+    ]);
   });
 });
 

@@ -21,6 +21,11 @@ export type WriteDb = ReadDb & {
   run: (query: Sql) => { changes: number; lastId: number };
   /** Runs `work` as one unit, `BEGIN IMMEDIATE`; nested calls are savepoints. `work` must not await: that throws. */
   transaction: <Result>(work: () => Result) => Result;
+  /**
+   * A transaction of a long work that can be done again, such as a slice of an import. It does not wait for the disk: a
+   * power cut may take back the last of them, a crash of the program none. The next ordinary one makes them all durable.
+   */
+  slice: <Result>(work: () => Result) => Result;
   /** Copies the database as it is now into a file, while it is in use. */
   backup: (file: string) => Promise<void>;
 };
@@ -58,6 +63,14 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
         return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
       }),
     transaction: (work) => connection.transaction(work).immediate(),
+    slice: (work) => {
+      connection.pragma('synchronous = NORMAL');
+      try {
+        return connection.transaction(work).immediate();
+      } finally {
+        connection.pragma('synchronous = FULL');
+      }
+    },
     backup: async (file) => void (await connection.backup(file)),
     close: () => connection.close(),
   };

@@ -29,7 +29,7 @@ type Standing = { contactId: number; outcome: keyof Omit<Counts, 'rejected'> };
 
 /** Writes a slice in one transaction: people, memberships, suppressions, tags, rejected rows and the counts of them all. */
 export function commitSlice(db: WriteDb, terms: ImportTerms, slice: ParsedSlice): Counts {
-  return db.transaction(() => {
+  return db.slice(() => {
     const counts: Counts = { imported: 0, updated: 0, unchanged: 0, rejected: slice.rejects.length };
     for (const { outcome } of bringIn(db, terms, slice.people)) counts[outcome]++;
     insertRejects(db, { id: terms.importId, rejects: slice.rejects });

@@ -61,7 +61,7 @@ export function guessColumns({
   rows: readonly string[][];
   fields: readonly Field[];
 }): Target[] {
-  const width = Math.max(header.length, ...rows.map((row) => row.length));
+const width = header.length || usualWidth(rows);
   const columns = Array.from({ length: width }, (_, index) => ({
     label: (header[index] ?? '').trim().slice(0, 80),
     cells: rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== ''),
@@ -85,6 +85,12 @@ export function guessColumns({
     if (label === '' || cells.length === 0) return { to: 'nothing' };
     return { to: 'newField', label, type: guessType(cells) };
   });
+}
+
+/** How many cells most rows have: a row with too many must not make columns. */
+function usualWidth(rows: readonly string[][]): number {
+  const widths = Map.groupBy(rows, (row) => row.length);
+  return [...widths].reduce((best, other) => (other[1].length > best[1].length ? other : best), [0, [] as string[][]])[0];
 }
 
 /** The column that is called so and holds the most addresses; without a name, the one that holds any. */

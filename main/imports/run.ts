@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileSource, ImportOptions, ImportResult, Preview, Reading } from '#shared/rpc/imports.ts';
 import type { Changes } from '../base/changes.ts';
 import type { Clock } from '../base/clock.ts';
@@ -103,6 +104,8 @@ export function createImports(tools: Tools): Imports {
         if (signal.aborted) break;
         commitSlice(db, terms, slice);
         wake(publicId);
+        // Slices that wait already would otherwise be written one after the other with nobody else getting a turn.
+        await nextTurn();
         if (clock() - announced < ANNOUNCE_MS) continue;
         announced = clock();
         changes.announce('imports', 'contacts', 'lists');

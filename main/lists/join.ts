@@ -3,7 +3,7 @@ import { newId } from '../base/ids.ts';
 import type { WriteDb } from '../db/db.ts';
 import { recordEvents } from '../events/events.ts';
 import { listName } from './members.report.ts';
-import { findMemberships, insertMemberships, type NewMembership, updateStatus } from './memberships.store.ts';
+import { findMemberships, insertMembership, type NewMembership, updateStatus } from './memberships.store.ts';
 import type { Consent } from './memberships.ts';
 
 export type Joining = {
@@ -39,7 +39,7 @@ export function joinList(
       if (had?.status === status) return 'same';
       if (!had) {
         fresh.set(person.contactId, {
-          publicId: newId(now),
+          publicId: newId(),
           contactId: person.contactId,
           listId,
           status,
@@ -60,7 +60,7 @@ export function joinList(
       known.set(person.contactId, { id: had?.id ?? null, status });
       return 'changed';
     });
-    insertMemberships(db, [...fresh.values()]);
+    for (const membership of fresh.values()) insertMembership(db, membership);
     const joined = [...fresh.values()].filter((row) => row.status === 'subscribed').map((row) => row.contactId);
     const data = { list: listName(db, listId), by: consent.method };
     recordEvents(db, { name: 'subscribed', contactIds: joined, at: now, data });

@@ -1,19 +1,20 @@
 import { type ConsentMethod, type MembershipStatus, membershipStatus } from '#shared/schema/words.ts';
-import { type ReadDb, sql, sqlJoin, type WriteDb } from '../db/db.ts';
+import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
 export type StoredMembership = { id: number; contactId: number; status: MembershipStatus };
 
 type Row = Omit<StoredMembership, 'status'> & { status: string };
 const parse = (row: Row): StoredMembership => ({ ...row, status: membershipStatus.parse(row.status) });
 
+/** Person by person: the planner would rather read the whole list, which is fine once and not for every slice of an import. */
 export const findMemberships = (
   db: ReadDb,
   { listId, contactIds }: { listId: number; contactIds: readonly number[] },
 ): StoredMembership[] =>
   db
     .all<Row>(
-      sql`/* memberships.of-list */ SELECT id, contact_id AS contactId, status FROM memberships
-        WHERE list_id = ${listId} AND contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)}))`,
+      sql`/* memberships.of-list */ SELECT m.id, m.contact_id AS contactId, m.status
+        FROM json_each(${JSON.stringify(contactIds)}) j CROSS JOIN memberships m ON m.contact_id = j.value AND m.list_id = ${listId}`,
     )
     .map(parse);
 
@@ -37,23 +38,13 @@ export type NewMembership = {
   now: number;
 };
 
-const PER_STATEMENT = 50;
-
-export function insertMemberships(db: WriteDb, memberships: readonly NewMembership[]): void {
-  for (let at = 0; at < memberships.length; ) {
-    // Two sizes only, so that two statements are prepared and not one for each length.
-    const size = memberships.length - at >= PER_STATEMENT ? PER_STATEMENT : 1;
-    const rows = memberships.slice(at, at + size).map(
-      (row) => sql`(${row.publicId}, ${row.contactId}, ${row.listId}, ${row.status}, ${row.consentMethod}, ${row.consentSource},
+export const insertMembership = (db: WriteDb, row: NewMembership): void =>
+  void db.run(
+    sql`/* memberships.insert */ INSERT INTO memberships (public_id, contact_id, list_id, status, consent_method, consent_source,
+        consent_at, confirmed_at, unsubscribed_at, created_at, updated_at)
+      VALUES (${row.publicId}, ${row.contactId}, ${row.listId}, ${row.status}, ${row.consentMethod}, ${row.consentSource},
         ${row.consentAt}, ${row.confirmedAt}, ${row.status === 'unsubscribed' ? row.now : null}, ${row.now}, ${row.now})`,
-    );
-    db.run(
-      sql`/* memberships.insert */ INSERT INTO memberships (public_id, contact_id, list_id, status, consent_method, consent_source,
-        consent_at, confirmed_at, unsubscribed_at, created_at, updated_at) VALUES ${sqlJoin(rows)}`,
-    );
-    at += size;
-  }
-}
+  );
 
 /** Changes the status alone; how the person once agreed stays on record. */
 export const updateStatus = (db: WriteDb, { id, status, now }: { id: number; status: MembershipStatus; now: number }): void =>

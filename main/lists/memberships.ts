@@ -5,7 +5,7 @@ import { liftSuppression, suppressionOf } from '../contacts/contacts.ts';
 import type { WriteDb } from '../db/db.ts';
 import { recordEvent } from '../events/events.ts';
 import { addressesOf, listName } from './members.report.ts';
-import { deleteMembership, findMemberships, insertMemberships, updateConsent, updateStatus } from './memberships.store.ts';
+import { deleteMembership, findMemberships, insertMembership, updateConsent, updateStatus } from './memberships.store.ts';
 
 /** How a person agreed, from where, and when; `confirmedAt` is set when they confirmed it by a link of ours. */
 export type Consent = { method: ConsentMethod; source: string; at: number | null; confirmedAt?: number | null };
@@ -71,7 +71,7 @@ function write(
   const confirmedAt = consent.confirmedAt ?? null;
   if (membershipId === undefined) {
     const row = { publicId: newId(now), contactId, listId, status, consentMethod: consent.method, consentSource: consent.source };
-    insertMemberships(db, [{ ...row, consentAt: consent.at, confirmedAt, now }]);
+    insertMembership(db, { ...row, consentAt: consent.at, confirmedAt, now });
   } else {
     updateStatus(db, { id: membershipId, status, now });
     if (status !== 'unsubscribed') {

@@ -31,6 +31,9 @@ export type Scan = {
   limit: number;
 };
 
+/** Rows that are looked at for one slice, so that a rare match among a million does not hold everybody else up. */
+const LOOKED_AT = 20_000;
+
 const names = z.array(z.string());
 
 type Row = Omit<ScannedMember, 'fields' | 'status' | 'suppressed' | 'listNames'> & {
@@ -40,17 +43,35 @@ type Row = Omit<ScannedMember, 'fields' | 'status' | 'suppressed' | 'listNames'>
   listNames: string;
 };
 
-/** Memberships of all lists, the oldest first, a slice after the other: what a script reads that takes everything. */
-export function scanMembers(db: ReadDb, scan: Scan): ScannedMember[] {
-  const rules: Sql[] = [sql`m.id > ${scan.after ?? 0}`];
-  if (scan.id !== undefined) rules.push(sql`m.public_id = ${scan.id}`);
-  if (scan.listId !== undefined) rules.push(sql`l.public_id = ${scan.listId}`);
-  if (scan.emailKey !== undefined) rules.push(sql`c.email_key = ${scan.emailKey}`);
-  if (scan.search) {
-    const like = likeAnywhere(scan.search);
+/**
+ * Memberships of all lists, the oldest first, a slice after the other: what a script reads that takes everything. A slice
+ * may be short or empty; the next one begins after `next`, and null ends it.
+ */
+export function scanMembers(db: ReadDb, scan: Scan): { members: ScannedMember[]; next: number | null } {
+  const after = scan.after ?? 0;
+  if (scan.id !== undefined || scan.emailKey !== undefined) return { members: select(db, scan, rulesOf(scan)), next: null };
+  const last = db.value<number>(sql`/* lists.last-member */ SELECT coalesce(max(id), 0) FROM memberships`) ?? 0;
+  const end = after + LOOKED_AT;
+  const members = select(db, scan, [sql`m.id > ${after} AND m.id <= ${end}`, ...rulesOf(scan)]);
+  if (members.length === scan.limit) return { members, next: members.at(-1)?.position ?? null };
+  return { members, next: end < last ? end : null };
+}
+
+function rulesOf({ id, listId, emailKey, search }: Scan): Sql[] {
+  const rules: Sql[] = [];
+  if (id !== undefined) rules.push(sql`m.public_id = ${id}`);
+  if (emailKey !== undefined) rules.push(sql`c.email_key = ${emailKey}`);
+  // The plus keeps SQLite from sorting the whole list anew for every slice: 100,000 people took 5 s so, and take 0.5 s by id.
+  if (listId !== undefined) rules.push(sql`+m.list_id = (SELECT id FROM lists WHERE public_id = ${listId})`);
+  if (search) {
+    const like = likeAnywhere(search);
     rules.push(sql`(c.email_key LIKE ${like} ESCAPE '\\' OR c.first_name || ' ' || c.last_name LIKE ${like} ESCAPE '\\')`);
   }
-  return db
+  return rules;
+}
+
+const select = (db: ReadDb, { limit }: Scan, rules: readonly Sql[]): ScannedMember[] =>
+  db
     .all<Row>(
       sql`/* lists.scan */ SELECT m.id AS position, m.public_id AS id, c.public_id AS contactId, c.email, c.first_name AS firstName,
           c.last_name AS lastName, c.fields, m.status, s.reason AS suppressed, l.public_id AS listId, m.created_at AS createdAt,
@@ -58,7 +79,7 @@ export function scanMembers(db: ReadDb, scan: Scan): ScannedMember[] {
             WHERE x.contact_id = m.contact_id) AS listNames
         FROM memberships m JOIN lists l ON l.id = m.list_id JOIN contacts c ON c.id = m.contact_id
           LEFT JOIN suppressions s ON s.email_key = c.email_key
-        WHERE ${sqlJoin(rules, ' AND ')} ORDER BY m.id LIMIT ${scan.limit}`,
+        WHERE ${sqlJoin(rules, ' AND ')} ORDER BY m.id LIMIT ${limit}`,
     )
     .map((row) => ({
       ...row,
@@ -67,4 +88,3 @@ export function scanMembers(db: ReadDb, scan: Scan): ScannedMember[] {
       suppressed: suppressionReason.nullable().parse(row.suppressed),
       listNames: names.parse(JSON.parse(row.listNames)),
     }));
-}

@@ -1,7 +1,9 @@
 import { type Document, document } from '#shared/content/document.ts';
 
-/** The sample's campaign: what a good small letter looks like, with most kinds of block in it. */
-export const winterBread = (): Document =>
+type Pictures = { loaves: string; rye: string; spelt: string };
+
+/** The sample's campaign: what a good small letter looks like, with most kinds of block in it. Pictures by their ids. */
+export const winterBread = (pictures: Pictures): Document =>
   document.parse({
     version: 1,
     kind: 'blocks',
@@ -18,7 +20,16 @@ export const winterBread = (): Document =>
         kind: 'heading',
         props: { text: 'HEARTH BAKERY', level: 3, align: 'center', padding: { vertical: 20, horizontal: 32 } },
       },
-      { id: 's2', kind: 'divider', props: { padding: { vertical: 0, horizontal: 44 } } },
+      {
+        id: 's2',
+        kind: 'image',
+        props: {
+          src: `media:${pictures.loaves}`,
+          alt: 'A dark rye loaf and a plaited one of spelt on a wooden table',
+          href: 'https://hearth.example/menu',
+          padding: { vertical: 0, horizontal: 0 },
+        },
+      },
       {
         id: 's3',
         kind: 'heading',
@@ -26,7 +37,7 @@ export const winterBread = (): Document =>
           text: "Hello {{ contact.first_name | default: 'there' }}, winter bread is back",
           level: 1,
           align: 'center',
-          padding: { vertical: 26, horizontal: 44 },
+          padding: { vertical: 26, horizontal: 32 },
         },
       },
       {
@@ -35,7 +46,7 @@ export const winterBread = (): Document =>
         props: {
           html: '<p>The long, dark loaves that take two days. From Friday at seven, until they are gone.</p>',
           align: 'center',
-          padding: { vertical: 4, horizontal: 56 },
+          padding: { vertical: 4, horizontal: 32 },
         },
       },
       {
@@ -50,26 +61,46 @@ export const winterBread = (): Document =>
           ratio: '1-1',
           columns: [
             [
-              { id: 's7', kind: 'heading', props: { text: 'Rye, two days', level: 3, padding: { vertical: 6, horizontal: 24 } } },
+              {
+                id: 's15',
+                kind: 'image',
+                props: {
+                  src: `media:${pictures.rye}`,
+                  alt: 'A round rye loaf',
+                  radius: 4,
+                  padding: { vertical: 8, horizontal: 32 },
+                },
+              },
+              { id: 's7', kind: 'heading', props: { text: 'Rye, two days', level: 3, padding: { vertical: 6, horizontal: 32 } } },
               {
                 id: 's8',
                 kind: 'text',
                 props: {
                   html: '<p>800 g · 6.40<br>Keeps for a week, if you can wait.</p>',
                   size: 15,
-                  padding: { vertical: 2, horizontal: 24 },
+                  padding: { vertical: 2, horizontal: 32 },
                 },
               },
             ],
             [
-              { id: 's9', kind: 'heading', props: { text: 'Plaited spelt', level: 3, padding: { vertical: 6, horizontal: 24 } } },
+              {
+                id: 's16',
+                kind: 'image',
+                props: {
+                  src: `media:${pictures.spelt}`,
+                  alt: 'A plait of spelt',
+                  radius: 4,
+                  padding: { vertical: 8, horizontal: 32 },
+                },
+              },
+              { id: 's9', kind: 'heading', props: { text: 'Plaited spelt', level: 3, padding: { vertical: 6, horizontal: 32 } } },
               {
                 id: 's10',
                 kind: 'text',
                 props: {
                   html: '<p>600 g · 5.90<br>With butter, and nothing else.</p>',
                   size: 15,
-                  padding: { vertical: 2, horizontal: 24 },
+                  padding: { vertical: 2, horizontal: 32 },
                 },
               },
             ],
@@ -82,9 +113,10 @@ export const winterBread = (): Document =>
         props: {
           html: '<p>I drive forty minutes for the rye. I would drive sixty.</p>',
           author: 'Ilse, Gent',
-          padding: { vertical: 26, horizontal: 44 },
+          padding: { vertical: 26, horizontal: 32 },
         },
       },
+      { id: 's17', kind: 'divider', props: { padding: { vertical: 4, horizontal: 32 } } },
       { id: 's12', kind: 'spacer', props: { height: 8 } },
       {
         id: 's13',
@@ -99,7 +131,7 @@ export const winterBread = (): Document =>
       {
         id: 's14',
         kind: 'footer',
-        props: { unsubscribe: 'Unsubscribe', webView: 'Read this in the browser', padding: { vertical: 24, horizontal: 44 } },
+        props: { unsubscribe: 'Unsubscribe', webView: 'Read this in the browser', padding: { vertical: 24, horizontal: 32 } },
       },
     ],
   });

@@ -1,24 +1,26 @@
 import { createCampaign } from '../campaigns/campaigns.ts';
-import { addTag, createContact, createField } from '../contacts/contacts.ts';
-import { createBrand, requireBrand } from '../content/content.ts';
+import { addTag, countContacts, createContact, createField, suppress } from '../contacts/contacts.ts';
+import { addMedia, createBrand, listBrands } from '../content/content.ts';
+import type { WriteDb } from '../db/db.ts';
 import { createTransport } from '../delivery/delivery.ts';
 import { createList, setMembership } from '../lists/lists.ts';
 import type { Workspace } from '../workspace.ts';
 import { winterBread } from './design.ts';
 import { people } from './people.ts';
+import { pictures } from './pictures.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * What the first start holds, so that the whole job can be done before any account is set up: a bakery with two
- * lists, a campaign to look at, and the built-in test inbox to send it to. For a new workspace only.
+ * lists, a campaign to look at, and the built-in test inbox to send it to. Leaves a workspace alone that holds anything.
  */
 export function createSample({ db, clock, secrets }: Pick<Workspace, 'db' | 'clock' | 'secrets'>): void {
+  if (countContacts(db) > 0 || listBrands(db).length > 0) return;
   const now = clock();
   db.transaction(() => {
-    createTransport(db, {
-      transport: { kind: 'inbox', name: 'Test inbox', connections: 5, perSecond: null, perDay: null },
-      secrets,
-      now,
-    });
+    const inbox = { kind: 'inbox', name: 'Test inbox', connections: 5, perSecond: null, perDay: null } as const;
+    createTransport(db, { transport: inbox, secrets, now });
     const brand = createBrand(db, {
       name: 'Hearth Bakery',
       fromName: 'Hearth Bakery',
@@ -27,38 +29,51 @@ export function createSample({ db, clock, secrets }: Pick<Workspace, 'db' | 'clo
       postalAddress: '3 Mill Lane, Hearth',
       now,
     });
-    const brandId = requireBrand(db, brand.publicId).publicId;
-    const lists = {
-      Regulars: createList(db, { name: 'Regulars', brandId, now }),
-      Newsletter: createList(db, { name: 'Newsletter', brandId, now }),
-    };
-    const city = createField(db, { label: 'City', type: 'text', now });
-    const lastOrder = createField(db, { label: 'Last order', type: 'date', now });
-    people.forEach((person, index) => {
-      // A day apart each, so that the table and the curve of growth have something to show.
-      const at = now - (people.length - index) * 24 * 60 * 60 * 1000;
-      const [firstName = '', ...rest] = person.name.split(' ');
-      const fields = { [city.key]: person.city, ...(person.lastOrder ? { [lastOrder.key]: person.lastOrder } : {}) };
-      const contact = createContact(db, { email: person.email, firstName, lastName: rest.join(' '), fields, now: at });
-      for (const name of person.lists) {
-        const consent = { method: 'form' as const, source: 'The form on the counter', at, confirmedAt: at };
-        setMembership(db, { listId: lists[name].id, contactIds: [contact.id], status: 'subscribed', consent, now: at });
-      }
-      for (const tag of person.tags ?? []) addTag(db, { name: tag, contactIds: [contact.id], now: at });
-    });
+    const listIds = createPeople(db, { brandId: brand.publicId, now });
     createCampaign(db, {
       name: 'Winter bread is back',
-      brandId,
+      brandId: brand.publicId,
       subject: "{{ contact.first_name | default: 'Good news' }}, winter bread is back",
       preheader: 'Rye, spelt and the plaited one, from Friday until they are gone',
-      document: winterBread(),
-      audience: {
-        everyone: false,
-        listIds: [lists.Regulars.publicId, lists.Newsletter.publicId],
-        tagIds: [],
-        excludedListIds: [],
-      },
+      document: winterBread({
+        loaves: createPicture(db, 'loaves', now),
+        rye: createPicture(db, 'rye', now),
+        spelt: createPicture(db, 'spelt', now),
+      }),
+      audience: { everyone: false, listIds, tagIds: [], excludedListIds: [] },
       now,
     });
   });
+}
+
+function createPicture(db: WriteDb, name: keyof typeof pictures, now: number): string {
+  const { fileName, base64 } = pictures[name];
+  return addMedia(db, { fileName, data: Buffer.from(base64, 'base64'), now }).publicId;
+}
+
+/** Returns the public ids of the lists that they are in. */
+function createPeople(db: WriteDb, { brandId, now }: { brandId: string; now: number }): string[] {
+  const lists = {
+    Regulars: createList(db, { name: 'Regulars', brandId, now }),
+    Newsletter: createList(db, { name: 'Newsletter', brandId, now }),
+  };
+  const city = createField(db, { label: 'City', type: 'text', now });
+  const lastOrder = createField(db, { label: 'Last order', type: 'date', now });
+  people.forEach(({ email, firstName, lastName, ...person }, index) => {
+    // A day apart each, so that the table and the curve of growth have something to show.
+    const at = now - (people.length - index) * DAY_MS;
+    const ordered =
+      person.orderedDaysAgo === undefined ? '' : new Date(now - person.orderedDaysAgo * DAY_MS).toISOString().slice(0, 10);
+    const fields = { [city.key]: person.city, [lastOrder.key]: ordered };
+    const { id } = createContact(db, { email, firstName, lastName, fields, now: at });
+    const consent = { method: 'form' as const, source: 'The form on the counter', at, confirmedAt: at };
+    for (const name of person.lists) {
+      const membership = { listId: lists[name].id, contactIds: [id], consent };
+      setMembership(db, { ...membership, status: 'subscribed', now: at });
+      if (person.left) setMembership(db, { ...membership, status: 'unsubscribed', now: at + DAY_MS });
+    }
+    for (const name of person.tags ?? []) addTag(db, { name, contactIds: [id], now: at });
+    if (person.bounced) suppress(db, { email, reason: 'bounced', evidence: '550 5.1.1 No such mailbox', now: at + DAY_MS });
+  });
+  return [lists.Regulars.publicId, lists.Newsletter.publicId];
 }

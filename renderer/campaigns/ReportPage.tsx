@@ -80,7 +80,7 @@ export function ReportPage({ id }: { id: string }) {
         {report.tracked && (
           <div>
             <Section title="Clicks since it started">
-              <ClicksChart points={report.clicksOverTime} />
+              <ClicksChart points={report.clicksOverTime} until={Date.now()} />
             </Section>
             {report.links.length > 0 && (
               <Section title="Links">

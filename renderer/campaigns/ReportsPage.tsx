@@ -97,15 +97,18 @@ function ReportRow({ row, best }: { row: CampaignRow; best: number }) {
       <td data-right title={`${number(row.accepted)} of ${number(row.recipients)}`}>
         {percent(row.accepted, row.recipients)}
       </td>
-      <td data-right title={`${number(row.clicked)} of ${number(row.accepted)}`}>
-        <div className={classes.clicked}>
-          <Meter
-            parts={[{ value: row.accepted ? row.clicked / row.accepted : 0 }]}
-            max={best || 1}
-            label={`${percent(row.clicked, row.accepted)} clicked`}
-          />
-          {percent(row.clicked, row.accepted)}
-        </div>
+      <td data-right title={row.tracked ? `${number(row.clicked)} of ${number(row.accepted)}` : undefined}>
+        {!row.tracked && <span className="faint">not counted</span>}
+        {row.tracked && (
+          <div className={classes.clicked}>
+            <Meter
+              parts={[{ value: row.accepted ? row.clicked / row.accepted : 0 }]}
+              max={best || 1}
+              label={`${percent(row.clicked, row.accepted)} clicked`}
+            />
+            {percent(row.clicked, row.accepted)}
+          </div>
+        )}
       </td>
       <td data-right title={`${percent(row.unsubscribed, row.accepted)} of the accepted`}>
         {number(row.unsubscribed)}

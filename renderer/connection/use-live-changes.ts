@@ -21,6 +21,8 @@ const ALSO: Record<string, readonly string[]> = {
 
 /** An import announces thousands of changes; a screen that is asked for once in this time is fresh enough. */
 const PAUSE_MS = 700;
+/** And no more of the time than this share goes into answering, however long an answer takes. */
+const SHARE = 1 / 8;
 
 /** Keeps what is on the screen true: asks again whatever a change may have touched. */
 export function useLiveChanges(): void {
@@ -28,18 +30,21 @@ export function useLiveChanges(): void {
   useEffect(() => {
     const changed = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const flush = () => {
+    let pauseMs = PAUSE_MS;
+    const flush = async () => {
       timer = null;
+      const startedAt = performance.now();
       const nouns = new Set([...changed].flatMap((topic) => [topic, ...(ALSO[topic] ?? [])]));
       changed.clear();
       const all = nouns.has('workspaces');
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => all || nouns.has(String(queryKey[0])) });
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => all || nouns.has(String(queryKey[0])) });
+      pauseMs = Math.max(PAUSE_MS, (performance.now() - startedAt) / SHARE);
     };
     const stop = follow(
       (signal) => api.app.watchChanges({}, { signal }),
       ({ topics }) => {
         for (const topic of topics) changed.add(topic);
-        timer ??= setTimeout(flush, PAUSE_MS);
+        timer ??= setTimeout(() => void flush(), pauseMs);
       },
     );
     // Changes while the connection was gone were announced to nobody.

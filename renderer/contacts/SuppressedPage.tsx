@@ -71,7 +71,7 @@ export function SuppressedPage() {
       render: ({ email, reason }) => (
         <button
           type="button"
-          className="link"
+          className={classes.lift ?? ''}
           aria-label={`Lift the suppression of ${email}`}
           onClick={() => lift({ email, reason })}
         >

@@ -19,7 +19,7 @@ const KEYS =
 /** The rooms of the editor around one draft. */
 export function Editor() {
   const { campaign } = useSession();
-  const { document } = useDraft();
+  const { document, name } = useDraft();
   const said = useEditor((state) => state.said);
   const { rendering, error } = useRendered();
   const historyKeys = useHistoryKeys();
@@ -31,6 +31,7 @@ export function Editor() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo and redo are heard from anything inside
     <div className={classes.editor} onKeyDown={editable ? historyKeys : undefined}>
+      <h1 className={classes.hidden}>Design: {name}</h1>
       <TopBar editable={editable} />
       <ConflictBar />
       {!editable && (

@@ -1,7 +1,9 @@
 import type { BlockFace } from '#shared/content/block.ts';
 import { type Block, type BlockKind, type BlocksDocument, blockDefinitions, type Document } from '#shared/content/document.ts';
+import { mergeTags } from '#shared/content/merge-tags.ts';
 import { plainOf } from '#shared/content/plain.ts';
 import { findBlock, flatten, type Place } from '#shared/content/tree.ts';
+import { labelOf } from './canvas/merge-label.ts';
 import { valueAt } from './store/path.ts';
 
 /** What palette, form and canvas know of a kind of block; nothing else in the editor tells kinds apart. */
@@ -21,7 +23,8 @@ export function excerptOf(block: Block): string {
   const face = faceOf(block.kind);
   const name = face.inPlace?.property ?? face.form.find(({ as }) => as === 'text' || as === 'multiline' || as === 'rich')?.name;
   const value = name === undefined ? undefined : valueAt(block.props, name);
-  const text = typeof value === 'string' ? plainOf(value).replace(/\s+/g, ' ').trim() : '';
+  const source = typeof value === 'string' ? value.replace(/\{\{[^{}]*\}\}/g, (tag) => labelOf(tag, mergeTags)) : '';
+  const text = plainOf(source).replace(/\s+/g, ' ').trim();
   return text.length > EXCERPT ? `${text.slice(0, EXCERPT - 1).trimEnd()}…` : text;
 }
 

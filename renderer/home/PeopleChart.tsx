@@ -12,19 +12,12 @@ const HEIGHT = 84;
 /** How many people there are, and how that has grown. */
 export function PeopleChart({ people }: { people: People }) {
   const { total, aMonthAgo, growth } = people;
-  const more = total - aMonthAgo;
-  const change =
-    more === 0
-      ? 'as many as a month ago'
-      : more > 0
-        ? `${number(more)} more than a month ago`
-        : `${number(-more)} fewer than a month ago`;
   const first = growth[0];
   return (
     <Section title="People">
       <figure className={`${classes.figure} num`}>
         <figcaption className={classes.caption}>
-          {number(total)}, {change}
+          {number(total)}, {changeSince(aMonthAgo, total)}
         </figcaption>
         {first && growth.length > 1 && (
           <>
@@ -41,4 +34,12 @@ export function PeopleChart({ people }: { people: People }) {
       </figure>
     </Section>
   );
+}
+
+function changeSince(aMonthAgo: number, total: number): string {
+  if (total === aMonthAgo) return 'as many as a month ago';
+  if (aMonthAgo === 0) return 'all of them new this month';
+  return total > aMonthAgo
+    ? `${number(total - aMonthAgo)} more than a month ago`
+    : `${number(aMonthAgo - total)} fewer than a month ago`;
 }

@@ -11,6 +11,7 @@ import { Tabs } from '../ui/Tabs.tsx';
 import { When } from '../ui/When.tsx';
 import { Attachments, type InboxLetter } from './Attachments.tsx';
 import classes from './InboxMessage.module.css';
+import { sender } from './sender.ts';
 
 type View = 'html' | 'text' | 'source' | 'headers' | 'attachments';
 
@@ -40,7 +41,7 @@ function Opened({ message }: { message: InboxLetter }) {
       <header className={classes.head}>
         <h2>{message.subject || 'No subject'}</h2>
         <p className="dim">
-          {message.from} <span className="faint">to</span> {message.to.join(', ')}
+          {sender(message.from)} <span className="faint">to</span> {message.to.join(', ')}
         </p>
         <p className="faint small num">
           <When at={message.receivedAt} as="dateTime" /> · {bytes(message.bytes)}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { InboxRow } from '#shared/rpc/delivery.ts';
 import { date, exactTime, time } from '../ui/format.ts';
 import classes from './MessageList.module.css';
+import { senderName } from './sender.ts';
 
 const HEIGHT = 64;
 
@@ -68,7 +69,7 @@ export function MessageList({ total, getRow, onRange, openId, onOpen }: Props) {
                   <div className={classes.line}>
                     <span className={classes.from}>
                       {!row.read && <span className={classes.dot} role="img" aria-label="Not looked at yet" />}
-                      {row.from}
+                      {senderName(row.from)}
                     </span>
                     <time className="faint small num" title={exactTime(row.receivedAt)}>
                       {when(row.receivedAt)}

@@ -35,6 +35,8 @@ type Props<Row> = {
   /** Which rows are on the screen, so that they can be fetched. */
   onRange?: (first: number, last: number) => void;
   onOpen?: (row: Row) => void;
+  /** Opening is no matter of looking at it: a click alone does nothing. */
+  enterOnly?: boolean;
   /** The row whose panel is open. */
   openKey?: string | null;
   selection?: Selection;
@@ -48,7 +50,7 @@ const DENSE_ROW_HEIGHT = 32;
 
 /** A table of any length: only what is on the screen exists. Arrows move, Space selects, Enter opens. */
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { label, columns, rowCount, getRow, rowKey, onRange, onOpen, openKey, selection, resetKey } = props;
+  const { label, columns, rowCount, getRow, rowKey, onRange, onOpen, enterOnly, openKey, selection, resetKey } = props;
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -134,7 +136,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
               style={{ gridTemplateColumns: template, transform: `translateY(${start}px)`, height: rowHeight }}
               onClick={() => {
                 setActive(index);
-                if (row) onOpen?.(row);
+                if (row && !enterOnly) onOpen?.(row);
               }}
             >
               {selection && (

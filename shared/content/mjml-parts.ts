@@ -5,6 +5,9 @@ type Padding = { vertical: number; horizontal: number };
 
 export const paddingOf = ({ vertical, horizontal }: Padding): string => `${vertical}px ${horizontal}px`;
 
+/** A serif is strong enough as it is; a sans of the same size has to be bolder to be seen as a heading. */
+export const headingWeight = (frame: Frame): number => (/(?<!sans-)serif$/.test(frame.fontFamily) ? 400 : 600);
+
 /** An `mj-text` with what every text shares. `inner` is HTML already. */
 export function mjText(
   inner: string,
@@ -54,5 +57,5 @@ export function mjImage(options: {
 }): string {
   const { cssClass, src, alt, href, width, align, radius, padding } = options;
   // An alternative text may be empty, for an image that only decorates, but it must be there.
-  return `<mj-image css-class="${cssClass}" src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${attribute('href', safeHref(href))}${width > 0 ? ` width="${width}px"` : ''} align="${align}" border-radius="${radius}px" padding="${padding}" />`;
+  return `<mj-image css-class="${cssClass}" src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${attribute('href', safeHref(href))}${width > 0 ? ` width="${width}px"` : ' fluid-on-mobile="true"'} align="${align}" border-radius="${radius}px" padding="${padding}" />`;
 }

@@ -47,6 +47,8 @@ export const campaignRow = z.object({
   clicked: count,
   unsubscribed: count,
   uncertain: count,
+  /** Whether clicks could be counted; of a draft nobody knows yet. */
+  tracked: z.boolean(),
   scheduledAt: time.nullable(),
   sentAt: time.nullable(),
   updatedAt: time,

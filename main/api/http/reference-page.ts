@@ -31,7 +31,7 @@ export function referencePage(document: unknown, facts: { baseUrl: string }): st
     Object.entries(methods).map(([method, facts]): Call => ({ ...facts, method: method.toUpperCase(), path })),
   );
   const groups = Map.groupBy(calls, (call) => call.tags[0] ?? 'Other');
-  const body = [...groups].map(([tag, items]) => groupHtml(tag, items, facts.baseUrl)).join('');
+  const body = [...groups].map(([tag, items]) => groupHtml(tag, items, { ...facts, schemas: components.schemas })).join('');
   const shapes = Object.entries(components.schemas)
     .map(([name, schema]) => shapeHtml(name, schema))
     .join('');
@@ -45,13 +45,15 @@ export function referencePage(document: unknown, facts: { baseUrl: string }): st
 </body></html>`;
 }
 
-function groupHtml(tag: string, calls: readonly Call[], baseUrl: string): string {
-  return `<h2 id="${slug(tag)}">${text(tag)}</h2>${calls.map((call) => callHtml(call, baseUrl)).join('')}`;
+type Page = { baseUrl: string; schemas: Record<string, Schema> };
+
+function groupHtml(tag: string, calls: readonly Call[], page: Page): string {
+  return `<h2 id="${slug(tag)}">${text(tag)}</h2>${calls.map((call) => callHtml(call, page)).join('')}`;
 }
 
-function callHtml(call: Call, baseUrl: string): string {
+function callHtml(call: Call, page: Page): string {
   const content = Object.entries(call.requestBody?.content ?? {})[0];
-  const [type, body] = content ?? [];
+  const body = content?.[1];
   const parameters = call.parameters.filter((parameter) => parameter.in !== 'header');
   const answers = Object.entries(call.responses).map(
     ([status, { content: answer }]) =>
@@ -60,24 +62,47 @@ function callHtml(call: Call, baseUrl: string): string {
   return `<section><h3><b class="${call.method.toLowerCase()}">${call.method}</b> <code>${text(call.path)}</code></h3>
 <p>${text(call.summary)} ${text(call.description)}</p>
 ${parameters.length === 0 ? '' : `<p>Parameters:</p><ul>${parameters.map((one) => `<li><code>${text(one.name)}</code> in ${text(one.in)}: ${schemaHtml(one.schema)}</li>`).join('')}</ul>`}
-${body ? `<p>Body: ${schemaHtml(body.schema)}</p>` : ''}<ul>${answers.join('')}</ul>
-<pre>${text(curl(call, { baseUrl, type, withKey: call.security?.length !== 0 }))}</pre></section>`;
+${body ? `<p>Body: ${schemaHtml(body.schema)}</p>` : ''}<p>Answers:</p><ul>${answers.join('')}</ul>
+<pre>${text(curl(call, page))}</pre></section>`;
 }
 
-function curl(call: Call, facts: { baseUrl: string; type: string | undefined; withKey: boolean }): string {
-  const lines = [`curl ${call.method === 'GET' ? '' : `-X ${call.method} `}${facts.baseUrl}${call.path}`];
-  if (facts.withKey) lines.push('-H "Authorization: Bearer $KEY"');
-  if (facts.type === 'multipart/form-data') lines.push('-F file=@contacts.csv');
-  else if (facts.type) lines.push(`-H 'Content-Type: ${facts.type}'`, "-d '{…}'");
+function curl(call: Call, { baseUrl, schemas }: Page): string {
+  const lines = [`curl ${call.method === 'GET' ? '' : `-X ${call.method} `}${baseUrl}${call.path}`];
+  if (call.security?.length !== 0) lines.push('-H "Authorization: Bearer $KEY"');
+  const [type, body] = Object.entries(call.requestBody?.content ?? {})[0] ?? [];
+  if (type === 'multipart/form-data') lines.push('-F file=@contacts.csv');
+  else if (type && body) lines.push(`-H 'Content-Type: ${type}'`, `-d '${JSON.stringify(sampleOf(body.schema, schemas))}'`);
   return lines.join(' \\\n  ');
 }
+
+/** The smallest value that fits a shape, to copy and to fill in. */
+function sampleOf(schema: Schema, schemas: Record<string, Schema>): unknown {
+  const reference = referenceOf(schema);
+  if (reference !== undefined) return sampleOf(schemas[reference] ?? {}, schemas);
+  const [choice] = z
+    .array(schemaNode)
+    .catch([])
+    .parse(schema['anyOf'] ?? schema['oneOf']);
+  if (choice) return sampleOf(choice, schemas);
+  const [option] = z.array(z.unknown()).catch([]).parse(schema['enum']);
+  if (option !== undefined) return option;
+  if (schema['type'] === 'array') return [];
+  if (schema['type'] === 'number' || schema['type'] === 'integer') return 0;
+  if (schema['type'] === 'boolean') return true;
+  if (schema['type'] !== 'object') return '…';
+  const required = z.array(z.string()).catch([]).parse(schema['required']);
+  const properties = z.record(z.string(), schemaNode).catch({}).parse(schema['properties']);
+  return Object.fromEntries(required.map((name) => [name, sampleOf(properties[name] ?? {}, schemas)]));
+}
+
+const referenceOf = (schema: Schema) => (typeof schema['$ref'] === 'string' ? schema['$ref'].split('/').at(-1) : undefined);
 
 function shapeHtml(name: string, schema: Schema): string {
   return `<section id="shape-${slug(name)}"><h3><code>${text(name)}</code></h3>${schemaHtml(schema)}</section>`;
 }
 
 function schemaHtml(schema: Schema, depth = 0): string {
-  const reference = typeof schema['$ref'] === 'string' ? schema['$ref'].split('/').at(-1) : undefined;
+  const reference = referenceOf(schema);
   if (reference !== undefined) return `<a href="#shape-${slug(reference)}">${text(reference)}</a>`;
   const choices = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(choices)) return choices.map((choice) => schemaHtml(schemaNode.parse(choice), depth)).join(' or ');

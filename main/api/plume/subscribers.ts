@@ -28,7 +28,7 @@ import type { StatusWord } from './wire.ts';
 
 /** A subscriber of this dialect is a membership. */
 export function requireSubscriber(db: ReadDb, id: string): ScannedMember {
-  const [found] = scanMembers(db, { id, limit: 1 });
+  const [found] = scanMembers(db, { id, limit: 1 }).members;
   if (!found) throw notFound('memberships.unknown', 'There is no such subscriber.');
   return found;
 }
@@ -124,9 +124,9 @@ export function removeSubscriber(db: WriteDb, { id, now }: { id: string; now: nu
 
 /** Public ids of lists that a body names by id or by name. */
 export function listsNamed(db: ReadDb, wanted: readonly string[]): string[] {
-  const all = listLists(db);
   return wanted.map((name) => {
-    const found = getList(db, name)?.publicId ?? all.find((list) => list.name.toLowerCase() === name.toLowerCase())?.id;
+    // By id first: reading all lists counts their people, which is too much for every request of a script.
+    const found = getList(db, name)?.publicId ?? listLists(db).find((list) => list.name.toLowerCase() === name.toLowerCase())?.id;
     if (!found) throw invalid('lists.not-found', 'list not found', { lists: 'not found' });
     return found;
   });
@@ -134,7 +134,7 @@ export function listsNamed(db: ReadDb, wanted: readonly string[]): string[] {
 
 function inList(db: ReadDb, { listId, email }: { listId: string; email: string }): ScannedMember {
   const contact = findContact(db, email);
-  const [found] = contact ? scanMembers(db, { listId, emailKey: contact.emailKey, limit: 1 }) : [];
+  const [found] = contact ? scanMembers(db, { listId, emailKey: contact.emailKey, limit: 1 }).members : [];
   if (!found) throw conflict('memberships.vanished', 'The subscriber is gone again.');
   return found;
 }

@@ -89,6 +89,13 @@ function Going({ row }: { row: CampaignRow }) {
 /** A number of people with its share of whom the message reached; nothing before anybody was reached. */
 function Share({ part, of, plain = false }: { part: number; of: CampaignRow; plain?: boolean }) {
   if (of.accepted === 0) return <span className="faint">–</span>;
+  if (!plain && !of.tracked) {
+    return (
+      <span className="faint" title="Clicks were not counted.">
+        –
+      </span>
+    );
+  }
   return (
     <span title={`${number(part)} of ${plural(of.accepted, 'accepted message')}`}>
       {plain ? number(part) : percent(part, of.accepted)}

@@ -11,12 +11,17 @@ type Props = {
   /** Height on the screen; without it the frame fills what it is in. */
   height?: number;
   remoteImages?: boolean;
+  /**
+   * For our own designs, whose pictures come from the library: it asks for the session, which a frame without an
+   * origin does not bring. No script runs either way.
+   */
+  library?: boolean;
   /** A picture only: not reached by keyboard and not read aloud. */
   still?: boolean;
 };
 
 /** An email as it arrives, in a frame that runs nothing. */
-export function EmailFrame({ title, html, width = 640, height, remoteImages = true, still = false }: Props) {
+export function EmailFrame({ title, html, width = 640, height, remoteImages = true, library = false, still = false }: Props) {
   const { ref, width: room, height: tall } = useElementSize();
   const page = useMemo(() => framed(html, { remoteImages }), [html, remoteImages]);
   const scale = room > 0 ? Math.min(1, room / width) : 1;
@@ -27,7 +32,7 @@ export function EmailFrame({ title, html, width = 640, height, remoteImages = tr
         <iframe
           className={styles['frame']}
           title={title}
-          sandbox=""
+          sandbox={library ? 'allow-same-origin' : ''}
           srcDoc={page}
           tabIndex={still ? -1 : 0}
           aria-hidden={still}

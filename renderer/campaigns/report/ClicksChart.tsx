@@ -10,8 +10,10 @@ const LEFT = 44;
 const RIGHT = 8;
 
 /** The sum of clicks since the start as one line, drawn in the pixels that it has so that its words keep their size. */
-export function ClicksChart({ points }: { points: Report['clicksOverTime'] }) {
+export function ClicksChart({ points: steps, until }: { points: Report['clicksOverTime']; until: number }) {
   const { ref, width } = useElementSize();
+  // The last step is not over yet.
+  const points = steps.map(({ at, clicks }) => ({ at: Math.min(at, until), clicks }));
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last || last.clicks === 0) return <p className={styles['none']}>No click yet.</p>;

@@ -2,14 +2,9 @@ import { Button } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Finding } from '#shared/rpc/campaigns.ts';
-import { bytes } from '../../ui/format.ts';
 import { ICON } from '../../ui/icons.ts';
-import { Meter } from '../../ui/Meter.tsx';
 import classes from './Findings.module.css';
 import { placeOf } from './places.ts';
-
-/** Gmail cuts longer messages off and hides the rest behind a link, the unsubscribe link with it. */
-const GMAIL_BYTES = 102_000;
 
 const looks = {
   blocker: { icon: IconAlertCircle, word: 'Stops the send', button: 'Fix' },
@@ -19,14 +14,13 @@ const looks = {
 const order = ['blocker', 'warning', 'fine'] as const;
 
 /** What was looked at before it goes: what stops it first, what is fine last. */
-export function Findings({ id, findings, size }: { id: string; findings: Finding[]; size: number | null }) {
+export function Findings({ id, findings }: { id: string; findings: Finding[] }) {
   const sorted = findings.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
   return (
     <ul className={classes.findings}>
       {sorted.map((finding) => (
         <Line key={`${finding.level} ${finding.text} ${finding.blockId}`} id={id} finding={finding} />
       ))}
-      {size !== null && <Size size={size} />}
     </ul>
   );
 }
@@ -54,26 +48,6 @@ function Line({ id, finding }: { id: string; finding: Finding }) {
           {label}
         </Button>
       )}
-    </li>
-  );
-}
-
-function Size({ size }: { size: number }) {
-  const fits = size <= GMAIL_BYTES;
-  const level = fits ? 'fine' : 'warning';
-  const { icon: Icon, word } = looks[level];
-  return (
-    <li className={classes.line} data-level={level}>
-      <span className={classes.icon} role="img" aria-label={word} title={word}>
-        <Icon {...ICON} />
-      </span>
-      <div>
-        {bytes(size)} of Gmail’s 102 KB
-        <div className={classes.meter}>
-          <Meter parts={[{ value: size, tone: fits ? 'good' : 'warn' }]} max={GMAIL_BYTES} label={`${bytes(size)} of 102 KB`} />
-        </div>
-        {!fits && <div className="dim small">Gmail cuts the rest off, and the unsubscribe link with it.</div>}
-      </div>
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { ICON } from '../../ui/icons.ts';
 import { ContactSelect } from '../preview/ContactSelect.tsx';
 import { EmailFrame } from '../preview/EmailFrame.tsx';
 import classes from './Preview.module.css';
+import { SizeMeter } from './SizeMeter.tsx';
 
 const HEIGHT = 470;
 const modes = [
@@ -50,9 +51,10 @@ export function Preview({ rendered, contactId, onContact }: Props) {
             {rendered.text}
           </pre>
         ) : (
-          <EmailFrame key={mode} title="The message" html={rendered.html} width={width} height={HEIGHT} />
+          <EmailFrame key={mode} title="The message" html={rendered.html} width={width} height={HEIGHT} library />
         )}
       </div>
+      {rendered && <SizeMeter size={rendered.bytes} />}
     </section>
   );
 }

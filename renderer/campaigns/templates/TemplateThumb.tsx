@@ -9,5 +9,5 @@ export function TemplateThumb({ template, height }: { template: Template; height
     queryKey: ['templates', 'rendered', template.id],
     queryFn: ({ signal }) => api.content.render({ document: template.document }, { signal }),
   });
-  return data ? <EmailFrame title={template.name} html={data.html} height={height} still /> : null;
+  return data ? <EmailFrame title={template.name} html={data.html} height={height} library still /> : null;
 }

@@ -68,6 +68,8 @@ export function Canvas({ rendering, error, editable }: { rendering: Rendering | 
       const block = innermost(visible.current.blocks, { x: event.clientX, y: event.clientY });
       store.getState().finishEditing();
       store.getState().select(block?.id ?? null);
+      // After the press itself, which gives the focus to the frame: the keys belong to the list of blocks again.
+      setTimeout(() => list.current?.focus({ preventScroll: true }), 0);
     };
     page.addEventListener('pointerdown', press);
     return () => page.removeEventListener('pointerdown', press);

@@ -5,7 +5,7 @@ import { morph } from './morph.ts';
 /** What the canvas adds to what it shows: how merge tags and the words being edited look. Nothing of it is sent. */
 const STYLE = `
 html { overflow: hidden; }
-[data-merge-tag] { background: #fbeae2; color: #b93a1a; border-radius: 3px; padding: 0 .25em; }
+[data-merge-tag] { background: #fbeae2; color: #b93a1a; border-radius: 3px; padding: 0 .25em; box-decoration-break: clone; }
 [contenteditable] { outline: none; cursor: text; min-width: 1em; caret-color: #b93a1a; }
 [contenteditable] ::selection, [contenteditable]::selection { background: #f3c9b8; }
 `;

@@ -38,7 +38,7 @@ export function InsertTag({ label, onInsert, onOpen, onClose }: Props) {
           <IconBraces {...SMALL_ICON} />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
+      <Popover.Dropdown aria-label={label} className={classes.menu ?? ''}>
         <ul className={classes.tags}>
           {(tags.data ?? []).map(({ tag, label: name }) => (
             <li key={tag}>

@@ -31,13 +31,8 @@ export function insertAtCaret(page: Document, node: Node): void {
   const range = selection.getRangeAt(0);
   range.deleteContents();
   range.insertNode(node);
-  caretBehind(page, node);
-}
-
-export function caretBehind(page: Document, node: Node): void {
-  const range = page.createRange();
   range.setStartAfter(node);
   range.collapse(true);
-  page.getSelection()?.removeAllRanges();
-  page.getSelection()?.addRange(range);
+  selection.removeAllRanges();
+  selection.addRange(range);
 }

@@ -1,12 +1,13 @@
 import { CHIP } from './chips.ts';
 
-const words = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim();
+/** Without white space, which mail and writer put between tags as they like. */
+const letters = (text: string | null) => (text ?? '').replace(/\s+/g, '');
 
 const textOf = (element: Element): string => {
   const copy = element.cloneNode(true) as Element;
   for (const it of copy.querySelectorAll(`[${CHIP}]`)) it.replaceWith(it.getAttribute(CHIP) ?? '');
   for (const it of copy.querySelectorAll('br')) it.replaceWith(' ');
-  return words(copy.textContent);
+  return letters(copy.textContent);
 };
 
 /** Tags and text without attributes: the mail adds styles to what was written, never tags inside it. */
@@ -22,7 +23,7 @@ export function editableIn(block: Element, value: string, as: 'plain' | 'rich'):
   const wanted = block.ownerDocument.createElement('div');
   if (as === 'rich') wanted.innerHTML = value;
   else wanted.textContent = value;
-  const text = words(wanted.textContent);
+  const text = letters(wanted.textContent);
   if (text) {
     const tags = (element: Element) => shape(element).replace(/SPAN\(\)/g, '');
     const same = candidates.filter((it) => textOf(it) === text && (as === 'plain' || tags(it) === tags(wanted)));

@@ -1,5 +1,5 @@
 import type { MergeTag } from '../canvas/merge-label.ts';
-import { type Caret, caretBehind, insertAtCaret, linkAt, placeCaret } from './caret.ts';
+import { type Caret, insertAtCaret, linkAt, placeCaret } from './caret.ts';
 import { chip, dress, plainTextOf } from './chips.ts';
 import { richHtmlOf } from './rich-html.ts';
 
@@ -38,8 +38,6 @@ export type InPlace = {
 };
 
 const PAUSE_MS = 200;
-/** Marks a chip until it is found again where the browser has put it. */
-const FRESH = 'data-fresh';
 
 /**
  * Makes an element of the rendered message editable where it stands. The element belongs to the frame, where no script
@@ -158,18 +156,8 @@ export function editInPlace(options: InPlaceOptions): InPlace {
   const insertTag = (tag: string) => {
     restore();
     held = null;
-    const inserted = chip(page, tag, options.mergeTags);
-    // Plain text takes no HTML from a command, so the chip is put there by hand.
-    if (as === 'rich') {
-      inserted.setAttribute(FRESH, '');
-      page.execCommand('insertHTML', false, inserted.outerHTML);
-      const fresh = element.querySelector(`[${FRESH}]`);
-      fresh?.removeAttribute(FRESH);
-      // The browser leaves the caret inside of the chip, where nothing can be typed.
-      if (fresh) caretBehind(page, fresh);
-    } else {
-      insertAtCaret(page, inserted);
-    }
+    // By hand, since the browser's own command would put it behind the paragraph.
+    insertAtCaret(page, chip(page, tag, options.mergeTags));
     onInput();
   };
 
@@ -178,7 +166,12 @@ export function editInPlace(options: InPlaceOptions): InPlace {
     as,
     command: (name) => {
       restore();
+      const keep = name === 'insertUnorderedList' || name === 'insertOrderedList' ? range() : null;
       page.execCommand(name);
+      // The browser moves the words into a list and leaves the caret at its beginning.
+      if (keep && element.contains(keep.startContainer) && element.contains(keep.endContainer)) {
+        selection()?.setBaseAndExtent(keep.startContainer, keep.startOffset, keep.endContainer, keep.endOffset);
+      }
     },
     isOn: (name) => page.queryCommandState(name),
     link: () => linkAt(range() ?? held, element)?.getAttribute('href') ?? '',

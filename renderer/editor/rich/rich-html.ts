@@ -31,6 +31,13 @@ const STYLED = new Set(['p', 'span']);
 
 const escapeText = (text: string) => text.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'));
 
+const keptStyle = (style: string) =>
+  style
+    .split(';')
+    .map((declaration) => declaration.trim())
+    .filter((declaration) => /^(color|font-size|font-weight|font-style|text-decoration|text-align)\s*:/i.test(declaration))
+    .join('; ');
+
 /**
  * What stands in an edited element, as the short HTML that is kept: no classes or wrappers of the mail or the browser.
  * It is for neatness; what makes it safe is the same reduction in the main process.
@@ -57,7 +64,7 @@ function serialise(node: Node): string {
   // A paragraph around a paragraph or a list is a wrapper of the editor, not of the writer.
   if (name === 'p' && [...element.children].some((child) => BLOCKS.has(SAME[child.tagName] ?? ''))) return inside;
   if (!inside && !BLOCKS.has(name)) return '';
-  const style = STYLED.has(name) ? (element.getAttribute('style') ?? '') : '';
+  const style = STYLED.has(name) ? keptStyle(element.getAttribute('style') ?? '') : '';
   if (name === 'span' && !style) return inside;
   const opening = style ? `<${name} style="${escapeText(style).replaceAll('"', '&quot;')}">` : `<${name}>`;
   return `${opening}${BLOCKS.has(name) ? inside.trim() : inside}</${name}>`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineBlock } from '../block.ts';
 import { escapeHtml } from '../escape.ts';
 import { alignField, colorField, paddingFields } from '../form-parts.ts';
-import { mjText, paddingOf } from '../mjml-parts.ts';
+import { headingWeight, mjText, paddingOf } from '../mjml-parts.ts';
 import { align, color, line, padding } from '../primitives.ts';
 
 const SIZES = { 1: 31, 2: 24, 3: 19 } as const;
@@ -43,7 +43,7 @@ export const heading = defineBlock({
         cssClass,
         size: SIZES[props.level],
         lineHeight: '1.2',
-        weight: 600,
+        weight: headingWeight(frame),
         align: props.align,
         color: props.color,
         padding: paddingOf(props.padding),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineBlock } from '../block.ts';
 import { escapeHtml, safeHref, safeSource } from '../escape.ts';
 import { alignField, colorField } from '../form-parts.ts';
-import { mjButton, mjImage, mjText } from '../mjml-parts.ts';
+import { headingWeight, mjButton, mjImage, mjText } from '../mjml-parts.ts';
 import { align, color, href, line, source } from '../primitives.ts';
 
 export const hero = defineBlock({
@@ -41,7 +41,7 @@ export const hero = defineBlock({
           ...shared,
           size: 31,
           lineHeight: '1.15',
-          weight: 600,
+          weight: headingWeight(frame),
           padding: '28px 32px 0',
         }),
       props.text && mjText(`<p style="margin:0">${escapeHtml(props.text)}</p>`, { ...shared, size: 16, padding: '12px 32px 0' }),

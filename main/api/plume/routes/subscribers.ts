@@ -206,26 +206,25 @@ function collection({ workspace, ownerId }: Caller, asked: Asked): Readable {
   const word = asked.status === undefined ? undefined : (fromStatus(asked.status).suppress ?? fromStatus(asked.status).status);
 
   async function* json(): AsyncGenerator<string> {
-    let after = 0;
+    let after: number | null = 0;
     let toSkip = asked.offset;
     let left = asked.limit ?? Number.POSITIVE_INFINITY;
     let separator = '[';
-    while (left > 0) {
-      const rows = scanMembers(db, { ...asked.scan, after, limit: SLICE });
+    while (left > 0 && after !== null) {
+      const { members, next }: ReturnType<typeof scanMembers> = scanMembers(db, { ...asked.scan, after, limit: SLICE });
       // In the words of the flat collection, which are the domain's own.
-      const wanted = word === undefined ? rows : rows.filter((row) => toStatus(row, 'flat') === word);
+      const wanted = word === undefined ? members : members.filter((member) => toStatus(member, 'flat') === word);
       const chosen = wanted.slice(toSkip, toSkip + left);
       toSkip = Math.max(0, toSkip - wanted.length);
       left -= chosen.length;
-      const texts = chosen.map((row) =>
-        JSON.stringify(toSubscriber({ ...row, fields: show(row.fields) }, { ownerId, place: asked.place })),
+      const texts = chosen.map((member) =>
+        JSON.stringify(toSubscriber({ ...member, fields: show(member.fields) }, { ownerId, place: asked.place })),
       );
       if (texts.length > 0) {
         yield separator + texts.join(',');
         separator = ',';
       }
-      after = rows.at(-1)?.position ?? after;
-      if (rows.length < SLICE) break;
+      after = next;
       await nextTurn();
     }
     yield separator === '[' ? '[]' : ']';

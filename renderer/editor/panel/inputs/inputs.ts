@@ -11,14 +11,14 @@ import { LinkField, TextField } from './TextField.tsx';
 
 /** How each kind of property is put in. A new kind does not compile until it has an input. */
 export const inputs: Record<FormField['as'], { Input: ComponentType<InputProps>; wide: boolean }> = {
-  text: { Input: TextField, wide: false },
+  text: { Input: TextField, wide: true },
   multiline: { Input: TextField, wide: true },
   rich: { Input: RichField, wide: true },
   color: { Input: ColorField, wide: false },
   number: { Input: NumberField, wide: false },
   align: { Input: AlignField, wide: false },
   choice: { Input: ChoiceField, wide: false },
-  link: { Input: LinkField, wide: false },
+  link: { Input: LinkField, wide: true },
   image: { Input: ImageField, wide: true },
   switch: { Input: SwitchField, wide: false },
   social: { Input: SocialField, wide: true },
