@@ -8,34 +8,42 @@ import { parseArgs } from 'node:util';
 import { createChanges } from '../main/base/changes.ts';
 import { systemClock } from '../main/base/clock.ts';
 import { silentLogger } from '../main/base/logger.ts';
-import { openWrite, workspaceMigrations, type WriteDb } from '../main/db/db.ts';
+import { openWrite, type WriteDb, workspaceMigrations } from '../main/db/db.ts';
 import { createImports } from '../main/imports/imports.ts';
 import { createPool } from '../main/workers/pool.ts';
+import { workersOf } from '../main/workers/workers-of.ts';
 import { makeCsv } from './make-csv.ts';
 
 /**
  * Importing a file of customers: ours (read, checked, merged, suppressed, written through the one connection of the
  * app) against `sqlite3 .import` of the same file and an upsert of it in SQL, into the same tables, in turns.
  */
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '100000' }, runs: { type: 'string', default: '3' } } });
+const { values } = parseArgs({
+  options: { rows: { type: 'string', default: '100000' }, runs: { type: 'string', default: '3' } },
+});
 const rows = Number(values.rows);
 const folder = mkdtempSync(join(tmpdir(), 'letterpress-bench-'));
 const file = join(folder, 'people.csv');
 const truth = await makeCsv({ file, rows });
 
-const open = (name: string) => openWrite({ file: join(folder, name), logger: silentLogger, migrations: workspaceMigrations, create: true });
+const open = (name: string) =>
+  openWrite({ file: join(folder, name), logger: silentLogger, migrations: workspaceMigrations, create: true });
 
 type Ours = { ms: number; againMs: number; rss: number; longestMs: number };
 
 async function ours(run: number): Promise<Ours> {
   const db = await open(`ours-${run}.db`);
-  const pool = createPool({ entry: fileURLToPath(new URL('../main/workers/entry.ts', import.meta.url)), threads: 1, idleMs: 1000 });
+  const workers = workersOf(createPool({
+    entry: fileURLToPath(new URL('../main/workers/entry.ts', import.meta.url)),
+    threads: 1,
+    idleMs: 1000,
+  }));
   const imports = createImports({
     db,
     clock: systemClock,
     changes: createChanges(),
     logger: silentLogger,
-    parseFile: (job, { signal }) => pool.run('parse-import', job, signal),
+    ...workers,
     resolveSource: () => ({ path: file, fileName: 'people.csv' }),
   });
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -45,11 +53,23 @@ async function ours(run: number): Promise<Ours> {
     const start = performance.now();
     const { columns, reading } = await imports.preview({ path: file });
     delay.enable();
-    const id = await imports.start({ path: file }, { reading, mapping: columns.map((column) => column.guess), list: { newName: 'People' }, existing: 'fill', status: 'subscribed', consentSource: 'bench', tags: [] });
+    const id = await imports.start(
+      { path: file },
+      {
+        reading,
+        mapping: columns.map((column) => column.guess),
+        list: { newName: 'People' },
+        existing: 'fill',
+        status: 'subscribed',
+        consentSource: 'bench',
+        tags: [],
+      },
+    );
     const result = await imports.finished(id);
     delay.disable();
     const { imported, updated, unchanged, rejected } = result;
-    if (result.state !== 'finished' || imported + updated + unchanged + rejected !== truth.rows || rejected !== truth.rejected) throw new Error(`wrong: ${JSON.stringify({ result, truth })}`);
+    if (result.state !== 'finished' || imported + updated + unchanged + rejected !== truth.rows || rejected !== truth.rejected)
+      throw new Error(`wrong: ${JSON.stringify({ result, truth })}`);
     return performance.now() - start;
   };
   const ms = await once();
@@ -57,7 +77,7 @@ async function ours(run: number): Promise<Ours> {
   const againMs = await once();
   clearInterval(sample);
   check(db);
-  await pool.stop();
+  await workers.stop();
   db.close();
   return { ms, againMs, rss, longestMs };
 }
@@ -79,9 +99,9 @@ async function reference(run: number): Promise<number> {
     .import --skip 1 ${file} staged
     BEGIN;
     INSERT INTO lists (id, public_id, name, created_at, updated_at) VALUES (1, 'list', 'People', 1, 1);
-    INSERT INTO contacts (public_id, email, email_key, first_name, last_name, search, name_key, fields, created_at, updated_at)
+    INSERT INTO contacts (public_id, email, email_key, first_name, last_name, name_key, fields, created_at, updated_at)
       SELECT lower(hex(randomblob(8))), trim(email), lower(trim(email)), first_name, last_name,
-        lower(email || ' ' || first_name || ' ' || last_name), lower(last_name || ' ' || first_name),
+        lower(last_name || ' ' || first_name),
         json_object('ort', city, 'umsatz', revenue, 'geburtstag', birthday, 'notiz', note), 1, 1
       FROM staged WHERE email LIKE '%_@_%._%'
       ON CONFLICT (email_key) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name, fields = excluded.fields;

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -17,14 +17,45 @@ export type Recipe = {
   seed?: number;
 };
 
-const firstNames = ['Anna', 'Jörg', 'Zoë', 'Émile', 'Łukasz', 'François', 'Søren', 'Ana María', 'Björn', 'Günther', 'Chloé', 'Tom'];
-const lastNames = ['Müller', 'O’Neill', 'van der Berg', 'Weiß', 'Nováková', 'García', 'Smith', 'Ångström', 'Dupont, fils', 'Kowalski'];
+const firstNames = [
+  'Anna',
+  'Jörg',
+  'Zoë',
+  'Émile',
+  'Łukasz',
+  'François',
+  'Søren',
+  'Ana María',
+  'Björn',
+  'Günther',
+  'Chloé',
+  'Tom',
+];
+const lastNames = [
+  'Müller',
+  'O’Neill',
+  'van der Berg',
+  'Weiß',
+  'Nováková',
+  'García',
+  'Smith',
+  'Ångström',
+  'Dupont, fils',
+  'Kowalski',
+];
 const cities = ['Köln', 'Paris', 'São Paulo', 'Kraków', 'Malmö', 'Wien', 'Zürich', 'Dún Laoghaire'];
 const domains = ['example.com', 'mail.example.org', 'bücher.example', 'shop.example.co.uk', 'post.example.de'];
 
 /** A file as spreadsheets and shops write them, with rows that are wrong in every common way, and how it has to come out. */
 export async function makeCsv(recipe: Recipe): Promise<Truth> {
-  const { file, rows, bad = Math.round(rows / 270), duplicates = Math.round(rows / 100), delimiter = ',', encoding = 'utf-8' } = recipe;
+  const {
+    file,
+    rows,
+    bad = Math.round(rows / 270),
+    duplicates = Math.round(rows / 100),
+    delimiter = ',',
+    encoding = 'utf-8',
+  } = recipe;
   const random = generator(recipe.seed ?? 1);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   const quote = (cell: string) => (cell.includes(delimiter) || /["\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
@@ -101,7 +132,11 @@ function broken(row: number, cells: readonly string[], line: (cells: readonly st
 }
 
 const upside = (email: string): string => email.slice(0, 1).toUpperCase() + email.slice(1);
-const plain = (name: string): string => name.normalize('NFKD').replace(/[^a-z]/gi, '').toLowerCase();
+const plain = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[^a-z]/gi, '')
+    .toLowerCase();
 const spread = (rows: number, times: number, shift = 0.61): number[] =>
   Array.from({ length: times }, (_, index) => Math.min(rows - 1, Math.floor(((index + shift) * rows) / times)));
 
@@ -118,13 +153,20 @@ function generator(seed: number): () => number {
 
 /** The letters at hand that Windows-1252 does not have lose their marks. */
 function toWindows1252(text: string): Buffer {
-  const known = text.replaceAll('’', '\u0092').replace(/[^\u0000-\u00ff]/gu, (letter) => letter.normalize('NFKD').replace(/[^\u0000-\u00ff]/g, '') || 'L');
+  const known = text
+    .replaceAll('’', '\u0092')
+    .replace(/[^\u0000-\u00ff]/gu, (letter) => letter.normalize('NFKD').replace(/[^\u0000-\u00ff]/g, '') || 'L');
   return Buffer.from(known, 'latin1');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values, positionals } = parseArgs({
-    options: { rows: { type: 'string', default: '10000' }, bad: { type: 'string' }, semicolon: { type: 'boolean' }, windows: { type: 'boolean' } },
+    options: {
+      rows: { type: 'string', default: '10000' },
+      bad: { type: 'string' },
+      semicolon: { type: 'boolean' },
+      windows: { type: 'boolean' },
+    },
     allowPositionals: true,
   });
   const truth = await makeCsv({

@@ -71,20 +71,19 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     ['review', `/campaigns/${sampleId}/review`],
     ['report', `/campaigns/${sent.id}/report`],
     ['contacts', '/contacts'],
-    [
-      'contact',
-      `/contacts?contact=${first?.id}`,
-      async () =>
-        page
-          .getByRole('textbox', { name: /search/i })
-          .first()
-          .fill('anna'),
-    ],
+    ['contact', `/contacts?contact=${first?.id}`, async () => page.getByRole('searchbox').first().fill('anna')],
     ['lists', '/contacts/lists'],
     ['fields', '/contacts/fields'],
     ['imports', '/contacts/imports'],
     ['suppressed', '/contacts/suppressed'],
-    ['import', '/contacts/import', async () => page.locator('input[type=file]').first().setInputFiles(csv)],
+    [
+      'import',
+      '/contacts/import',
+      async () => {
+        const input = page.locator('input[type=file]').first();
+        if (await input.count()) await input.setInputFiles(csv);
+      },
+    ],
     ['templates', '/templates'],
     ['reports', '/reports'],
     ['inbox', '/inbox', async () => page.getByText('Plum season').first().click()],

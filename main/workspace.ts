@@ -74,6 +74,7 @@ export async function openWorkspace(options: {
     changes,
     logger,
     parseFile: workers.parseFile,
+    previewFile: workers.previewFile,
     resolveSource: options.resolveSource,
   });
   const workspace: Workspace = { id, folder, db, clock, logger, changes, secrets: within(secrets, id), delivery, inbox, imports };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FieldValues, fieldValues } from '#shared/schema/shapes.ts';
 import { type ReadDb, sql, sqlList, type WriteDb } from '../db/db.ts';
-import { nameKey, searchText } from './fold.ts';
+import { nameKey } from './fold.ts';
 
 /** A person, as they are kept. `id` stays inside; `publicId` is what others call them. */
 export type StoredContact = {
@@ -20,28 +20,27 @@ export type NewContact = Omit<StoredContact, 'createdAt' | 'updatedAt'> & { now:
 
 type Row = Omit<StoredContact, 'fields'> & { fields: string };
 
-const columns = sql`id, public_id AS publicId, email, email_key AS emailKey, first_name AS firstName,
-  last_name AS lastName, fields, created_at AS createdAt, updated_at AS updatedAt`;
+const columns = sql`c.id, c.public_id AS publicId, c.email, c.email_key AS emailKey, c.first_name AS firstName,
+  c.last_name AS lastName, c.fields, c.created_at AS createdAt, c.updated_at AS updatedAt`;
 
 export const parseFields = (text: string): FieldValues => (text === '{}' ? {} : fieldValues.parse(JSON.parse(text)));
 
 const parse = (row: Row): StoredContact => ({ ...row, fields: parseFields(row.fields) });
 
 export function getContact(db: ReadDb, publicId: string): StoredContact | null {
-  const row = db.get<Row>(sql`/* contacts.get */ SELECT ${columns} FROM contacts WHERE public_id = ${publicId}`);
+  const row = db.get<Row>(sql`/* contacts.get */ SELECT ${columns} FROM contacts c WHERE c.public_id = ${publicId}`);
   return row ? parse(row) : null;
 }
 
 export function findByKey(db: ReadDb, key: string): StoredContact | null {
-  const row = db.get<Row>(sql`/* contacts.by-key */ SELECT ${columns} FROM contacts WHERE email_key = ${key}`);
+  const row = db.get<Row>(sql`/* contacts.by-key */ SELECT ${columns} FROM contacts c WHERE c.email_key = ${key}`);
   return row ? parse(row) : null;
 }
 
 export const findByKeys = (db: ReadDb, keys: readonly string[]): StoredContact[] =>
   db
     .all<Row>(
-      sql`/* contacts.by-keys */ SELECT ${columns} FROM contacts
-        WHERE email_key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
+      sql`/* contacts.by-keys */ SELECT ${columns} FROM json_each(${JSON.stringify(keys)}) j CROSS JOIN contacts c ON c.email_key = j.value`,
     )
     .map(parse);
 
@@ -57,9 +56,9 @@ export const lastContactId = (db: ReadDb): number =>
 export const insertContact = (db: WriteDb, contact: NewContact): void =>
   void db.run(
     sql`/* contacts.insert */ INSERT INTO contacts
-      (id, public_id, email, email_key, first_name, last_name, search, name_key, fields, created_at, updated_at)
+      (id, public_id, email, email_key, first_name, last_name, name_key, fields, created_at, updated_at)
       VALUES (${contact.id}, ${contact.publicId}, ${contact.email}, ${contact.emailKey}, ${contact.firstName}, ${contact.lastName},
-        ${searchText(contact)}, ${nameKey(contact)}, ${JSON.stringify(contact.fields)}, ${contact.now}, ${contact.now})`,
+        ${nameKey(contact)}, ${JSON.stringify(contact.fields)}, ${contact.now}, ${contact.now})`,
   );
 
 export function updateContact(
@@ -68,8 +67,7 @@ export function updateContact(
 ): void {
   db.run(
     sql`/* contacts.update */ UPDATE contacts SET email = ${contact.email}, email_key = ${contact.emailKey},
-      first_name = ${contact.firstName}, last_name = ${contact.lastName}, search = ${searchText(contact)},
-      name_key = ${nameKey(contact)}, fields = ${JSON.stringify(contact.fields)}, updated_at = ${contact.now}
+      first_name = ${contact.firstName}, last_name = ${contact.lastName}, name_key = ${nameKey(contact)}, fields = ${JSON.stringify(contact.fields)}, updated_at = ${contact.now}
       WHERE id = ${contact.id}`,
   );
 }

@@ -32,18 +32,26 @@ afterEach(() => close());
 
 const now = 1_700_000_000_000;
 const anna = () => createContact(db, { email: 'Anna@Example.com', firstName: 'Anna', lastName: 'Müller', now });
-const page = (selection: Parameters<typeof pageContacts>[1]['selection'], sort: 'created' | 'email' | 'name' = 'created', offset = 0, limit = 100) =>
-  pageContacts(db, { selection, sort, offset, limit });
+const page = (
+  selection: Parameters<typeof pageContacts>[1]['selection'],
+  sort: 'created' | 'email' | 'name' = 'created',
+  offset = 0,
+  limit = 100,
+) => pageContacts(db, { selection, sort, offset, limit });
 const emails = (...found: Parameters<typeof page>) => page(...found).rows.map((row) => row.email);
 
 it('keeps one contact for an address, however it is spelled', () => {
   anna();
-  expect(() => createContact(db, { email: ' ANNA@example.COM', now })).toThrow(expect.objectContaining({ code: 'contacts.address-taken' }));
+  expect(() => createContact(db, { email: ' ANNA@example.COM', now })).toThrow(
+    expect.objectContaining({ code: 'contacts.address-taken' }),
+  );
   expect(findContact(db, 'anna@EXAMPLE.com')).toMatchObject({ email: 'Anna@Example.com', firstName: 'Anna' });
 });
 
 it('refuses an address that cannot be mailed and says why', () => {
-  expect(() => createContact(db, { email: 'anna@example', now })).toThrow(expect.objectContaining({ code: 'contacts.address', kind: 'invalid', message: 'The domain has no dot.' }));
+  expect(() => createContact(db, { email: 'anna@example', now })).toThrow(
+    expect.objectContaining({ code: 'contacts.address', kind: 'invalid', message: 'The domain has no dot.' }),
+  );
 });
 
 it('reads the values of fields by their types and refuses what does not fit', () => {
@@ -62,8 +70,19 @@ it('reads the values of fields by their types and refuses what does not fit', ()
 
 it('derives keys of fields from labels in any language', () => {
   const labels = ['Straße & Nr.', 'E-Mail', 'Email', 'Ünïcode', '2. Telefon', '日本', '中国', 'First name'];
-  expect(labels.map((label) => createField(db, { label, type: 'text', now }).key)).toEqual(['strasse_nr', 'e_mail', 'email_2', 'unicode', 'field_2_telefon', 'field', 'field_2', 'first_name_2']);
-  expect(() => createField(db, { label: 'strasse & nr.', type: 'text', now })).toThrow(expect.objectContaining({ code: 'fields.label-taken' }));
+  expect(labels.map((label) => createField(db, { label, type: 'text', now }).key)).toEqual([
+    'strasse_nr',
+    'e_mail',
+    'email_2',
+    'unicode',
+    'field_2_telefon',
+    'field',
+    'field_2',
+    'first_name_2',
+  ]);
+  expect(() => createField(db, { label: 'strasse & nr.', type: 'text', now })).toThrow(
+    expect.objectContaining({ code: 'fields.label-taken' }),
+  );
   expect(listFields(db)).toHaveLength(8);
 });
 
@@ -83,9 +102,23 @@ it('finds people by any part of address or name, with marks and capitals or with
 
 it('shows every row of a long table once, whichever window is asked for', () => {
   const listId = createList(db, { name: 'All', now }).id;
-  const made = Array.from({ length: 57 }, (_, index) => createContact(db, { email: `p${String(index).padStart(2, '0')}@example.com`, lastName: `L${99 - index}`, now }));
-  setMembership(db, { listId, contactIds: made.slice(0, 20).map((one) => one.id), status: 'subscribed', consent: { method: 'manual', source: '', at: now }, now });
-  setMembership(db, { listId, contactIds: made.slice(20, 40).map((one) => one.id), status: 'unsubscribed', consent: { method: 'manual', source: '', at: now }, now });
+  const made = Array.from({ length: 57 }, (_, index) =>
+    createContact(db, { email: `p${String(index).padStart(2, '0')}@example.com`, lastName: `L${99 - index}`, now }),
+  );
+  setMembership(db, {
+    listId,
+    contactIds: made.slice(0, 20).map((one) => one.id),
+    status: 'subscribed',
+    consent: { method: 'manual', source: '', at: now },
+    now,
+  });
+  setMembership(db, {
+    listId,
+    contactIds: made.slice(20, 40).map((one) => one.id),
+    status: 'unsubscribed',
+    consent: { method: 'manual', source: '', at: now },
+    now,
+  });
   for (const sort of ['created', 'email', 'name'] as const) {
     for (const selection of [{}, { listId }, { listId, status: 'subscribed' as const }, { search: 'p1' }]) {
       const whole = page(selection, sort, 0, 500);
@@ -108,7 +141,12 @@ it('shows of each row its lists, tags and suppression, and filters by them', () 
   addTag(db, { name: 'VIP', contactIds: [id], now });
   suppress(db, { email: 'anna@example.com', reason: 'bounced', evidence: '550', now });
   const [row] = page({ listId }).rows;
-  expect(row).toMatchObject({ email: 'Anna@Example.com', lists: [{ name: 'News', status: 'pending' }], tags: ['VIP'], suppressed: 'bounced' });
+  expect(row).toMatchObject({
+    email: 'Anna@Example.com',
+    lists: [{ name: 'News', status: 'pending' }],
+    tags: ['VIP'],
+    suppressed: 'bounced',
+  });
   expect(emails({ status: 'pending' })).toEqual(['Anna@Example.com']);
   expect(emails({ status: 'subscribed' })).toEqual([]);
   expect(emails({ among: sql`SELECT id FROM contacts WHERE email = 'other@example.com'` })).toEqual(['other@example.com']);
@@ -127,9 +165,14 @@ it('puts tags on and takes them off, whatever their capitals', () => {
 });
 
 it('keeps the heaviest reason of a suppression, in whichever order they come', () => {
-  const say = (reason: 'unsubscribed' | 'bounced' | 'complained') => suppress(db, { email: 'A@Example.com', reason, evidence: reason, now });
+  const say = (reason: 'unsubscribed' | 'bounced' | 'complained') =>
+    suppress(db, { email: 'A@Example.com', reason, evidence: reason, now });
   expect([say('bounced'), say('unsubscribed'), say('complained'), say('complained')]).toEqual([true, false, true, false]);
-  expect(suppressionOf(db, 'a@example.com')).toMatchObject({ reason: 'complained', evidence: 'complained', email: 'A@Example.com' });
+  expect(suppressionOf(db, 'a@example.com')).toMatchObject({
+    reason: 'complained',
+    evidence: 'complained',
+    email: 'A@Example.com',
+  });
   expect(pageSuppressions(db, { search: 'EXAMPLE', offset: 0, limit: 10 })).toMatchObject({ total: 1 });
   expect(pageSuppressions(db, { search: 'nobody', offset: 0, limit: 10 })).toEqual({ rows: [], total: 0 });
   expect(liftSuppression(db, 'a@example.COM')).toBe(true);
@@ -147,9 +190,18 @@ it('keeps the suppression of a deleted contact', () => {
 it('suppresses the address of a deleted contact who had unsubscribed from a list', () => {
   const { id, publicId } = anna();
   const listId = createList(db, { name: 'News', now }).id;
-  setMembership(db, { listId, contactIds: [id], status: 'unsubscribed', consent: { method: 'manual', source: '', at: now }, now });
+  setMembership(db, {
+    listId,
+    contactIds: [id],
+    status: 'unsubscribed',
+    consent: { method: 'manual', source: '', at: now },
+    now,
+  });
   removeContacts(db, { ids: [publicId], now });
-  expect(suppressionOf(db, 'anna@example.com')).toMatchObject({ reason: 'unsubscribed', evidence: expect.stringContaining('News') });
+  expect(suppressionOf(db, 'anna@example.com')).toMatchObject({
+    reason: 'unsubscribed',
+    evidence: expect.stringContaining('News'),
+  });
   expect(db.value(sql`SELECT count(*) AS n FROM memberships`)).toBe(0);
 });
 
@@ -163,13 +215,36 @@ it('does not let a wish for no mail be lost with a changed address', () => {
 
 it('brings many people in, each address once, and says what became of each', () => {
   const { id } = anna();
-  const person = (email: string, firstName: string, fields = {}) => ({ key: email.toLowerCase(), email, firstName, lastName: '', fields });
-  const people = [person('B@example.com', 'Bea'), person('anna@example.com', 'Anne', { city: 'Köln' }), person('b@example.com', 'Beate', { city: 'Ulm' }), person('b@example.com', '')];
-  expect(mergeContacts(db, { people, existing: 'fill', now }).map(({ outcome }) => outcome)).toEqual(['new', 'changed', 'changed', 'same']);
+  const person = (email: string, firstName: string, fields = {}) => ({
+    key: email.toLowerCase(),
+    email,
+    firstName,
+    lastName: '',
+    fields,
+  });
+  const people = [
+    person('B@example.com', 'Bea'),
+    person('anna@example.com', 'Anne', { city: 'Köln' }),
+    person('b@example.com', 'Beate', { city: 'Ulm' }),
+    person('b@example.com', ''),
+  ];
+  expect(mergeContacts(db, { people, existing: 'fill', now }).map(({ outcome }) => outcome)).toEqual([
+    'new',
+    'changed',
+    'changed',
+    'same',
+  ]);
   expect(findContact(db, 'anna@example.com')).toMatchObject({ id, firstName: 'Anna', fields: { city: 'Köln' } });
   expect(findContact(db, 'b@example.com')).toMatchObject({ email: 'B@example.com', firstName: 'Bea', fields: { city: 'Ulm' } });
-  expect(mergeContacts(db, { people, existing: 'skip', now }).map(({ outcome }) => outcome)).toEqual(['same', 'same', 'same', 'same']);
-  expect(mergeContacts(db, { people: [person('b@example.com', 'Bine')], existing: 'overwrite', now })).toMatchObject([{ outcome: 'changed' }]);
+  expect(mergeContacts(db, { people, existing: 'skip', now }).map(({ outcome }) => outcome)).toEqual([
+    'same',
+    'same',
+    'same',
+    'same',
+  ]);
+  expect(mergeContacts(db, { people: [person('b@example.com', 'Bine')], existing: 'overwrite', now })).toMatchObject([
+    { outcome: 'changed' },
+  ]);
   expect(emails({ search: 'bine' })).toEqual(['B@example.com']);
 });
 
@@ -181,11 +256,17 @@ it('tells what happened with a contact, the newest first', () => {
   setMembership(db, { listId, contactIds: [id], status: 'unsubscribed', consent, now: now + 2 });
   const { timeline, memberships } = describeContact(db, publicId);
   expect(timeline.map((entry) => entry.text)).toEqual(['Unsubscribed from “News”', 'Subscribed to “News”', 'Became a contact']);
-  expect(memberships).toMatchObject([{ listName: 'News', status: 'unsubscribed', consentMethod: 'form', consentSource: 'shop', consentAt: now }]);
+  expect(memberships).toMatchObject([
+    { listName: 'News', status: 'unsubscribed', consentMethod: 'form', consentSource: 'shop', consentAt: now },
+  ]);
 });
 
 it('reads a page and its count from indexes', () => {
-  const plan = (text: string) => db.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${text}`, values: [], isSql: true }).map((row) => row.detail).join('; ');
+  const plan = (text: string) =>
+    db
+      .all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${text}`, values: [], isSql: true })
+      .map((row) => row.detail)
+      .join('; ');
   expect(plan('SELECT id FROM contacts c ORDER BY name_key ASC, id ASC LIMIT 10')).toContain('COVERING INDEX contacts_by_name');
   expect(plan('SELECT id FROM contacts c ORDER BY email_key ASC LIMIT 10')).toContain('COVERING INDEX');
   const merged = plan(`SELECT contact_id AS id FROM memberships WHERE list_id = 1 AND status = 'pending'

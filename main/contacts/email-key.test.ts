@@ -18,7 +18,8 @@ it.each([
   ["o'neill@example.ie", "o'neill@example.ie"],
 ])('takes %j as %j', (typed, key) => expect(keyOf(typed)).toBe(key));
 
-it('keeps the address as it was typed', () => expect(emailKey(' Anna@Example.COM ')).toEqual({ ok: true, key: 'anna@example.com', email: 'Anna@Example.COM' }));
+it('keeps the address as it was typed', () =>
+  expect(emailKey(' Anna@Example.COM ')).toEqual({ ok: true, key: 'anna@example.com', email: 'Anna@Example.COM' }));
 
 it.each([
   ['', 'no email'],
@@ -61,11 +62,17 @@ it('takes an address of the greatest length', () => {
 
 it('finds for a key the same key again', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.emailAddress(), fc.string({ unit: 'grapheme' }).map((text) => `${text}@bücher.example`)), (typed) => {
-      const address = emailKey(typed);
-      fc.pre(address.ok);
-      expect(emailKey(address.ok ? address.key : '')).toMatchObject({ key: address.ok ? address.key : '' });
-    }),
+    fc.property(
+      fc.oneof(
+        fc.emailAddress(),
+        fc.string({ unit: 'grapheme' }).map((text) => `${text}@bücher.example`),
+      ),
+      (typed) => {
+        const address = emailKey(typed);
+        fc.pre(address.ok);
+        expect(emailKey(address.ok ? address.key : '')).toMatchObject({ key: address.ok ? address.key : '' });
+      },
+    ),
   );
 });
 

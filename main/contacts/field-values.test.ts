@@ -48,8 +48,10 @@ it.each([
 ])('reads the date %j as %j', (text, date) => expect(parseDate(text)).toBe(date));
 
 it('reads yes and no in several languages', () => {
-  for (const yes of ['ja', 'Yes', 'TRUE', '1', 'oui', 'Sí', 'x']) expect(parseFieldValue('boolean', yes)).toEqual({ ok: true, value: true });
-  for (const no of ['nein', 'No', 'false', '0', 'non']) expect(parseFieldValue('boolean', no)).toEqual({ ok: true, value: false });
+  for (const yes of ['ja', 'Yes', 'TRUE', '1', 'oui', 'Sí', 'x'])
+    expect(parseFieldValue('boolean', yes)).toEqual({ ok: true, value: true });
+  for (const no of ['nein', 'No', 'false', '0', 'non'])
+    expect(parseFieldValue('boolean', no)).toEqual({ ok: true, value: false });
 });
 
 it('says what a text is not', () => {
@@ -59,5 +61,6 @@ it('says what a text is not', () => {
 });
 
 it('takes an empty text as no value', () => {
-  for (const type of ['text', 'number', 'boolean', 'date'] as const) expect(parseFieldValue(type, '  ')).toEqual({ ok: true, value: null });
+  for (const type of ['text', 'number', 'boolean', 'date'] as const)
+    expect(parseFieldValue(type, '  ')).toEqual({ ok: true, value: null });
 });

@@ -7,16 +7,9 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');
 }
 
-/** What the search looks through. */
-export const searchText = (person: { emailKey: string; email: string; firstName: string; lastName: string }): string => {
-  const typed = person.email.toLowerCase();
-  // A domain in its own script is found as it is typed and as it is looked up.
-  const address = typed === person.emailKey ? person.emailKey : `${person.emailKey} ${typed}`;
-  return fold(`${address} ${person.firstName} ${person.lastName}`);
-};
-
 /** Sorts after every letter: people without a name come last. */
 const NAMELESS = '\u{10ffff}';
 
+/** What a person is sorted by and found by besides their address. */
 export const nameKey = (person: { firstName: string; lastName: string }): string =>
   fold(`${person.lastName} ${person.firstName}`.trim()) || NAMELESS;

@@ -5,7 +5,6 @@ import {
   findByKeys,
   insertContact,
   lastContactId,
-  type NewContact,
   type StoredContact,
   updateContact,
 } from './contacts.store.ts';

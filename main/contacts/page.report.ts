@@ -65,10 +65,10 @@ function source(selection: ContactSelection, sort: ContactSort): Sql {
 }
 
 function where({ search = '', listId, status, tagId, among }: ContactSelection): Sql {
-  const rules: Sql[] = fold(search)
+  const rules: Sql[] = search
     .split(/\s+/)
     .filter((word) => word !== '')
-    .map((word) => sql`search LIKE ${likeAnywhere(word)} ESCAPE '\\'`);
+    .map(wordRule);
   if (listId !== undefined || status !== undefined) {
     const of = [sql`m.contact_id = c.id`];
     if (listId !== undefined) of.push(sql`m.list_id = ${listId}`);
@@ -79,6 +79,14 @@ function where({ search = '', listId, status, tagId, among }: ContactSelection):
     rules.push(sql`EXISTS (SELECT 1 FROM contact_tags ct WHERE ct.contact_id = c.id AND ct.tag_id = ${tagId})`);
   if (among) rules.push(sql`id IN (${among})`);
   return rules.length === 0 ? sql`` : sql`WHERE ${sqlJoin(rules, ' AND ')}`;
+}
+
+/** Each word is part of the address or of a name; a domain in its own script is found as it was typed, too. */
+function wordRule(word: string): Sql {
+  const folded = fold(word);
+  const like = likeAnywhere(folded);
+  const typed = folded === word.toLowerCase() ? sql`` : sql` OR email LIKE ${likeAnywhere(word)} ESCAPE '\\'`;
+  return sql`(email_key LIKE ${like} ESCAPE '\\' OR name_key LIKE ${like} ESCAPE '\\'${typed})`;
 }
 
 function count(db: ReadDb, selection: ContactSelection): number {

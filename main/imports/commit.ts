@@ -64,8 +64,9 @@ function bringIn(db: WriteDb, terms: ImportTerms, people: readonly ParsedPerson[
     people.map((person) => person.key),
   );
   const joining = taken.map(
-    ({ person, standing }): Joining => ({
+    ({ person, index, standing }): Joining => ({
       contactId: standing?.contactId ?? 0,
+      isNew: merged[index]?.outcome === 'new',
       status: person.status,
       consentAt: person.consentAt,
       suppressed: among.has(person.key),

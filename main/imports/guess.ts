@@ -1,6 +1,7 @@
 import type { Target } from '#shared/rpc/imports.ts';
 import type { FieldType } from '#shared/schema/words.ts';
-import { emailKey, type Field, fieldKey, fold, parseDate, parseNumber } from '../contacts/contacts.ts';
+import { emailKey, fieldKey, fold, parseDate, parseNumber } from '../contacts/contacts.ts';
+import type { KnownField } from './ports.ts';
 import { standingOf } from './status-words.ts';
 
 type Known = Exclude<Target['to'], 'field' | 'newField'>;
@@ -59,9 +60,9 @@ export function guessColumns({
 }: {
   header: readonly string[];
   rows: readonly string[][];
-  fields: readonly Field[];
+  fields: readonly KnownField[];
 }): Target[] {
-const width = header.length || usualWidth(rows);
+  const width = header.length || usualWidth(rows);
   const columns = Array.from({ length: width }, (_, index) => ({
     label: (header[index] ?? '').trim().slice(0, 80),
     cells: rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== ''),

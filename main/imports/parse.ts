@@ -12,6 +12,8 @@ export const SLICE_ROWS = 1000;
  * touch a page of the index for every row of it; with it the time to write 1,000,000 people is halved.
  */
 const WINDOW_ROWS = 32 * SLICE_ROWS;
+/** The first window is small, so that there is something to write at once. */
+const FIRST_WINDOW_ROWS = 2 * SLICE_ROWS;
 
 /** Reads a file row by row, in flat memory. Every row that is not blank is in exactly one slice, taken or rejected. */
 export async function* parseRows(job: ParseJob, signal: AbortSignal): AsyncGenerator<ParsedSlice> {
@@ -32,9 +34,12 @@ export async function* parseRows(job: ParseJob, signal: AbortSignal): AsyncGener
     return ready;
   };
   let bytesRead = 0;
+  let window = FIRST_WINDOW_ROWS;
   for await (bytesRead of recordsOf(job.path, job.reading, take)) {
     if (signal.aborted) return;
-    if (people.length + rejects.length >= WINDOW_ROWS) yield* slices(bytesRead);
+    if (people.length + rejects.length < window) continue;
+    yield* slices(bytesRead);
+    window = Math.min(2 * window, WINDOW_ROWS);
   }
   if (!signal.aborted) yield* slices(bytesRead);
 }
@@ -47,9 +52,10 @@ function* inSlices(window: { people: ParsedPerson[]; rejects: RejectedRow[]; fro
   let done = 0;
   do {
     const some = people.slice(done, done + SLICE_ROWS);
-    const others = some.length === SLICE_ROWS ? [] : rejects.slice(Math.max(0, done - people.length), done + SLICE_ROWS - people.length);
+    const others =
+      some.length === SLICE_ROWS ? [] : rejects.slice(Math.max(0, done - people.length), done + SLICE_ROWS - people.length);
     done += SLICE_ROWS;
-    yield { people: some, rejects: others, bytesRead: Math.round(from + ((to - from) * Math.min(1, done / Math.max(1, rows))))};
+    yield { people: some, rejects: others, bytesRead: Math.round(from + (to - from) * Math.min(1, done / Math.max(1, rows))) };
   } while (done < rows);
 }
 

@@ -1,4 +1,4 @@
-import type { Reading, Target } from '#shared/rpc/imports.ts';
+import type { Preview, Reading, Target } from '#shared/rpc/imports.ts';
 import type { FieldValues } from '#shared/schema/shapes.ts';
 import type { FieldType, MembershipStatus, SuppressionReason } from '#shared/schema/words.ts';
 
@@ -37,3 +37,9 @@ export type ParsedSlice = { people: ParsedPerson[]; rejects: RejectedRow[]; byte
 
 /** Reads a file away from the main thread. The next slice is only made once it is asked for; aborting ends it. */
 export type ParseFile = (job: ParseJob, options: { signal: AbortSignal }) => AsyncIterable<ParsedSlice>;
+
+export type PreviewJob = { path: string; fileName: string; reading: Reading | undefined; fields: KnownField[] };
+/** A field that columns may become. */
+export type KnownField = { key: string; label: string; type: FieldType };
+/** Looks into a file away from the main thread. */
+export type PreviewFile = (job: PreviewJob) => Promise<Preview>;

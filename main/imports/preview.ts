@@ -1,12 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import type { Preview, Reading } from '#shared/rpc/imports.ts';
 import { invalid, notFound } from '../base/errors.ts';
-import { type Field, listFields } from '../contacts/contacts.ts';
-import type { ReadDb } from '../db/db.ts';
 import { decoder } from './decode.ts';
 import { guessColumns } from './guess.ts';
 import { isBlank, isSeparatorLine } from './parse.ts';
-import type { Column } from './ports.ts';
+import type { Column, KnownField, PreviewJob } from './ports.ts';
 import type { CsvRecord } from './records.ts';
 import { rowReader } from './rows.ts';
 import { recordsIn, sniffDelimiter, sniffEncoding, sniffHeader } from './sniff.ts';
@@ -18,10 +16,7 @@ const SAMPLE_ROWS = 20;
 const GUESSED_FROM = 500;
 
 /** Opens a file and says how it is read and what its columns may become. `reading` is what a person corrected. */
-export async function previewFile(
-  db: ReadDb,
-  { path, fileName, reading: wanted }: { path: string; fileName: string; reading?: Reading | undefined },
-): Promise<Preview> {
+export async function previewFile({ path, fileName, reading: wanted, fields }: PreviewJob): Promise<Preview> {
   const { head, bytes } = await readHead(path);
   const whole = bytes <= head.length;
   const encoding = wanted?.encoding ?? (await sniffEncoding(path, head));
@@ -34,7 +29,7 @@ export async function previewFile(
   );
   const header = reading.header ? (records.shift()?.cells ?? []).map((cell) => cell.trim()) : [];
   const rows = records.slice(0, GUESSED_FROM).filter((record) => record.problem === null);
-  const guesses = guessColumns({ header, rows: rows.map((record) => record.cells), fields: listFields(db) });
+  const guesses = guessColumns({ header, rows: rows.map((record) => record.cells), fields });
   const seen = whole || records.length === 0 ? bytes : head.length;
   return {
     fileName,
@@ -43,7 +38,7 @@ export async function previewFile(
     rowsExact: whole,
     reading,
     columns: guesses.map((guess, index) => ({ name: header[index] || `Column ${index + 1}`, guess })),
-    sample: sampleOf(records, guesses.map(asColumn(listFields(db)))),
+    sample: sampleOf(records, guesses.map(asColumn(fields))),
   };
 }
 
@@ -84,7 +79,7 @@ function sampleOf(records: readonly CsvRecord[], columns: Column[]): Preview['sa
 
 /** A guess as it would be imported, so that the sample shows what would be rejected. */
 const asColumn =
-  (fields: readonly Field[]) =>
+  (fields: readonly KnownField[]) =>
   (guess: Preview['columns'][number]['guess']): Column => {
     if (guess.to === 'newField') return { ...guess, to: 'field', key: guess.label };
     if (guess.to !== 'field') return guess;

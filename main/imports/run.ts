@@ -6,12 +6,13 @@ import type { Clock } from '../base/clock.ts';
 import { conflict, factsOf } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
+import { listFields } from '../contacts/contacts.ts';
 import type { WriteDb } from '../db/db.ts';
 import { commitSlice, type ImportTerms } from './commit.ts';
 import { endImport, insertImport, interruptRunning, requireImport } from './imports.store.ts';
-import type { ParseFile, ParseJob } from './ports.ts';
+import type { ParseFile, ParseJob, PreviewFile } from './ports.ts';
 import { prepareImport } from './prepare.ts';
-import { columnNames, previewFile } from './preview.ts';
+import { columnNames } from './preview.ts';
 
 export type Imports = {
   /** How a file is read and what its columns may become. */
@@ -36,6 +37,7 @@ type Tools = {
   changes: Changes;
   logger: Logger;
   parseFile: ParseFile;
+  previewFile: PreviewFile;
   resolveSource: (source: FileSource) => { path: string; fileName: string };
 };
 
@@ -162,7 +164,7 @@ export function createImports(tools: Tools): Imports {
   }
 
   return {
-    preview: (source, reading) => previewFile(db, { ...tools.resolveSource(source), reading }),
+    preview: async (source, reading) => tools.previewFile({ ...tools.resolveSource(source), reading, fields: listFields(db) }),
     start,
     watch,
     cancel: async (id) => {

@@ -3,11 +3,13 @@ import { newId } from '../base/ids.ts';
 import type { WriteDb } from '../db/db.ts';
 import { recordEvents } from '../events/events.ts';
 import { listName } from './members.report.ts';
-import { findMemberships, insertMembership, type NewMembership, updateStatus } from './memberships.store.ts';
+import { findMemberships, insertMemberships, type NewMembership, updateStatus } from './memberships.store.ts';
 import type { Consent } from './memberships.ts';
 
 export type Joining = {
   contactId: number;
+  /** The contact was made just now, so nobody has to look whether they are in the list. */
+  isNew: boolean;
   status: MembershipStatus;
   /** When this person agreed, as far as the file knows. */
   consentAt: number | null;
@@ -27,11 +29,11 @@ export function joinList(
   { listId, people, consent, now }: { listId: number; people: readonly Joining[]; consent: Omit<Consent, 'at'>; now: number },
 ): Joined[] {
   return db.transaction(() => {
-    const contactIds = people.map((person) => person.contactId);
+    const contactIds = people.filter((person) => !person.isNew).map((person) => person.contactId);
     const known = new Map<number, { id: number | null; status: MembershipStatus }>(
       findMemberships(db, { listId, contactIds }).map((membership) => [membership.contactId, membership]),
     );
-    const fresh = new Map<number, NewMembership>();
+    const fresh = new Map<number, Pick<NewMembership, 'publicId' | 'contactId' | 'status' | 'consentAt'>>();
     const left: number[] = [];
     const answers = people.map((person): Joined => {
       const had = known.get(person.contactId);
@@ -41,13 +43,8 @@ export function joinList(
         fresh.set(person.contactId, {
           publicId: newId(),
           contactId: person.contactId,
-          listId,
           status,
-          consentMethod: consent.method,
-          consentSource: consent.source,
           consentAt: person.consentAt,
-          confirmedAt: null,
-          now,
         });
       } else if (had.id === null) {
         const row = fresh.get(person.contactId);
@@ -60,7 +57,8 @@ export function joinList(
       known.set(person.contactId, { id: had?.id ?? null, status });
       return 'changed';
     });
-    for (const membership of fresh.values()) insertMembership(db, membership);
+    const grounds = { consentMethod: consent.method, consentSource: consent.source, confirmedAt: null };
+    insertMemberships(db, { ...grounds, listId, people: [...fresh.values()], now });
     const joined = [...fresh.values()].filter((row) => row.status === 'subscribed').map((row) => row.contactId);
     const data = { list: listName(db, listId), by: consent.method };
     recordEvents(db, { name: 'subscribed', contactIds: joined, at: now, data });

@@ -28,7 +28,8 @@ afterEach(() => close());
 const now = 1_700_000_000_000;
 const consent = { method: 'manual' as const, source: 'told us', at: now };
 const person = (email = 'anna@example.com') => createContact(db, { email, now }).id;
-const set = (listId: number, contactId: number, status: MembershipStatus, force = false, at = now) => setMembership(db, { listId, contactIds: [contactId], status, consent, force, now: at });
+const set = (listId: number, contactId: number, status: MembershipStatus, force = false, at = now) =>
+  setMembership(db, { listId, contactIds: [contactId], status, consent, force, now: at });
 const statusOf = (contactId: number) => membershipsOf(db, contactId).map((membership) => membership.status);
 const events = () => db.all<{ name: string }>(sql`SELECT name FROM events ORDER BY id`).map((row) => row.name);
 
@@ -90,7 +91,9 @@ it('keeps the evidence of consent through an unsubscription', () => {
   const anna = person();
   set(id, anna, 'subscribed');
   unsubscribe(db, { contactId: anna, now: now + 5 });
-  expect(membershipsOf(db, anna)).toMatchObject([{ status: 'unsubscribed', consentMethod: 'manual', consentSource: 'told us', consentAt: now, unsubscribedAt: now + 5 }]);
+  expect(membershipsOf(db, anna)).toMatchObject([
+    { status: 'unsubscribed', consentMethod: 'manual', consentSource: 'told us', consentAt: now, unsubscribedAt: now + 5 },
+  ]);
 });
 
 it('confirms a pending person with the time of it', () => {
@@ -117,8 +120,14 @@ it('unsubscribes from the lists that are named, or from all, as often as it is a
 it('pages through the members of a list', () => {
   const { id, publicId } = createList(db, { name: 'News', now });
   for (let index = 0; index < 5; index++) set(id, person(`p${index}@example.com`), index === 0 ? 'pending' : 'subscribed');
-  expect(listMembers(db, { listId: id, offset: 1, limit: 2 })).toMatchObject({ total: 5, rows: [{ contact: { email: 'p3@example.com' } }, { contact: { email: 'p2@example.com' }, listId: publicId }] });
-  expect(listMembers(db, { listId: id, status: 'pending', offset: 0, limit: 9 })).toMatchObject({ total: 1, rows: [{ contact: { email: 'p0@example.com' } }] });
+  expect(listMembers(db, { listId: id, offset: 1, limit: 2 })).toMatchObject({
+    total: 5,
+    rows: [{ contact: { email: 'p3@example.com' } }, { contact: { email: 'p2@example.com' }, listId: publicId }],
+  });
+  expect(listMembers(db, { listId: id, status: 'pending', offset: 0, limit: 9 })).toMatchObject({
+    total: 1,
+    rows: [{ contact: { email: 'p0@example.com' } }],
+  });
 });
 
 it('takes people out of a list, but does not forget who has unsubscribed', () => {
@@ -130,7 +139,9 @@ it('takes people out of a list, but does not forget who has unsubscribed', () =>
   expect(removeMembership(db, { listId: id, contactIds: [anna, bob] })).toBe(1);
   expect(statusOf(anna)).toEqual([]);
   expect(statusOf(bob)).toEqual(['unsubscribed']);
-  expect(() => removeMembership(db, { listId: id, contactIds: [bob] })).toThrow(expect.objectContaining({ code: 'lists.remembers-unsubscribed' }));
+  expect(() => removeMembership(db, { listId: id, contactIds: [bob] })).toThrow(
+    expect.objectContaining({ code: 'lists.remembers-unsubscribed' }),
+  );
 });
 
 it('suppresses who had unsubscribed from a removed list and is in no other one', () => {

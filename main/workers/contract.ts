@@ -1,9 +1,12 @@
 import type { ErrorFacts } from '#shared/schema/errors.ts';
-import type { ParsedSlice, ParseJob } from '../imports/imports.ts';
+import type { Preview } from '#shared/rpc/imports.ts';
+import type { ParsedSlice, ParseJob, PreviewJob } from '../imports/imports.ts';
 
 /** Every job that runs off the main thread: what it is given and what it answers, slice by slice. */
 export type Jobs = {
   'parse-import': { input: ParseJob; slice: ParsedSlice };
+  /** One slice: the preview. */
+  'preview-import': { input: PreviewJob; slice: Preview };
 };
 export type JobName = keyof Jobs;
 export type JobCall = { [Name in JobName]: { name: Name; input: Jobs[Name]['input'] } }[JobName];

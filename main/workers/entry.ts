@@ -2,12 +2,15 @@ import { parentPort } from 'node:worker_threads';
 import { factsOf, messageOf } from '../base/errors.ts';
 import type { FromWorker, JobCall, ToWorker } from './contract.ts';
 import { parseImport } from './jobs/parse-import.job.ts';
+import { previewImport } from './jobs/preview-import.job.ts';
 
 /** Which function does a job. A job without a case does not compile. */
 function slicesOf(call: JobCall, signal: AbortSignal) {
   switch (call.name) {
     case 'parse-import':
       return parseImport(call.input, signal);
+    case 'preview-import':
+      return previewImport(call.input);
   }
 }
 

@@ -11,7 +11,7 @@ export type Pool = {
 };
 
 /** Slices that a thread may be ahead by: it reads on while the last ones are written, and no further. */
-const AHEAD = 3;
+const AHEAD = 12;
 
 export function createPool(options: { entry: string; threads: number; idleMs: number }): Pool {
   const all = new Set<Worker>();

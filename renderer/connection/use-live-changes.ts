@@ -13,8 +13,8 @@ const ALSO: Record<string, readonly string[]> = {
   imports: ['home'],
   brands: ['content'],
   campaigns: ['home'],
-  sends: ['campaigns', 'home'],
-  messages: ['sends', 'campaigns', 'home'],
+  sends: ['campaigns', 'transports', 'home'],
+  messages: ['sends', 'campaigns', 'transports', 'home'],
   transports: ['home'],
   settings: ['app', 'home'],
 };
@@ -30,21 +30,28 @@ export function useLiveChanges(): void {
   useEffect(() => {
     const changed = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let asking = false;
     let pauseMs = PAUSE_MS;
-    const flush = async () => {
-      timer = null;
+    const plan = () => {
+      if (timer === null && !asking && changed.size > 0) timer = setTimeout(() => void ask(), pauseMs);
+    };
+    const ask = async () => {
       const startedAt = performance.now();
       const nouns = new Set([...changed].flatMap((topic) => [topic, ...(ALSO[topic] ?? [])]));
       changed.clear();
+      timer = null;
+      asking = true;
       const all = nouns.has('workspaces');
       await queries.invalidateQueries({ predicate: ({ queryKey }) => all || nouns.has(String(queryKey[0])) });
+      asking = false;
       pauseMs = Math.max(PAUSE_MS, (performance.now() - startedAt) / SHARE);
+      plan();
     };
     const stop = follow(
       (signal) => api.app.watchChanges({}, { signal }),
       ({ topics }) => {
         for (const topic of topics) changed.add(topic);
-        timer ??= setTimeout(() => void flush(), pauseMs);
+        plan();
       },
     );
     // Changes while the connection was gone were announced to nobody.

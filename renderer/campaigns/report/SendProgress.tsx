@@ -8,6 +8,7 @@ import classes from './SendProgress.module.css';
 export function SendProgress({ progress, outcomes }: { progress: Progress; outcomes: Outcomes }) {
   const { accepted, deferred, refused, uncertain, recipients } = outcomes;
   const done = settled(outcomes);
+  const left = outcomes.waiting + deferred;
   const paused = progress.state === 'paused';
   return (
     <section className={classes.sheet} aria-label="Progress">
@@ -19,7 +20,7 @@ export function SendProgress({ progress, outcomes }: { progress: Progress; outco
           {paused ? pausedWords(progress) : pace(progress)}
         </span>
         <span className={`${classes.aside} faint small`}>
-          {paused ? 'nothing leaves until you resume' : 'leaving this screen keeps it going'}
+          {!paused ? 'leaving this screen keeps it going' : left > 0 ? 'nothing leaves until you resume' : 'waits for you'}
         </span>
       </div>
       <Meter

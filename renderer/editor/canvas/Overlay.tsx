@@ -111,7 +111,7 @@ export function Overlay({ document, layout, list, passive, onEdit }: Props) {
                 className={classes.grip}
                 aria-hidden
                 title="Drag to move"
-                style={{ left: selectedBox.left - 34, top: selectedBox.top + 8 }}
+                style={{ left: selectedBox.left - 28, top: selectedBox.top + 8 }}
                 onPointerDown={(event) => press(event, selected)}
               >
                 <IconGripVertical {...ICON} />

@@ -18,8 +18,7 @@ export const contacts: Migration = {
       email_key TEXT NOT NULL UNIQUE,
       first_name TEXT NOT NULL DEFAULT '',
       last_name TEXT NOT NULL DEFAULT '',
-      -- address and names without marks and capitals: what a search looks through, and what names are sorted by
-      search TEXT NOT NULL DEFAULT '',
+      -- last and first name without marks and capitals: what names are sorted and searched by
       name_key TEXT NOT NULL DEFAULT '',
       -- JSON: key of a field to its value
       fields TEXT NOT NULL DEFAULT '{}',
