@@ -33,11 +33,13 @@ type Ours = { ms: number; againMs: number; rss: number; longestMs: number };
 
 async function ours(run: number): Promise<Ours> {
   const db = await open(`ours-${run}.db`);
-  const workers = workersOf(createPool({
-    entry: fileURLToPath(new URL('../main/workers/entry.ts', import.meta.url)),
-    threads: 1,
-    idleMs: 1000,
-  }));
+  const workers = workersOf(
+    createPool({
+      entry: fileURLToPath(new URL('../main/workers/entry.ts', import.meta.url)),
+      threads: 1,
+      idleMs: 1000,
+    }),
+  );
   const imports = createImports({
     db,
     clock: systemClock,

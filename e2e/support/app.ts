@@ -30,11 +30,19 @@ export async function serve(folder: string): Promise<Running> {
     '--json',
   ];
   const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  endWithUs(child);
   const lines = createInterface({ input: child.stdout });
   const [line] = (await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => ['{}'])])) as [string];
   const facts = JSON.parse(line) as { ready?: boolean; url: string; publicUrl: string; pid: number };
   if (!facts.ready) throw new Error('Letterpress did not start');
   return { ...facts, child };
+}
+
+/** A journey that fails ends its process before it comes to stop what it started. */
+export function endWithUs(child: ChildProcess): void {
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
 }
 
 /** Ends it as a person does, and returns its exit code. */

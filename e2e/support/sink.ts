@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endWithUs } from './app.ts';
 
 const SMTP_SINK = '/usr/sbin/smtp-sink';
 export const hasSmtpSink = existsSync(SMTP_SINK);
@@ -24,6 +25,7 @@ export async function startSink(): Promise<Sink> {
   const port = await freePort();
   const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
   const child = spawn(SMTP_SINK, ['-4', ...user, '-D', file, `127.0.0.1:${port}`, '1024'], { cwd: folder, stdio: 'ignore' });
+  endWithUs(child);
   await untilListening(port);
   return {
     port,

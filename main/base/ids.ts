@@ -14,12 +14,20 @@ function byChance(): number {
   return chance[used++] ?? 0;
 }
 
+/** The time's part is the same for all ids of a millisecond. */
+let latest = Number.NaN;
+let prefix = '';
+
 /**
  * An opaque id for the outside: 16 letters, eight of the time and eight (41 bits) by chance. Ids grow with time,
  * so a million new rows append to their index instead of being scattered over it. Not a secret: see `token`.
  */
 export function newId(now: number = Date.now()): string {
-  let id = now.toString(36).padStart(8, '0').slice(-8);
+  if (now !== latest) {
+    latest = now;
+    prefix = now.toString(36).padStart(8, '0').slice(-8);
+  }
+  let id = prefix;
   while (id.length < 16) {
     const byte = byChance();
     // 252 is the largest multiple of 36 that a byte can hold; above it letters would not be equally likely.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorKinds } from '#shared/schema/errors.ts';
 import { DomainError, unavailable } from '../base/errors.ts';
 import type { Owner } from '../db/db.ts';
-import type { Order } from './cli.ts';
+import type { Order } from './order.ts';
 
 const refusal = z.object({ code: z.string(), kind: z.enum(errorKinds).default('unavailable'), message: z.string() });
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { invalid, messageOf } from '../base/errors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { address, publicAddress } from './commands/address.ts';
@@ -11,10 +10,12 @@ import { keysCreate, keysList } from './commands/keys.ts';
 import { reportCommand } from './commands/report.ts';
 import { sendCommand } from './commands/send.ts';
 import { transportInbox, transportSes, transportSmtp } from './commands/transport.ts';
+import type { Order } from './order.ts';
 
 export { askOwner } from './ask-owner.ts';
 export type { CommandContext } from './command.ts';
 export { addressFacts } from './commands/address.ts';
+export { type Order, order } from './order.ts';
 
 /** Every command by its words. */
 const commands: Record<string, Command> = {
@@ -39,10 +40,6 @@ export const usage = (): string =>
     '',
     ...Object.values(commands).map((command) => `  ${command.usage}`),
   ].join('\n');
-
-/** A command by name with what it works on: what goes to the process that runs it. */
-export const order = z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) });
-export type Order = z.infer<typeof order>;
 
 /** Reads a command from words, with its paths made absolute; wrong words throw `usage`. */
 export function parseCommand(argv: readonly string[], folder: string): Order {

@@ -5,7 +5,7 @@ export { type FieldValue, type ParsedValue, parseBoolean, parseDate, parseFieldV
 export { applyValues, changeField, createField, ensureField, type Field, fieldKey, listFields, removeField } from './fields.ts';
 export { fold } from './fold.ts';
 export { type ExistingPolicy, type IncomingContact, type MergedContact, mergeContacts } from './merge.ts';
-export { type ContactSelection, type ContactSort, pageContacts } from './page.report.ts';
+export { type ContactSelection, type ContactSort, pageContacts, selectedContacts } from './page.report.ts';
 export {
   type Contact,
   changeContact,

@@ -1,13 +1,7 @@
 import type { FieldValues } from '#shared/schema/shapes.ts';
 import { newId } from '../base/ids.ts';
 import type { WriteDb } from '../db/db.ts';
-import {
-  findByKeys,
-  insertContact,
-  lastContactId,
-  type StoredContact,
-  updateContact,
-} from './contacts.store.ts';
+import { findByKeys, insertContact, lastContactId, type StoredContact, updateContact } from './contacts.store.ts';
 
 /** What becomes of contacts that are there already: left as they are, completed where they have gaps, or overwritten. */
 export type ExistingPolicy = 'skip' | 'fill' | 'overwrite';
@@ -22,42 +16,41 @@ type Known = StoredContact & { isNew: boolean; isChanged: boolean };
 /**
  * Brings many people in at once, at most some thousands. Two rows of one address come to one contact: the second one
  * meets the first as an existing contact. The answers stand in the order of the rows. An empty text never overwrites.
+ * Within a transaction of the caller: one inside of it would copy each page that it touches.
  */
 export function mergeContacts(
   db: WriteDb,
   { people, existing, now }: { people: readonly IncomingContact[]; existing: ExistingPolicy; now: number },
 ): MergedContact[] {
-  return db.transaction(() => {
-    const keys = people.map((person) => person.key);
-    const known = new Map<string, Known>(
-      findByKeys(db, keys).map((contact) => [contact.emailKey, { ...contact, isNew: false, isChanged: false }]),
-    );
-    let lastId = lastContactId(db);
-    const merged = people.map((person): MergedContact => {
-      const contact = known.get(person.key);
-      if (contact) return { contactId: contact.id, outcome: take(contact, person, existing) ? 'changed' : 'same' };
-      const id = ++lastId;
-      known.set(person.key, {
-        id,
-        publicId: newId(),
-        email: person.email,
-        emailKey: person.key,
-        firstName: person.firstName,
-        lastName: person.lastName,
-        fields: person.fields,
-        createdAt: now,
-        updatedAt: now,
-        isNew: true,
-        isChanged: false,
-      });
-      return { contactId: id, outcome: 'new' };
+  const keys = people.map((person) => person.key);
+  const known = new Map<string, Known>(
+    findByKeys(db, keys).map((contact) => [contact.emailKey, { ...contact, isNew: false, isChanged: false }]),
+  );
+  let lastId = lastContactId(db);
+  const merged = people.map((person): MergedContact => {
+    const contact = known.get(person.key);
+    if (contact) return { contactId: contact.id, outcome: take(contact, person, existing) ? 'changed' : 'same' };
+    const id = ++lastId;
+    known.set(person.key, {
+      id,
+      publicId: newId(),
+      email: person.email,
+      emailKey: person.key,
+      firstName: person.firstName,
+      lastName: person.lastName,
+      fields: person.fields,
+      createdAt: now,
+      updatedAt: now,
+      isNew: true,
+      isChanged: false,
     });
-    for (const contact of known.values()) {
-      if (contact.isNew) insertContact(db, { ...contact, now });
-      else if (contact.isChanged) updateContact(db, { ...contact, now });
-    }
-    return merged;
+    return { contactId: id, outcome: 'new' };
   });
+  for (const contact of known.values()) {
+    if (contact.isNew) insertContact(db, { ...contact, now });
+    else if (contact.isChanged) updateContact(db, { ...contact, now });
+  }
+  return merged;
 }
 
 /** Takes over what the policy allows; returns whether anything is different now. */

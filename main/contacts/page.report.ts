@@ -37,6 +37,12 @@ export function pageContacts(db: ReadDb, { selection, sort, offset, limit }: Pag
   return { rows: rowsOf(db, ids), total };
 }
 
+/** The public ids of all who are selected, however many. */
+export function selectedContacts(db: ReadDb, selection: ContactSelection): string[] {
+  const selected = sql`/* contacts.ids */ SELECT public_id AS id FROM contacts WHERE id IN (${source(selection, 'created')})`;
+  return db.all<{ id: string }>(selected).map(({ id }) => id);
+}
+
 const orders: Record<ContactSort, Record<'forwards' | 'backwards', Sql>> = {
   created: { forwards: sql`ORDER BY id DESC`, backwards: sql`ORDER BY id ASC` },
   email: { forwards: sql`ORDER BY email_key ASC`, backwards: sql`ORDER BY email_key DESC` },

@@ -1,10 +1,9 @@
 import type { Secrets } from '../base/secrets.ts';
 import type { NoLine } from './line.ts';
 import { tidy } from './outcome.ts';
+import type { TransportCheck } from './transport-check.ts';
 import { dial, logIn } from './transports/smtp.ts';
 import { type SmtpSettings, secretName, type Transport } from './transports.store.ts';
-
-export type TransportCheck = { ok: boolean; steps: { text: string; ok: boolean }[]; reply: string };
 
 const CHECK_MS = 10_000;
 

@@ -2,7 +2,7 @@
  * The face of delivery: the ledger of messages, the sends, the transports that carry them, and the loop that works
  * the ledger off. Whoever causes messages writes rows (`createSend`, `enqueue`, `enqueueOne`) and calls `wake`.
  */
-export { checkTransport, type TransportCheck } from './check.ts';
+export { checkTransport } from './check.ts';
 export { createDelivery, type Delivery, type DeliveryOptions } from './engine.ts';
 export { createInbox, type Inbox } from './inbox.ts';
 export { clearInbox, type InboxMessage, type InboxPage, pageInbox, requireInboxMessage } from './inbox-view.ts';
@@ -24,6 +24,7 @@ export {
   requireSend,
   resumeSend,
 } from './sends.ts';
+export type { TransportCheck } from './transport-check.ts';
 export type { Transport } from './transports.store.ts';
 export {
   changeTransport,

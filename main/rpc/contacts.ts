@@ -1,4 +1,4 @@
-import type { contactsRpc } from '#shared/rpc/contacts.ts';
+import type { ContactFilter, contactsRpc } from '#shared/rpc/contacts.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
 import { reportPeople } from '../campaigns/campaigns.ts';
 import {
@@ -11,23 +11,26 @@ import {
   removeTag,
   requireContacts,
   requireTag,
+  selectedContacts,
 } from '../contacts/contacts.ts';
+import type { ReadDb } from '../db/db.ts';
 import { requireList, setMembership } from '../lists/lists.ts';
 import type { Workspace } from '../workspace.ts';
 
+/** The filter of a screen with inner ids in place of public ones. */
+const selectionOf = (db: ReadDb, { search, listId, status, tagId, report }: ContactFilter) => ({
+  search,
+  listId: listId === undefined ? undefined : requireList(db, listId).id,
+  status,
+  tagId: tagId === undefined ? undefined : requireTag(db, tagId),
+  among: report && reportPeople(db, report),
+});
+
 export const contactsHandlers = (workspace: Workspace) =>
   ({
-    page: ({ search, listId, status, tagId, report, sort, offset, limit }) => {
-      const { db } = workspace;
-      const selection = {
-        search,
-        listId: listId === undefined ? undefined : requireList(db, listId).id,
-        status,
-        tagId: tagId === undefined ? undefined : requireTag(db, tagId),
-        among: report && reportPeople(db, report),
-      };
-      return pageContacts(db, { selection, sort, offset, limit });
-    },
+    page: ({ sort, offset, limit, ...filter }) =>
+      pageContacts(workspace.db, { selection: selectionOf(workspace.db, filter), sort, offset, limit }),
+    ids: (filter) => ({ ids: selectedContacts(workspace.db, selectionOf(workspace.db, filter)) }),
     get: ({ id }) => describeContact(workspace.db, id),
     create: ({ listId, consentSource, ...details }) => {
       const { db, clock, changes } = workspace;

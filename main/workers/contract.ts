@@ -1,5 +1,5 @@
-import type { ErrorFacts } from '#shared/schema/errors.ts';
 import type { Preview } from '#shared/rpc/imports.ts';
+import type { ErrorFacts } from '#shared/schema/errors.ts';
 import type { ParsedSlice, ParseJob, PreviewJob } from '../imports/imports.ts';
 
 /** Every job that runs off the main thread: what it is given and what it answers, slice by slice. */

@@ -50,6 +50,7 @@ export function SelectionBar({ total, filtered, filter, selection, onRemoved }: 
       <span role="status">
         <b>{number(total)}</b> {filtered ? (total === 1 ? 'person matches' : 'people match') : total === 1 ? 'person' : 'people'}
         {chosen > 0 && ` · ${number(chosen)} selected`}
+        {act.isPending && ' · working…'}
       </span>
       {chosen > 0 && (
         <>

@@ -13,7 +13,7 @@ import { When } from '../ui/When.tsx';
 import { CopyLine } from './CopyLine.tsx';
 import classes from './DialectSection.module.css';
 import type { servedDialects } from './dialects.ts';
-import type { MadeKey } from './ScriptsPage.tsx';
+import type { MadeKey } from './made-key.ts';
 
 type Props = { served: (typeof servedDialects)[number]; keys: ApiKey[]; apiAddress: string; made: MadeKey | null };
 

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { Scope } from '#shared/schema/words.ts';
 import { api } from '../api.ts';
 import { servedDialects } from './dialects.ts';
+import type { MadeKey } from './made-key.ts';
 import classes from './NewKey.module.css';
-import type { MadeKey } from './ScriptsPage.tsx';
 
 const scopes: { value: Scope; label: string }[] = [
   { value: 'read', label: 'Read contacts, lists, campaigns and reports' },

@@ -10,10 +10,9 @@ import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { DialectSection } from './DialectSection.tsx';
 import { servedDialects } from './dialects.ts';
+import type { MadeKey } from './made-key.ts';
 import { NewKey } from './NewKey.tsx';
 import classes from './ScriptsPage.module.css';
-
-export type MadeKey = { id: string; key: string };
 
 /** How scripts on this computer reach the same data. */
 export function ScriptsPage() {

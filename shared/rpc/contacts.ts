@@ -62,6 +62,8 @@ export const contactsRpc = {
     }),
     z.object({ rows: z.array(contactRow), total: count }),
   ),
+  /** Everyone who matches, for what is done to all of them at once. */
+  ids: call(contactFilter, z.object({ ids: z.array(id) })),
   get: call(withId, contact),
   create: call(
     z.object({

@@ -22,7 +22,8 @@ export const importCommand = defineCommand({
       consentSource: consent,
     });
     const result = await imports.finished(await imports.start(source, options));
-    if (result.state !== 'finished') throw unavailable('imports.unfinished', result.error || 'The import did not come to its end.');
+    if (result.state !== 'finished')
+      throw unavailable('imports.unfinished', result.error || 'The import did not come to its end.');
     const { rows, imported, updated, unchanged, rejected } = result;
     return { rows, imported, updated, unchanged, rejected, ms: Math.round(performance.now() - began) };
   },

@@ -1,6 +1,6 @@
 import { GetAccountCommand } from '@aws-sdk/client-sesv2';
 import { messageOf } from '../../base/errors.ts';
-import type { TransportCheck } from '../check.ts';
+import type { TransportCheck } from '../transport-check.ts';
 import type { SesSettings } from '../transports.store.ts';
 import { sesClient } from './ses.ts';
 

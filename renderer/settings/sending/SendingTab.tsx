@@ -2,7 +2,6 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Transport } from '#shared/rpc/delivery.ts';
 import type { TransportKind } from '#shared/schema/words.ts';
 import { transportsQuery } from '../../campaigns/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -10,12 +9,11 @@ import { ICON, SMALL_ICON } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Loading.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { CheckDialog } from './CheckDialog.tsx';
+import type { Editing } from './editing.ts';
 import classes from './SendingTab.module.css';
 import { TransportDialog } from './TransportDialog.tsx';
 import { TransportTable } from './TransportTable.tsx';
 import { kindWords } from './words.ts';
-
-export type Editing = { kind: TransportKind; transport?: Transport };
 
 const descriptions: Record<TransportKind, string> = {
   smtp: 'The mail account that you have: your host’s, Google’s, Microsoft’s',

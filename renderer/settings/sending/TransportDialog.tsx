@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { Editing } from './SendingTab.tsx';
+import type { Editing } from './editing.ts';
 import { TransportForm } from './TransportForm.tsx';
 import { kindWords } from './words.ts';
 

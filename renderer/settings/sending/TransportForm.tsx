@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api.ts';
 import classes from '../Form.module.css';
-import type { Editing } from './SendingTab.tsx';
+import type { Editing } from './editing.ts';
 import { nameOf, type TransportValues, toChange, toCreate, valuesOf } from './transport-values.ts';
 
 const securities = [
