@@ -28,6 +28,8 @@ export default defineConfig({
     build: {
       target: 'chrome150',
       minify: true,
+      // The policy of the page allows fonts from files only.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: 'renderer/index.html' },
     },
   },

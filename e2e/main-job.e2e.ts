@@ -58,7 +58,9 @@ test(`drops a spreadsheet of ${ROWS} rows, writes to all of them, and every numb
     await expect(main.getByRole('grid').getByRole('row').nth(1)).toContainText(/\d+\S* .*/);
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the rejected rows' }).click();
-    const rejects = readFileSync(await (await downloading).path(), 'utf8').trim().split(/\r?\n/);
+    const rejects = readFileSync(await (await downloading).path(), 'utf8')
+      .trim()
+      .split(/\r?\n/);
     expect(rejects).toHaveLength(1 + BAD);
     expect(rejects[1]).toMatch(/Müller|Brandt|Lefèvre|Núñez|Weiß|Öztürk|Huber|Åkesson/);
   });
@@ -190,7 +192,10 @@ test(`drops a spreadsheet of ${ROWS} rows, writes to all of them, and every numb
 });
 
 async function progressOf(page: Page): Promise<{ done: number; recipients: number }> {
-  const text = await page.getByRole('region', { name: 'Progress' }).getByText(/^[\d,]+ of [\d,]+$/).innerText();
+  const text = await page
+    .getByRole('region', { name: 'Progress' })
+    .getByText(/^[\d,]+ of [\d,]+$/)
+    .innerText();
   const [done = 0, recipients = 0] = text.split(' of ').map((part) => Number(part.replaceAll(',', '')));
   return { done, recipients };
 }

@@ -56,7 +56,8 @@ test('packages the app with just the native file of its system, which opens a da
   const unpacked = join(resources, 'app.asar.unpacked', 'node_modules', 'better-sqlite3');
   expect(readdirSync(join(unpacked, 'prebuilds')).sort()).toEqual(['linux-arm64.node', 'linux-x64.node']);
   const script = `const D = require(${JSON.stringify(unpacked)}); console.log(new D(':memory:').prepare('SELECT 41 + 1').pluck().get())`;
-  expect(execFileSync(node, ['-e', script], { encoding: 'utf8' }).trim()).toBe('42');
+  // Playwright asks for colour, and a number that is printed would come with it.
+  expect(execFileSync(node, ['-e', script], { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '0' } }).trim()).toBe('42');
 
   extractAll(join(resources, 'app.asar'), join(folder, 'app'));
   expect(JSON.parse(readFileSync(join(folder, 'app', 'package.json'), 'utf8'))).toMatchObject({

@@ -17,13 +17,16 @@ export async function dropFile(page: Page, file: string): Promise<void> {
   await data.dispose();
 }
 
-/** Whatever the page complains about: what it threw, what it wrote as an error, what it asked with a dialog. */
-export function complaintsOf(page: Page): string[] {
+/**
+ * Whatever the page complains about: what it threw, what it wrote as an error, what it asked with a dialog. Playwright's
+ * trace runs scripts in every frame, which those of messages refuse; without a trace `refusals` tells of these as well.
+ */
+export function complaintsOf(page: Page, { refusals = false } = {}): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    // Which address it was stands beside the text.
-    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+    if (message.type() === 'error' && (refusals || !message.text().startsWith('Blocked script execution')))
+      complaints.push(`${message.text()} (${message.location().url})`);
   });
   page.on('dialog', (dialog) => {
     complaints.push(`dialog: ${dialog.message()}`);
@@ -49,7 +52,8 @@ export function editorOn(page: Page) {
     /** The compiled message that the canvas shows. */
     message,
     block: (name: string | RegExp): Locator => onPage.getByRole('option', { name }),
-    add: (kind: string) => page.getByRole('tabpanel', { name: 'Blocks' }).getByRole('button', { name: kind, exact: true }).click(),
+    add: (kind: string) =>
+      page.getByRole('tabpanel', { name: 'Blocks' }).getByRole('button', { name: kind, exact: true }).click(),
     /** Types over the first words of a block where they stand on the page. */
     async write(block: Locator, words: string): Promise<void> {
       await onPage.dblclick({ position: await middleOf(block) });

@@ -56,8 +56,7 @@ function closely(email: string): EmailKey {
 
 function asciiDomain(typed: string): string | { reason: string } {
   const lower = typed.toLowerCase();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is that of ASCII.
-  const domain = /^[\x00-\x7f]*$/.test(lower) ? lower : domainToASCII(lower);
+  const domain = /^\p{ASCII}*$/u.test(lower) ? lower : domainToASCII(lower);
   if (domain === '') return { reason: 'The domain is not one that can be written in letters of the internet.' };
   if (domain.startsWith('[')) return { reason: 'A number in place of a domain is not mailed.' };
   if (!domain.includes('.')) return { reason: 'The domain has no dot.' };

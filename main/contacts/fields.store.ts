@@ -6,7 +6,7 @@ type Row = Omit<Field, 'type'> & { type: string };
 const parse = (row: Row): Field => ({ ...row, type: fieldType.parse(row.type) });
 
 export const selectFields = (db: ReadDb): Field[] =>
-  db.all<Row>(sql`/* fields.all */ SELECT public_id AS id, key, label, type FROM fields ORDER BY id`).map(parse);
+  db.all<Row>(sql`/* fields.all */ SELECT public_id AS id, key, label, type FROM fields ORDER BY fields.id`).map(parse);
 
 export function getField(db: ReadDb, publicId: string): Field | null {
   const row = db.get<Row>(

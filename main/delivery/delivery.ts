@@ -4,6 +4,7 @@
  */
 export { checkTransport } from './check.ts';
 export { createDelivery, type Delivery, type DeliveryOptions } from './engine.ts';
+export { markRead as markInboxRead } from './inbox.store.ts';
 export { createInbox, type Inbox } from './inbox.ts';
 export { clearInbox, type InboxMessage, type InboxPage, pageInbox, requireInboxMessage } from './inbox-view.ts';
 export type { LedgerRow } from './ledger.store.ts';

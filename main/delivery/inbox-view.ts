@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { InboxRow, inboxRpc } from '#shared/rpc/delivery.ts';
 import { notFound } from '../base/errors.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { countInbox, countUnread, deleteAll, inboxMessage, inboxRows, markRead } from './inbox.store.ts';
+import { countInbox, countUnread, deleteAll, inboxMessage, inboxRows } from './inbox.store.ts';
 
 export type InboxMessage = z.infer<typeof inboxRpc.get.output>;
 export type InboxPage = { rows: InboxRow[]; total: number; unread: number };
@@ -21,16 +21,14 @@ export const pageInbox = (db: ReadDb, page: { search: string; offset: number; li
 
 export const clearInbox = (db: WriteDb): void => deleteAll(db);
 
-/** A message taken apart as a mail program would. Marks it as read. */
-export async function requireInboxMessage(db: WriteDb, wanted: { publicId: string; now: number }): Promise<InboxMessage> {
-  const found = inboxMessage(db, wanted.publicId);
+/** A message taken apart as a mail program would. Whoever shows it marks it as read. */
+export async function requireInboxMessage(db: ReadDb, publicId: string): Promise<InboxMessage> {
+  const found = inboxMessage(db, publicId);
   if (!found) throw notFound('inbox.unknown', 'There is no such message in the test inbox.');
-  markRead(db, wanted);
   const mail = await simpleParser(found.raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
   const html = mail.html || null;
   return {
     ...found.row,
-    read: true,
     html: html && withPictures(html, mail.attachments),
     text: mail.text ?? '',
     source: found.raw.subarray(0, MOST_SOURCE).toString('latin1'),

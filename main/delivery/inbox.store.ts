@@ -72,8 +72,9 @@ export function inboxMessage(db: ReadDb, publicId: string): { row: InboxRow; raw
   return row ? { row: toRow(row), raw: row.raw } : null;
 }
 
-export const markRead = (db: WriteDb, read: { publicId: string; now: number }): void =>
-  void db.run(sql`/* inbox.markRead */
-    UPDATE inbox_messages SET read_at = ${read.now} WHERE public_id = ${read.publicId} AND read_at IS NULL`);
+/** Returns whether it was unread until now. */
+export const markRead = (db: WriteDb, read: { publicId: string; now: number }): boolean =>
+  db.run(sql`/* inbox.markRead */
+    UPDATE inbox_messages SET read_at = ${read.now} WHERE public_id = ${read.publicId} AND read_at IS NULL`).changes > 0;
 
 export const deleteAll = (db: WriteDb): void => void db.run(sql`/* inbox.clear */ DELETE FROM inbox_messages`);

@@ -13,6 +13,7 @@ import {
   pageInbox,
   requireInboxMessage,
 } from './delivery.ts';
+import { markRead } from './inbox.store.ts';
 import { deliveryOn, memorySecrets, plainLetters, seedSend, until } from './testing.ts';
 
 let db: WriteDb;
@@ -70,15 +71,17 @@ test('a message is taken apart with its pictures, attachments and headers, and i
   });
   const [row] = pageInbox(db, { search: '', offset: 0, limit: 10 }).rows;
   expect(row).toMatchObject({ subject: 'Grüße – schöne Woche', from: 'Bäckerei <hello@rye.example>' });
-  const message = await requireInboxMessage(db, { publicId: row?.id ?? '', now: 5 });
+  const message = await requireInboxMessage(db, row?.id ?? '');
   expect(message.html?.trim()).toBe(`<p>Grüße <img src="data:image/png;base64,${base64}"></p>`);
   expect(message.text.trim()).toBe('Grüße');
   expect(message.attachments).toEqual([{ fileName: 'menu.pdf', type: 'application/pdf', bytes: 7, data: base64 }]);
   expect(message.headers).toContainEqual({ name: 'List-Unsubscribe', value: '<https://news.example/u/1>' });
   expect(message.headers).toContainEqual({ name: 'Subject', value: 'Grüße – schöne Woche' });
   expect(message.source).toContain('Content-Type: multipart/alternative');
+  expect(markRead(db, { publicId: row?.id ?? '', now: 5 })).toBe(true);
+  expect(markRead(db, { publicId: row?.id ?? '', now: 6 })).toBe(false);
   expect(pageInbox(db, { search: '', offset: 0, limit: 10 }).unread).toBe(0);
-  await expect(requireInboxMessage(db, { publicId: 'none', now: 5 })).rejects.toThrow('no such message');
+  await expect(requireInboxMessage(db, 'none')).rejects.toThrow('no such message');
 });
 
 test('only the newest are kept', async () => {

@@ -84,9 +84,9 @@ export function recordReader(options: {
   const withoutReturn = (text: string, from: number, to: number): string =>
     text.slice(from, newline === '\n' && text.charCodeAt(to - 1) === 13 && to > from ? to - 1 : to);
 
-  /** Whether a row that spans lines has the wrong number of cells while its first line alone has the right one. */
+  /** Whether a row that spans lines has too few cells while its first line alone has the right number. */
   function looksSwallowed(text: string, at: number, { cells, breaks }: { cells: string[]; breaks: number }): boolean {
-    if (breaks === 0 || cells.length === expected) return false;
+    if (breaks === 0 || cells.length >= expected) return false;
     return text.slice(at, text.indexOf(newline, at)).split(delimiter).length === expected;
   }
 

@@ -27,7 +27,8 @@ export function rowReader({ columns, status }: Pick<ParseJob, 'columns' | 'statu
     if (record.problem !== null) return reject(record.problem);
     const beyond = cells.findIndex((cell, index) => index >= columns.length && cell.trim() !== '');
     if (beyond >= 0) return reject(`The row has ${cells.length} cells, and the file has ${columns.length} columns.`);
-    const address = emailKey(clean(cells[emailAt] ?? ''));
+    // Not cleaned: an address with something invisible in it is not the one that somebody meant.
+    const address = emailKey(unguarded(cells[emailAt] ?? ''));
     if (!address.ok) return reject(address.reason);
 
     const fields: FieldValues = {};
@@ -55,8 +56,10 @@ export function rowReader({ columns, status }: Pick<ParseJob, 'columns' | 'statu
   };
 }
 
+const unguarded = (cell: string): string => cell.trim().replace(guarded, '');
+
 function clean(cell: string): string {
-  const trimmed = cell.trim().replace(guarded, '');
+  const trimmed = unguarded(cell);
   return control.test(trimmed) ? trimmed.replace(new RegExp(control, 'g'), '').trim() : trimmed;
 }
 

@@ -42,7 +42,15 @@ export async function importDesk(options: { parseFile?: ParseFile } = {}): Promi
     const source = typeof content === 'string' || content instanceof Uint8Array ? file(content) : content;
     const { reading, columns } = await imports.preview(source, given.reading);
     const mapping = columns.map((column) => column.guess);
-    const defaults = { reading, mapping, list: { newName: 'People' }, existing: 'fill', status: 'subscribed', consentSource: 'the shop', tags: [] } as const;
+    const defaults = {
+      reading,
+      mapping,
+      list: { newName: 'People' },
+      existing: 'fill',
+      status: 'subscribed',
+      consentSource: 'the shop',
+      tags: [],
+    } as const;
     return imports.finished(await imports.start(source, { ...defaults, ...given, tags: given.tags ?? [] }));
   };
   return { db, imports, file, bring, close };

@@ -1,7 +1,7 @@
 import type { Handlers } from '#shared/rpc/contract.ts';
 import type { inboxRpc } from '#shared/rpc/delivery.ts';
 import { unavailable } from '../base/errors.ts';
-import { clearInbox, pageInbox, requireInboxMessage } from '../delivery/delivery.ts';
+import { clearInbox, markInboxRead, pageInbox, requireInboxMessage } from '../delivery/delivery.ts';
 import type { Workspace } from '../workspace.ts';
 
 export const inboxHandlers = (workspace: Workspace) => {
@@ -9,9 +9,10 @@ export const inboxHandlers = (workspace: Workspace) => {
   return {
     page: (page) => pageInbox(db, page),
     get: async ({ id }) => {
-      const message = await requireInboxMessage(db, { publicId: id, now: clock() });
-      changes.announce('inbox');
-      return message;
+      const message = await requireInboxMessage(db, id);
+      // Announced for the first reading only: the window that reads asks again when it hears of a change.
+      if (markInboxRead(db, { publicId: id, now: clock() })) changes.announce('inbox');
+      return { ...message, read: true };
     },
     clear: () => {
       clearInbox(db);

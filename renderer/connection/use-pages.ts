@@ -15,7 +15,7 @@ export function usePages<Row>(options: {
   const { key, size = 100, load } = options;
   const queries = useQueryClient();
   const [range, setRange] = useState({ first: 0, last: 0 });
-  const shown = useRef<{ total: number; rows: Map<number, Row> }>({ total: 0, rows: new Map() });
+  const shown = useRef<{ total: number | null; rows: Map<number, Row> }>({ total: null, rows: new Map() });
 
   const first = Math.floor(range.first / size);
   const last = Math.floor(range.last / size);
@@ -49,5 +49,13 @@ export function usePages<Row>(options: {
     return cached?.rows[index % size];
   };
 
-  return { total: total ?? shown.current.total, known: total !== undefined, getRow, onRange, fetching: total === undefined };
+  return {
+    total: shown.current.total ?? 0,
+    /** Whether the total is an answer at all, perhaps to the question before this one. */
+    ready: shown.current.total !== null,
+    /** Whether the total is the answer to this question. */
+    known: total !== undefined,
+    getRow,
+    onRange,
+  };
 }

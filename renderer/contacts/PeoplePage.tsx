@@ -90,7 +90,7 @@ export function PeoplePage() {
           <>
             <Filters search={search} onChange={change} />
             <SelectionBar
-              total={pages.total}
+              total={pages.ready ? pages.total : null}
               filtered={filtered}
               filter={filter}
               selection={selection}

@@ -10,7 +10,14 @@ import classes from './SelectionBar.module.css';
 import { TagInput } from './TagInput.tsx';
 import type { Selection } from './use-selection.ts';
 
-type Props = { total: number; filtered: boolean; filter: ContactFilter; selection: Selection; onRemoved: () => void };
+type Props = {
+  /** Null until it is known. */
+  total: number | null;
+  filtered: boolean;
+  filter: ContactFilter;
+  selection: Selection;
+  onRemoved: () => void;
+};
 
 /** How many match, how many are ticked, and what can be done with them. */
 export function SelectionBar({ total, filtered, filter, selection, onRemoved }: Props) {
@@ -48,13 +55,13 @@ export function SelectionBar({ total, filtered, filter, selection, onRemoved }: 
   return (
     <div className={`${classes.bar} small dim num`} role="toolbar" aria-label="What is selected">
       <span role="status">
-        <b>{number(total)}</b> {filtered ? (total === 1 ? 'person matches' : 'people match') : total === 1 ? 'person' : 'people'}
+        {total !== null && <Matches total={total} filtered={filtered} />}
         {chosen > 0 && ` · ${number(chosen)} selected`}
         {act.isPending && ' · working…'}
       </span>
       {chosen > 0 && (
         <>
-          {chosen < total && (
+          {total !== null && chosen < total && (
             <button type="button" className="link" disabled={selectAll.isPending} onClick={() => selectAll.mutate()}>
               {selectAll.isPending ? 'Selecting…' : `Select all ${number(total)}`}
             </button>
@@ -88,5 +95,15 @@ export function SelectionBar({ total, filtered, filter, selection, onRemoved }: 
         </>
       )}
     </div>
+  );
+}
+
+function Matches({ total, filtered }: { total: number; filtered: boolean }) {
+  const one = total === 1;
+  const words = filtered ? (one ? 'person matches' : 'people match') : one ? 'person' : 'people';
+  return (
+    <>
+      <b>{number(total)}</b> {words}
+    </>
   );
 }

@@ -104,7 +104,11 @@ export function SuppressedPage() {
             <div className={classes.tools}>
               <SearchField label="Search by address" value={search} onSearch={setSearch} className={classes.search ?? ''} />
               <span className="small dim num" role="status">
-                <b>{number(pages.total)}</b> {pages.total === 1 ? 'address is' : 'addresses are'} never mailed
+                {pages.ready && (
+                  <>
+                    <b>{number(pages.total)}</b> {pages.total === 1 ? 'address is' : 'addresses are'} never mailed
+                  </>
+                )}
               </span>
             </div>
             <VirtualTable

@@ -7,13 +7,16 @@ beforeAll(async () => {
 });
 afterAll(() => plume.close());
 
+/** People of one import stand in the order of their addresses. */
+const digits = (index: number) => String(index).padStart(4, '0');
+
 describe('subscribers', () => {
   const add = async (list: string, email: string, facts: object = {}) =>
     (await plume.ask('POST', `/api/lists/${list}/subscribers`, { email, ...facts })).json();
 
   it('are all read, in order, filtered and in windows, however many they are', async () => {
     const list = await plume.aList();
-    const rows = Array.from({ length: 1203 }, (_, index) => `p${index}@many.example,Person ${index}`).join('\n');
+    const rows = Array.from({ length: 1203 }, (_, index) => `p${digits(index)}@many.example,Person ${digits(index)}`).join('\n');
     await plume.ask('POST', `/api/lists/${list}/import?consent=existing`, `email,name\n${rows}\n`, {
       'content-type': 'text/csv',
     });
@@ -21,23 +24,11 @@ describe('subscribers', () => {
       (await plume.ask('GET', `/api/subscribers?listId=${list}${query}`))
         .json()
         .map((one: { email: string }) => one.email.split('@')[0]);
-    expect(await read('')).toEqual(Array.from({ length: 1203 }, (_, index) => `p${index}`));
+    expect(await read('')).toEqual(Array.from({ length: 1203 }, (_, index) => `p${digits(index)}`));
     expect(await read('&limit=2&offset=1199')).toEqual(['p1199', 'p1200']);
-    expect(await read('&q=person 117')).toEqual([
-      'p117',
-      'p1170',
-      'p1171',
-      'p1172',
-      'p1173',
-      'p1174',
-      'p1175',
-      'p1176',
-      'p1177',
-      'p1178',
-      'p1179',
-    ]);
+    expect(await read('&q=person 0117')).toEqual(['p0117']);
     expect(await read('&q=%25')).toEqual([]);
-    expect(await read('&status=active&limit=1')).toEqual(['p0']);
+    expect(await read('&status=active&limit=1')).toEqual(['p0000']);
     expect(await read('&status=pending')).toEqual([]);
     expect(await read('&email=nobody')).toEqual([]);
     expect((await plume.ask('GET', `/api/lists/${list}/subscribers?limit=3`)).json()).toHaveLength(3);
