@@ -10,6 +10,12 @@ const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win
 
 export type Running = { url: string; publicUrl: string; pid: number; child: ChildProcess };
 
+// A journey that fails half way must not leave its app behind.
+const leftOver = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of leftOver) child.kill('SIGKILL');
+});
+
 /** A folder for one journey; removed with `remove`. */
 export function dataFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'letterpress-e2e-'));
@@ -30,6 +36,8 @@ export async function serve(folder: string): Promise<Running> {
     '--json',
   ];
   const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  leftOver.add(child);
+  child.once('exit', () => leftOver.delete(child));
   endWithUs(child);
   const lines = createInterface({ input: child.stdout });
   const [line] = (await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => ['{}'])])) as [string];

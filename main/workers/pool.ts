@@ -37,7 +37,8 @@ export function createPool(options: { entry: string; threads: number; idleMs: nu
   }
 
   function begin(): Worker {
-    const worker = new Worker(options.entry);
+    // A thread that parses makes little that lasts; left to itself V8 would let its garbage pile up to 64 MB.
+    const worker = new Worker(options.entry, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
     all.add(worker);
     worker.once('exit', () => {
       all.delete(worker);
