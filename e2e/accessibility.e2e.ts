@@ -98,13 +98,6 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.reload(); // so that no dialog or focus is left from the screen before
       await expect(heading).toBeVisible();
       await prepare?.();
-      await page.evaluate(() => {
-        const b = document.createElement('p');
-        b.textContent = 'planted';
-        b.style.color = '#ddd';
-        b.style.background = '#eee';
-        document.querySelector('main')?.append(b);
-      });
       await expect(page.getByText(/^(Reading|Checking|Loading).*…$/)).toHaveCount(0);
       found.push(...(await troubles(page)).map((trouble) => `${name}: ${trouble}`));
     }
