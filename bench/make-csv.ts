@@ -153,10 +153,12 @@ function generator(seed: number): () => number {
 
 /** The letters at hand that Windows-1252 does not have lose their marks. */
 function toWindows1252(text: string): Buffer {
-  const known = text
-    .replaceAll('’', '\u0092')
-    .replace(/[^\u0000-\u00ff]/gu, (letter) => letter.normalize('NFKD').replace(/[^\u0000-\u00ff]/g, '') || 'L');
-  return Buffer.from(known, 'latin1');
+  const letters = Array.from(text, (letter) => {
+    if (letter === '’') return '\u0092';
+    if (letter <= '\u00ff') return letter;
+    return letter.normalize('NFKD').slice(0, 1).replace('Ł', 'L').replace('ł', 'l');
+  });
+  return Buffer.from(letters.join(''), 'latin1');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
