@@ -38,7 +38,12 @@ for (const prefix of ['/plume', '']) {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(imported).toMatchObject({ Imported: PEOPLE, Skipped: 1, Failed: 1, errors: [{ row: PEOPLE + 2, email: 'nobody at all' }] });
+    expect(imported).toMatchObject({
+      Imported: PEOPLE,
+      Skipped: 1,
+      Failed: 1,
+      errors: [{ row: PEOPLE + 2, email: 'nobody at all' }],
+    });
     expect(tested).toEqual({ sent: true });
     expect(sent).toEqual({ recipients: PEOPLE });
     expect(report).toMatchObject({ recipients: PEOPLE, sent: PEOPLE, bounces: 0, complaints: 0, unsubscribes: 0 });

@@ -1,9 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithUs } from './app.ts';
 import { freePort, untilListening } from './ports.ts';
 
 const POSTFIX = '/usr/sbin/postfix';
@@ -44,14 +53,14 @@ export async function startPostfix({ domain, users }: { domain: string; users: s
   writeFileSync(join(config, 'main.cf'), mainCf({ folder, config, queue, state, mail, log, domain }));
   writeFileSync(join(config, 'master.cf'), masterCf(port));
 
-  const child = spawn(POSTFIX, ['-c', config, 'start-fg'], { stdio: 'ignore' });
-  endWithUs(child);
-  await Promise.race([
-    untilListening(port),
-    once(child, 'exit').then(() => {
-      throw new Error(`Postfix did not start: ${existsSync(log) ? readFileSync(log, 'utf8') : 'it wrote no log'}`);
-    }),
-  ]);
+  const starting = spawn(POSTFIX, ['-c', config, 'start'], { stdio: 'ignore' });
+  const [code] = (await once(starting, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`Postfix did not start: ${existsSync(log) ? readFileSync(log, 'utf8') : 'it wrote no log'}`);
+  // The command leaves its master behind, which is in a session of its own.
+  const master = Number(readFileSync(join(queue, 'pid', 'master.pid'), 'utf8'));
+  const end = () => process.kill(master, 'SIGTERM');
+  process.once('exit', end);
+  await untilListening(port);
   return {
     port,
     mailbox: (user) => {
@@ -60,12 +69,18 @@ export async function startPostfix({ domain, users }: { domain: string; users: s
     },
     log: () => readFileSync(log, 'utf8'),
     stop: async () => {
-      const exit = once(child, 'exit');
-      child.kill();
-      await exit;
+      process.off('exit', end);
+      end();
+      while (isAlive(master)) await new Promise((resolve) => setTimeout(resolve, 20));
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Whether a process is there; one that has ended and that nobody has buried is not. */
+function isAlive(pid: number): boolean {
+  const status = `/proc/${pid}/status`;
+  return existsSync(status) && !/^State:\s+[ZX]/m.test(readFileSync(status, 'utf8'));
 }
 
 function idOf(user: string): number {

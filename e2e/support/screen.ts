@@ -46,6 +46,13 @@ export function editorOn(page: Page) {
     if (!box || !page) throw new Error('The block is not on the page.');
     return { x: box.x - page.x + box.width / 2, y: box.y - page.y + box.height / 2 };
   };
+  /** Opens the words of a block to be edited where they stand. */
+  const open = async (block: Locator): Promise<Locator> => {
+    await onPage.dblclick({ position: await middleOf(block) });
+    const place = message.locator('[contenteditable]');
+    await expect(place).toBeFocused();
+    return place;
+  };
   return {
     onPage,
     choose: async (block: Locator) => onPage.click({ position: await middleOf(block) }),
@@ -54,11 +61,10 @@ export function editorOn(page: Page) {
     block: (name: string | RegExp): Locator => onPage.getByRole('option', { name }),
     add: (kind: string) =>
       page.getByRole('tabpanel', { name: 'Blocks' }).getByRole('button', { name: kind, exact: true }).click(),
-    /** Types over the first words of a block where they stand on the page. */
+    open,
+    /** Types over the words of a block where they stand on the page. */
     async write(block: Locator, words: string): Promise<void> {
-      await onPage.dblclick({ position: await middleOf(block) });
-      const place = message.locator('[contenteditable]');
-      await expect(place).toBeFocused();
+      const place = await open(block);
       await page.keyboard.press('ControlOrMeta+A');
       await page.keyboard.insertText(words);
       await page.keyboard.press('Escape');

@@ -13,14 +13,16 @@ export function useKeys(commands: Commands): void {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.defaultPrevented) return;
       const place = places[Number(event.key) - 1];
+      // With caps lock on, the letters are capitals.
+      const key = event.key.toLowerCase();
       const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable=true]');
       if (place) void navigate({ to: place.to });
-      else if (event.key === 'k') openPalette();
+      else if (key === 'k') openPalette();
       // A browser keeps mod+N for itself; where it does let us have it, it is ours.
-      else if (event.key === 'n') commands.newCampaign();
+      else if (key === 'n') commands.newCampaign();
       // In rich text mod+I is italic.
-      else if (event.key === 'i' && !typing) commands.importContacts();
-      else if (event.key === ',') commands.settings();
+      else if (key === 'i' && !typing) commands.importContacts();
+      else if (key === ',') commands.settings();
       else return;
       event.preventDefault();
     };
