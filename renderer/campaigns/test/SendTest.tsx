@@ -11,10 +11,12 @@ type Props = {
   prepare?: () => Promise<boolean>;
   /** As whom, until the person chooses otherwise. */
   contactId?: string | null;
+  /** What the button says where there is little room; it is called “Send a test” all the same. */
+  label?: string;
 };
 
 /** The button that sends a test of a draft, with its dialog. */
-export function SendTest({ campaignId, prepare, contactId = null }: Props) {
+export function SendTest({ campaignId, prepare, contactId = null, label = 'Send a test' }: Props) {
   const [opened, { open, close }] = useDisclosure();
   const begin = async () => {
     if (!prepare || (await prepare())) open();
@@ -22,8 +24,8 @@ export function SendTest({ campaignId, prepare, contactId = null }: Props) {
   };
   return (
     <>
-      <Button leftSection={<IconSend {...ICON} />} onClick={() => void begin()}>
-        Send a test
+      <Button leftSection={<IconSend {...ICON} />} aria-label="Send a test" onClick={() => void begin()}>
+        {label}
       </Button>
       <Modal centered opened={opened} onClose={close} title="Send a test" size={520}>
         <TestForm campaignId={campaignId} contactId={contactId} onClose={close} />
