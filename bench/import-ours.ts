@@ -42,7 +42,7 @@ async function importTwice({ file, database, truth }: { file: string; database: 
     const start = performance.now();
     const { columns, reading } = await imports.preview({ path: file });
     const mapping = columns.map((column) => column.guess);
-    const terms = { existing: 'fill', status: 'subscribed', consentSource: 'bench', tags: [] as string[] } as const;
+    const terms = { existing: 'fill', status: 'subscribed', consentSource: 'bench' } as const;
     const id = await imports.start({ path: file }, { reading, mapping, list: { newName: 'People' }, ...terms, tags: [] });
     const { state, imported, updated, unchanged, rejected } = await imports.finished(id);
     const wrong = state !== 'finished' || imported + updated + unchanged + rejected !== truth.rows || rejected !== truth.rejected;

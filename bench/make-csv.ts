@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 export type Truth = { rows: number; imported: number; duplicates: number; rejected: number; unsubscribed: number; bytes: number };
 
-export type Recipe = {
+type Recipe = {
   file: string;
   rows: number;
   /** How many of the rows nobody could mail. */

@@ -3,7 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { contract } from '#shared/rpc/rpc.ts';
 import type { Channel } from '#shared/rpc/wire.ts';
-import { createSession, findSession, listWorkspaces, openRegistry, ownerOf, prepareRegistry } from './access/access.ts';
+import {
+  createSession,
+  findSession,
+  lastUsedWorkspace,
+  moveSession,
+  openRegistry,
+  ownerOf,
+  prepareRegistry,
+} from './access/access.ts';
 import { dialects } from './api/dialects.ts';
 import { publicServer } from './api/public/public.ts';
 import { buildServer } from './api/server.ts';
@@ -11,7 +19,7 @@ import { ui } from './api/ui/ui.ts';
 import { createUploads, type Uploads } from './api/ui/uploads.ts';
 import { conflict, unavailable } from './base/errors.ts';
 import { createFileSecrets, type Seal } from './base/file-secrets.ts';
-import { newId, token } from './base/ids.ts';
+import { token } from './base/ids.ts';
 import type { Logger } from './base/logger.ts';
 import { paths } from './base/paths.ts';
 import { type Order, runCommand } from './cli/cli.ts';
@@ -19,8 +27,8 @@ import { readMedia } from './content/content.ts';
 import { takeOwnership, type WriteDb } from './db/db.ts';
 import { isSending } from './delivery/delivery.ts';
 import { createHandlers, serve } from './rpc/rpc.ts';
-import { createSample } from './sample/sample.ts';
-import { type OpenedWorkspace, openWorkspace } from './workspace.ts';
+import { addTestInbox, createSample } from './sample/sample.ts';
+import { openWorkspaces, type Workspaces } from './workspaces.ts';
 
 export const VERSION = '0.1.0';
 const PORT = 4580;
@@ -44,9 +52,10 @@ export type App = {
   /** Opens the interface in a browser; holds the key that lets it in. */
   url: string;
   publicUrl: string;
+  /** The workspace that was used last, in which windows open. */
   workspaceId: string;
   /** Binds the contract to a channel of a window. */
-  connect: (channel: Channel, workspaceId: string) => void;
+  connect: (channel: Channel, window: { workspaceId: string; switchTo: (workspaceId: string) => void }) => void;
   readMedia: (workspaceId: string, id: string) => { type: string; data: Buffer } | null;
   /** Runs a command of the command line, in the workspace that is named or the first. */
   command: (order: Order, workspaceId?: string) => Promise<unknown>;
@@ -76,39 +85,30 @@ export async function openApp(options: AppOptions): Promise<App> {
     const { workspaceId, first } = prepareRegistry(registry);
     const secrets = createFileSecrets({ file: places.secrets, seal: options.seal });
     const uploads = createUploads(places.uploads);
-    const workspaces = new Map<string, OpenedWorkspace>();
-    const open = async (id: string, create: boolean) => {
-      const workspace = await openWorkspace({
-        id,
-        folder: places.workspace(id),
-        create,
-        logger,
-        secrets,
-        resolveSource: uploads.resolve,
-      });
-      workspaces.set(id, workspace);
-      closing.push(workspace.close);
-      return workspace;
-    };
-    for (const entry of listWorkspaces(registry)) await open(entry.id, first);
-    const find = (id: string) => {
-      const workspace = workspaces.get(id);
-      if (!workspace) throw unavailable('workspaces.unknown', 'This workspace is not open.');
-      return workspace;
-    };
+    const workspaces = await openWorkspaces({
+      registry,
+      folderOf: places.workspace,
+      first,
+      deliver: options.listen,
+      logger,
+      secrets,
+      resolveSource: uploads.resolve,
+    });
+    closing.push(workspaces.close);
+    const { find } = workspaces;
     if (first) createSample(find(workspaceId));
 
     const facts = { version: VERSION, dataFolder, desktop: options.desktop, apiAddress: '', publicPort: null as number | null };
-    const handlersOf = (workspace: OpenedWorkspace) => createHandlers({ workspace, registry, app: facts });
-    const connect = (channel: Channel, id: string) => serve({ channel, contract, handlers: handlersOf(find(id)), logger });
+    const connect: App['connect'] = (channel, { workspaceId: id, switchTo }) => {
+      const window = { createWorkspace: (name: string) => workspaces.add({ name, prepare: addTestInbox }), switchTo };
+      serve({ channel, contract, handlers: createHandlers({ workspace: find(id), registry, app: facts, window }), logger });
+    };
     const command = (order: Order, named?: string) =>
       runCommand(
         {
           registry,
           workspace: find(named ?? workspaceId),
-          open,
-          newWorkspaceId: newId,
-          workspaceFolder: places.workspace,
+          addWorkspace: workspaces.add,
           running: options.listen,
           address: () => ({ url: app.url, publicUrl: app.publicUrl, pid: process.pid }),
         },
@@ -119,11 +119,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     const app: App = {
       url: '',
       publicUrl: '',
-      workspaceId,
+      workspaceId: lastUsedWorkspace(registry).id,
       connect,
       readMedia: media,
       command,
-      isSending: () => [...workspaces.values()].some((workspace) => isSending(workspace.db)),
+      isSending: () => workspaces.all().some((workspace) => isSending(workspace.db)),
       close,
     };
     if (options.listen)
@@ -133,7 +133,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           options,
           registry,
           workspaces,
-          find,
+          firstId: workspaceId,
           uploads,
           connect,
           media,
@@ -143,7 +143,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           facts,
         }),
       );
-    for (const workspace of workspaces.values()) await workspace.start({ deliver: options.listen });
+    await workspaces.start();
     return app;
   } catch (error) {
     await close();
@@ -166,8 +166,8 @@ async function openRegistryOf(places: ReturnType<typeof paths>, logger: Logger):
 type Listening = {
   options: AppOptions;
   registry: WriteDb;
-  workspaces: ReadonlyMap<string, OpenedWorkspace>;
-  find: (id: string) => OpenedWorkspace;
+  workspaces: Workspaces;
+  firstId: string;
   uploads: Uploads;
   connect: App['connect'];
   media: App['readMedia'];
@@ -179,15 +179,15 @@ type Listening = {
 
 /** Both listeners, on 127.0.0.1 only. */
 async function listen(parts: Listening): Promise<{ url: string; publicUrl: string }> {
-  const { options, registry, workspaces, find, closing, facts } = parts;
+  const { options, registry, workspaces, closing, facts } = parts;
   const launchKey = token();
   const ownerToken = token();
   const server = await buildServer({
     registry,
     logger: options.logger,
     version: VERSION,
-    workspaceOf: find,
-    loginWorkspaceId: () => firstOf(workspaces),
+    workspaceOf: workspaces.find,
+    loginWorkspaceId: () => parts.firstId,
     dialects,
     plugins: [
       (scope) =>
@@ -197,15 +197,17 @@ async function listen(parts: Listening): Promise<{ url: string; publicUrl: strin
           uploads: parts.uploads,
           launchKey,
           ownerToken,
-          openSession: () => createSession(registry, { userId: ownerOf(registry).id, workspaceId: firstOf(workspaces) }),
+          openSession: () =>
+            createSession(registry, { userId: ownerOf(registry).id, workspaceId: lastUsedWorkspace(registry).id }),
           findSession: (secret) => findSession(registry, secret),
-          connect: (channel, session) => parts.connect(channel, session.workspaceId),
+          moveSession: (secret, workspaceId) => moveSession(registry, { secret, workspaceId }),
+          connect: parts.connect,
           readMedia: parts.media,
           command: parts.command,
         }),
     ],
   });
-  const recipients = publicServer({ logger: options.logger, workspaces: () => [...workspaces.values()] });
+  const recipients = publicServer({ logger: options.logger, workspaces: workspaces.all });
   const listenOn = async (target: typeof server, wanted: number | undefined, usual: number) => {
     try {
       await target.listen({ host: '127.0.0.1', port: wanted ?? usual });
@@ -223,10 +225,4 @@ async function listen(parts: Listening): Promise<{ url: string; publicUrl: strin
   facts.apiAddress = `http://127.0.0.1:${port}`;
   parts.announce({ port, token: ownerToken });
   return { url: `${facts.apiAddress}/?key=${launchKey}`, publicUrl: `http://127.0.0.1:${facts.publicPort}` };
-}
-
-function firstOf(workspaces: ReadonlyMap<string, unknown>): string {
-  const [id] = workspaces.keys();
-  if (id === undefined) throw unavailable('workspaces.none', 'There is no workspace.');
-  return id;
 }

@@ -45,11 +45,18 @@ async function start(): Promise<void> {
     app.exit(1);
     return;
   }
-  const { connect, readMedia, workspaceId } = letterpress;
-  serveProtocol({ rendererFolder: join(out, 'renderer'), readMedia: (id) => readMedia(workspaceId, id) });
+  const { connect, readMedia } = letterpress;
+  let shown = letterpress.workspaceId;
+  serveProtocol({ rendererFolder: join(out, 'renderer'), readMedia: (id) => readMedia(shown, id) });
   acceptPorts(ipcMain, {
     isOurs: (contents) => contents === window?.webContents,
-    connect: (channel) => connect(channel, workspaceId),
+    connect: (channel) =>
+      connect(channel, {
+        workspaceId: shown,
+        switchTo: (chosen) => {
+          shown = chosen;
+        },
+      }),
   });
   installMenu(() => window);
   stayAwakeWhileSending(letterpress);

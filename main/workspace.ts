@@ -43,7 +43,8 @@ export async function openWorkspace(options: {
   secrets: Secrets;
   resolveSource: (source: FileSource) => { path: string; fileName: string };
 }): Promise<OpenedWorkspace> {
-  const { id, folder, logger, secrets } = options;
+  const { id, folder, logger } = options;
+  const secrets = within(options.secrets, id);
   const clock = systemClock;
   const changes = createChanges();
   const db = await openWrite({
@@ -59,7 +60,7 @@ export async function openWorkspace(options: {
     clock,
     logger,
     changes,
-    secrets: within(secrets, id),
+    secrets,
     letters: createLetters(db),
     suppressions: {
       isSuppressed: (emailKey) => isSuppressed(db, emailKey),
@@ -77,7 +78,7 @@ export async function openWorkspace(options: {
     previewFile: workers.previewFile,
     resolveSource: options.resolveSource,
   });
-  const workspace: Workspace = { id, folder, db, clock, logger, changes, secrets: within(secrets, id), delivery, inbox, imports };
+  const workspace: Workspace = { id, folder, db, clock, logger, changes, secrets, delivery, inbox, imports };
   const scheduler = createScheduler({ tools: workspace, logger });
   return {
     ...workspace,

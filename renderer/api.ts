@@ -5,8 +5,9 @@ import type { Api } from '#shared/rpc/rpc.ts';
 import { bridge } from './connection/bridge.ts';
 import { openChannel } from './connection/channels.ts';
 import { createConnection } from './connection/connection.ts';
+import { sameWorkspace } from './connection/same-workspace.ts';
 
-const live = createConnection<Api>({ open: openChannel });
+const live = createConnection<Api>({ open: openChannel, greet: sameWorkspace() });
 
 /** Everything that the main process offers. Survives reconnects; calls made while there is no connection wait for one. */
 export const api: Api = live.api;

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mainRows } from './layers.mjs';
 
 const root = join(import.meta.dirname, '..');
 let folder: string;
@@ -24,10 +25,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it.each([
-  ['main/contacts/x.ts', '../campaigns/campaigns.ts', 'main/contacts may import: shared, base, db, events; not main/campaigns.'],
+  ['main/contacts/x.ts', '../campaigns/campaigns.ts', 'main/contacts may import: shared, base, db; not main/campaigns.'],
   ['main/lists/x.ts', '../contacts/contacts.store.ts', 'of main/contacts only its face, contacts/contacts.ts'],
   ['main/delivery/transports/x.ts', '../../campaigns/campaigns.ts', 'not main/campaigns'],
   ['main/api/plume/routes/x.ts', '../../../desktop/window.ts', 'not main/desktop'],
+  ['main/api/plunk/routes/x.ts', '../../plume/wire.ts', 'a dialect never imports another'],
+  ['main/api/http/x.ts', '../plume/plugin.ts', 'main/api/dialects.ts alone imports main/api/plume'],
   ['main/rpc/x.ts', '../app.ts', 'app.ts is imported by the three entries alone'],
   ['main/content/x.ts', 'electron', 'Only main/desktop.ts, main/desktop and preload may import electron.'],
   ['shared/schema/x.ts', 'node:fs', 'shared may import: zod and itself.'],
@@ -42,12 +45,26 @@ it.each([
   ['main/lists/x.ts', '../contacts/contacts.ts'],
   ['main/contacts/x.ts', '../base/ids.ts'],
   ['main/content/x.ts', '#shared/content/document.ts'],
+  ['main/api/plume/routes/x.ts', '../wire.ts'],
+  ['main/api/dialects.ts', './plume/plugin.ts'],
   ['main/desktop/x.ts', 'electron'],
   ['renderer/home/x.ts', '#shared/rpc/rpc.ts'],
 ])('allows in %s the import of %s', (file, imported) => {
   const printed = lint(file, imported);
   expect(printed).toContain('Checked 1 file');
   expect(printed).not.toContain('noRestrictedImports');
+});
+
+it.each(Object.entries(mainRows))('allows main/%s no folder that it does not use', (room, allowed) => {
+  const used = new Set<string | undefined>();
+  for (const file of readdirSync(join(root, 'main', room), { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts') || /(?:\.test|\.fixture|testing)\.ts$/.test(file)) continue;
+    const path = join(root, 'main', room, file);
+    for (const [, specifier = ''] of readFileSync(path, 'utf8').matchAll(/(?:from |import\()'(\.[^']+)'/g)) {
+      used.add(relative(join(root, 'main'), join(dirname(path), specifier)).split(sep)[0]);
+    }
+  }
+  expect(allowed.filter((name) => !used.has(name))).toEqual([]);
 });
 
 it('has the lint read the table as it is', () => {

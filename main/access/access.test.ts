@@ -12,9 +12,12 @@ import {
   endSession,
   findKey,
   findSession,
+  lastUsedWorkspace,
   listKeys,
   listWorkspaces,
   looksLikeKeyOf,
+  moveSession,
+  noteWorkspaceUse,
   ownerOf,
   prepareRegistry,
   removeKey,
@@ -49,6 +52,16 @@ describe('workspaces', () => {
     renameWorkspace(registry, { id: workspaceId, name: 'Bakery' });
     expect(listWorkspaces(registry).map(({ name }) => name)).toEqual(['Bakery', 'Gallery']);
     expect(second.name).toBe('Gallery');
+  });
+
+  it('remember which was used last; before any was, it is the oldest', () => {
+    const second = createWorkspace(registry, { name: 'Gallery', now: Date.now() + 5 });
+    expect(lastUsedWorkspace(registry).id).toBe(workspaceId);
+    noteWorkspaceUse(registry, { id: second.id, now: 1000 });
+    expect(lastUsedWorkspace(registry).id).toBe(second.id);
+    noteWorkspaceUse(registry, { id: workspaceId, now: 2000 });
+    expect(lastUsedWorkspace(registry).id).toBe(workspaceId);
+    expect(() => noteWorkspaceUse(registry, { id: 'nope' })).toThrow('no such workspace');
   });
 
   it('cannot be nameless, and an unknown one cannot be renamed', () => {
@@ -141,6 +154,19 @@ describe('sessions', () => {
     expect(findSession(registry, `${token}x`, 1000)).toBeNull();
     endSession(registry, token);
     expect(findSession(registry, token, 1000)).toBeNull();
+  });
+
+  it('can be moved to another workspace, alone and only while they last', () => {
+    const { id } = ownerOf(registry);
+    const second = createWorkspace(registry, { name: 'Gallery' });
+    const open = () => createSession(registry, { userId: id, workspaceId, now: 1000 });
+    const [moved, other] = [open(), open()];
+    moveSession(registry, { secret: moved, workspaceId: second.id, now: 1000 });
+    expect(findSession(registry, moved, 1000)?.workspaceId).toBe(second.id);
+    expect(findSession(registry, other, 1000)?.workspaceId).toBe(workspaceId);
+    const late = { secret: other, workspaceId: second.id, now: 1000 + SESSION_MS };
+    expect(() => moveSession(registry, late)).toThrow('over');
+    expect(() => moveSession(registry, { secret: other, workspaceId: 'nope', now: 1000 })).toThrow('no such workspace');
   });
 
   it('end when the password changes', async () => {

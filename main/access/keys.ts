@@ -8,7 +8,7 @@ import { deleteKey, insertKey, keyByHash, keysOf, markKeyUsed, type StoredKey } 
 import { requireWorkspace } from './workspaces.ts';
 
 /** A key as a request brought it: whose it is and what it may do. */
-export type UsedKey = { id: string; workspaceId: string; dialect: Dialect; kind: 'secret' | 'public'; scopes: readonly Scope[] };
+type UsedKey = { id: string; workspaceId: string; dialect: Dialect; kind: 'secret' | 'public'; scopes: readonly Scope[] };
 
 const MINUTE = 60_000;
 /** How much of a key's chance part is kept readable: enough to tell keys apart, useless to guess the rest. */

@@ -13,6 +13,10 @@ export const sessionByHash = (registry: ReadDb, hash: string): Row | undefined =
     SELECT token_hash AS tokenHash, user_id AS userId, workspace_id AS workspaceId, created_at AS createdAt, expires_at AS expiresAt
     FROM sessions WHERE token_hash = ${hash}`);
 
+export function updateSessionWorkspace(registry: WriteDb, hash: string, workspaceId: string): void {
+  registry.run(sql`/* sessions.move */ UPDATE sessions SET workspace_id = ${workspaceId} WHERE token_hash = ${hash}`);
+}
+
 export function deleteSession(registry: WriteDb, hash: string): void {
   registry.run(sql`/* sessions.delete */ DELETE FROM sessions WHERE token_hash = ${hash}`);
 }

@@ -1,7 +1,9 @@
+import { forbidden } from '../base/errors.ts';
 import { sha256, token } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { deleteExpiredSessions, deleteSession, insertSession, sessionByHash } from './sessions.store.ts';
+import { deleteExpiredSessions, deleteSession, insertSession, sessionByHash, updateSessionWorkspace } from './sessions.store.ts';
 import { requireUser, shown, type User } from './users.ts';
+import { requireWorkspace } from './workspaces.ts';
 
 export const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -28,6 +30,14 @@ export function findSession(registry: ReadDb, secret: string, now: number = Date
   const row = sessionByHash(registry, sha256(secret));
   if (!row || row.expiresAt <= now) return null;
   return { user: shown(requireUser(registry, row.userId)), workspaceId: row.workspaceId };
+}
+
+/** Moves a session to another workspace; what is connected under it stays where it is. */
+export function moveSession(registry: WriteDb, facts: { secret: string; workspaceId: string; now?: number }): void {
+  const { secret, workspaceId, now } = facts;
+  requireWorkspace(registry, workspaceId);
+  if (!findSession(registry, secret, now)) throw forbidden('access.no-session', 'This session is over.');
+  updateSessionWorkspace(registry, sha256(secret), workspaceId);
 }
 
 export const endSession = (registry: WriteDb, secret: string): void => deleteSession(registry, sha256(secret));

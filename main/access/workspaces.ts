@@ -1,9 +1,15 @@
-import { invalid, notFound } from '../base/errors.ts';
+import { invalid, notFound, unavailable } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { allWorkspaces, insertWorkspace, updateWorkspaceName, type WorkspaceEntry, workspaceById } from './workspaces.store.ts';
-
-export type { WorkspaceEntry } from './workspaces.store.ts';
+import {
+  allWorkspaces,
+  insertWorkspace,
+  updateWorkspaceName,
+  updateWorkspaceUse,
+  type WorkspaceEntry,
+  workspaceById,
+  workspaceUsedLast,
+} from './workspaces.store.ts';
 
 const LONGEST_NAME = 200;
 
@@ -21,6 +27,18 @@ export function requireWorkspace(registry: ReadDb, id: string): WorkspaceEntry {
   const entry = workspaceById(registry, id);
   if (!entry) throw notFound('workspaces.unknown', 'There is no such workspace.');
   return entry;
+}
+
+/** Where a window that is new begins. */
+export function lastUsedWorkspace(registry: ReadDb): WorkspaceEntry {
+  const entry = workspaceUsedLast(registry);
+  if (!entry) throw unavailable('workspaces.none', 'There is no workspace.');
+  return entry;
+}
+
+export function noteWorkspaceUse(registry: WriteDb, facts: { id: string; now?: number }): void {
+  const changed = updateWorkspaceUse(registry, facts.id, facts.now ?? Date.now());
+  if (changed === 0) throw notFound('workspaces.unknown', 'There is no such workspace.');
 }
 
 export function renameWorkspace(registry: WriteDb, facts: { id: string; name: string }): void {

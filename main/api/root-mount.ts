@@ -10,7 +10,7 @@ type Request = { url?: string | undefined; headers: IncomingHttpHeaders };
  * Finds the dialect of a request that names none. Native paths collide between dialects, so the key decides; without
  * one the cookie of a log-in, or the path if only one dialect answers it without a key. Null when nothing tells.
  */
-export function dialectAtRoot(registry: WriteDb, dialects: readonly DialectPlugin[], request: Request): DialectPlugin | null {
+function dialectAtRoot(registry: WriteDb, dialects: readonly DialectPlugin[], request: Request): DialectPlugin | null {
   const key = bearerOf(request.headers);
   if (key !== null) {
     const known = findKey(registry, key);

@@ -2,9 +2,7 @@ import fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyRep
 import { type Clock, systemClock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
-import type { WriteDb } from '../db/db.ts';
-import type { Workspace } from '../workspace.ts';
-import type { ApiContext, DialectPlugin } from './dialect.ts';
+import type { Answer, ApiContext, DialectPlugin } from './dialect.ts';
 import { type Failure, failureOf } from './http/failure.ts';
 import { isForOurselves } from './http/host.ts';
 import { describe } from './http/openapi.ts';
@@ -14,12 +12,7 @@ const JSON_LIMIT = 1024 * 1024;
 /** Paths at the root that are the app's own and no dialect's. */
 const OWN_PATHS = ['/', '/health', '/favicon.ico', '/rpc', '/assets/*', '/app/*'];
 
-export type ServerOptions = {
-  registry: WriteDb;
-  workspaceOf: (workspaceId: string) => Workspace;
-  loginWorkspaceId: () => string;
-  logger: Logger;
-  version: string;
+type ServerOptions = Omit<ApiContext, 'clock'> & {
   clock?: Clock;
   dialects: readonly DialectPlugin[];
   /** What else this server serves, such as the interface in browser mode, and the paths that it takes at the root. */
@@ -91,10 +84,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 }
 
 /** Every error of a scope leaves in the given form; a defect leaves nothing but the id under which it is logged. */
-function answerFailures(
-  scope: FastifyInstance,
-  options: { logger: Logger; answer: (failure: Failure) => { status: number; body: unknown; headers?: Record<string, string> } },
-): void {
+function answerFailures(scope: FastifyInstance, options: { logger: Logger; answer: (failure: Failure) => Answer }): void {
   scope.setErrorHandler((error, request, reply) => {
     const failure = failureOf(error) ?? unexpected(error, request.id);
     const { status, body, headers } = options.answer(failure);

@@ -25,7 +25,6 @@ export const invalid = (code: string, message: string, fields?: Record<string, s
 export const notFound = (code: string, message: string) => new DomainError('not-found', code, message);
 export const conflict = (code: string, message: string) => new DomainError('conflict', code, message);
 export const forbidden = (code: string, message: string) => new DomainError('forbidden', code, message);
-export const busy = (code: string, message: string) => new DomainError('busy', code, message);
 export const unavailable = (code: string, message: string, cause?: unknown) =>
   new DomainError('unavailable', code, message, { cause });
 

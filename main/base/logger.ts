@@ -1,11 +1,11 @@
-export type Level = 'debug' | 'info' | 'warn' | 'error';
+type Level = 'debug' | 'info' | 'warn' | 'error';
 export type Logger = Record<Level, (message: string, facts?: Record<string, unknown>) => void>;
 
 const RANK: Record<Level, number> = { debug: 0, info: 1, warn: 2, error: 3 };
 const SECRET = /pass|secret|token|authorization|cookie|api-?key|private/i;
 
 /** Values under a name that sounds like a secret never reach a log, however deep they sit. */
-export function redact(value: unknown, name = '', depth = 0): unknown {
+function redact(value: unknown, name = '', depth = 0): unknown {
   if (SECRET.test(name) && value !== null && value !== undefined) return '[hidden]';
   if (value instanceof Error) return { message: value.message, stack: value.stack };
   if (depth > 4 || value === null || typeof value !== 'object') return value;

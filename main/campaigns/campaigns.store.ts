@@ -120,13 +120,6 @@ export function requireCampaign(db: ReadDb, publicId: string): Campaign {
 /** Oldest first, archived ones included. */
 export const listCampaigns = (db: ReadDb): Campaign[] => db.all(sql`/* campaigns.all */ ${select} ORDER BY c.id`).map(toCampaign);
 
-export function campaignOfSend(db: ReadDb, sendId: number): Campaign | null {
-  const id = db.value<string>(
-    sql`/* campaigns.ofSend */ SELECT c.public_id FROM campaigns c JOIN sends s ON s.campaign_id = c.id WHERE s.id = ${sendId}`,
-  );
-  return id === undefined ? null : getCampaign(db, id);
-}
-
 /** Public ids of the campaigns whose time has come, the earliest first. */
 export function listDue(db: ReadDb, now: number): string[] {
   return db
@@ -137,17 +130,10 @@ export function listDue(db: ReadDb, now: number): string[] {
     .map((due) => due.id);
 }
 
-export type CampaignFacts = {
-  name: string;
-  brandId: number | null;
-  transportId: number | null;
-  subject: string;
-  preheader: string;
-  document: Document;
-  audience: Audience;
-  trackOpens: boolean;
-  trackClicks: boolean;
-};
+/** What a person decides about a campaign, apart from who and what sends it. */
+export type Said = Pick<Campaign, 'name' | 'subject' | 'preheader' | 'document' | 'audience' | 'trackOpens' | 'trackClicks'>;
+
+type CampaignFacts = Said & { brandId: number | null; transportId: number | null };
 
 export function insertCampaign(db: WriteDb, facts: CampaignFacts & { now: number }): string {
   const publicId = newId(facts.now);
@@ -169,7 +155,7 @@ type Columns = CampaignFacts & {
 };
 
 /** What is undefined stays as it is. */
-export type CampaignChange = { [Name in keyof Columns]?: Columns[Name] | undefined };
+type CampaignChange = { [Name in keyof Columns]?: Columns[Name] | undefined };
 
 const COLUMNS: Record<keyof Columns, string> = {
   name: 'name',

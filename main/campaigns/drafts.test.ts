@@ -7,7 +7,6 @@ import {
   changeCampaign,
   createCampaign,
   duplicateCampaign,
-  getCampaign,
   launchCampaign,
   pageCampaigns,
   removeCampaign,
@@ -146,7 +145,7 @@ describe('removing a campaign', () => {
     const id = world.draft();
     await world.settled((await launchCampaign(world, { id })).sendId);
     removeCampaign(db, id);
-    expect(getCampaign(db, id)).toBeNull();
+    expect(() => requireCampaign(db, id)).toThrow(expect.objectContaining({ code: 'campaigns.unknown' }));
     expect(db.value(sql`SELECT count(*) FROM messages`)).toBe(0);
 
     await world.delivery.stop();

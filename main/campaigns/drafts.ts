@@ -1,23 +1,13 @@
 import type { Document } from '#shared/content/document.ts';
-import { type Audience, audience } from '#shared/rpc/campaigns.ts';
+import { audience } from '#shared/rpc/campaigns.ts';
 import { conflict } from '../base/errors.ts';
 import { requireBrand } from '../content/content.ts';
 import type { WriteDb } from '../db/db.ts';
 import { requireTransport } from '../delivery/delivery.ts';
-import { type Campaign, deleteCampaign, insertCampaign, requireCampaign, updateCampaign } from './campaigns.store.ts';
+import { type Campaign, deleteCampaign, insertCampaign, requireCampaign, type Said, updateCampaign } from './campaigns.store.ts';
 
 /** What may be said of a campaign from outside, by public ids. */
-export type DraftFacts = {
-  name: string;
-  brandId: string | null;
-  transportId: string | null;
-  subject: string;
-  preheader: string;
-  document: Document;
-  audience: Audience;
-  trackOpens: boolean;
-  trackClicks: boolean;
-};
+export type DraftFacts = Said & { brandId: string | null; transportId: string | null };
 
 /** Makes a draft; returns its public id. */
 export function createCampaign(
@@ -87,19 +77,20 @@ export function duplicateCampaign(db: WriteDb, { id, now }: { id: string; now: n
 
 export function archiveCampaign(db: WriteDb, { id, archived, now }: { id: string; archived: boolean; now: number }): void {
   const campaign = requireCampaign(db, id);
-  if (campaign.status === 'sending' || campaign.status === 'paused' || campaign.status === 'scheduled') {
-    throw conflict('campaigns.still-going', 'This campaign still has mail to send. Cancel it first, then archive it.');
-  }
+  requireNothingToSend(campaign, 'archive');
   updateCampaign(db, campaign.id, { archivedAt: archived ? now : null });
 }
 
 /** Removes a draft, or a campaign that is over together with its report and ledger. */
 export function removeCampaign(db: WriteDb, id: string): void {
   const campaign = requireCampaign(db, id);
-  if (campaign.status === 'sending' || campaign.status === 'paused' || campaign.status === 'scheduled') {
-    throw conflict('campaigns.still-going', 'This campaign still has mail to send. Cancel it first, then delete it.');
-  }
+  requireNothingToSend(campaign, 'delete');
   deleteCampaign(db, campaign.id);
+}
+
+function requireNothingToSend({ status }: Campaign, purpose: 'archive' | 'delete'): void {
+  if (status !== 'sending' && status !== 'paused' && status !== 'scheduled') return;
+  throw conflict('campaigns.still-going', `This campaign still has mail to send. Cancel it first, then ${purpose} it.`);
 }
 
 /** Refuses what may only be done to a draft. */

@@ -19,7 +19,7 @@ export type Tools = {
   readonly delivery: Pick<Delivery, 'wake'>;
 };
 
-export type Launch = {
+type Launch = {
   /** The campaign's public id. */
   id: string;
   /** The number of recipients that a person saw; another one by now is a conflict. Without it any number is meant. */

@@ -1,6 +1,5 @@
-import { fieldValues } from '#shared/schema/shapes.ts';
-import { type ReadDb, type Sql, sql } from '../db/db.ts';
-import type { Recipient } from '../delivery/delivery.ts';
+import { type ReadDb, sql } from '../db/db.ts';
+import { contactFor, type Recipient } from '../delivery/delivery.ts';
 
 /** What was frozen with a send; whoever asks knows its shape. */
 export function contentOfSend(db: ReadDb, sendId: number): unknown {
@@ -19,29 +18,10 @@ export function letterFacts(
       FROM messages m LEFT JOIN sends s ON s.id = m.send_id WHERE m.id = ${messageId}`,
   );
   if (!message || message.content === null) return null;
-  const contact = message.contact_id === null ? null : contactWhere(db, sql`id = ${message.contact_id}`);
+  const contact = message.contact_id === null ? null : contactFor(db, message.contact_id);
   return {
     recipient: { messageId, email: message.email, contact },
     sendId: message.send_id,
     content: JSON.parse(message.content),
-  };
-}
-
-/** A contact with what merge tags may say of them. */
-export const contactToMerge = (db: ReadDb, publicId: string): Recipient['contact'] =>
-  contactWhere(db, sql`public_id = ${publicId}`);
-
-function contactWhere(db: ReadDb, condition: Sql): Recipient['contact'] {
-  const row = db.get<{ id: number; public_id: string; email: string; first_name: string; last_name: string; fields: string }>(
-    sql`/* letters.contact */ SELECT id, public_id, email, first_name, last_name, fields FROM contacts WHERE ${condition}`,
-  );
-  if (!row) return null;
-  return {
-    id: row.id,
-    publicId: row.public_id,
-    email: row.email,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    fields: fieldValues.parse(JSON.parse(row.fields)),
   };
 }

@@ -1,3 +1,4 @@
+import { escapeText } from '#shared/content/escape.ts';
 import { createRenderer } from '../content/content.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import type { Letter, Letters, WriteLetter } from '../delivery/delivery.ts';
@@ -32,7 +33,7 @@ function writeSend(db: ReadDb, send: { key: string; sendId: number; frozen: Froz
   const address = addresses({ key, base, sender: frozen });
   const known = linkIds(db, send.sendId);
   // A link that is not registered, or that nobody could reach, is written as it was designed.
-  const links = frozen.urls.map((url) => ({ id: known.get(url) ?? null, html: escapeAttribute(url) }));
+  const links = frozen.urls.map((url) => ({ id: known.get(url) ?? null, html: escapeText(url) }));
   const opens = send.opens && frozen.trackOpens && base !== '';
 
   return (recipient) => {
@@ -99,5 +100,3 @@ function addresses({ key, base, sender }: { key: string; base: string; sender: S
     return { unsubscribe, view: `${base}/v/${writeToken(key, 'view', messageId)}`, headers };
   };
 }
-
-const escapeAttribute = (url: string): string => url.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');

@@ -3,7 +3,7 @@ import { type CampaignStatus, type SendState, sendState } from '#shared/schema/w
 import { likeAnywhere, type ReadDb, sql } from '../db/db.ts';
 import { statusOf } from './status.ts';
 
-export type CampaignQuery = {
+type CampaignQuery = {
   status?: CampaignStatus | undefined;
   search: string;
   archived: boolean;

@@ -1,7 +1,7 @@
 import type { Progress } from '#shared/rpc/campaigns.ts';
 import type { Changes } from '../base/changes.ts';
 import type { ReadDb } from '../db/db.ts';
-import { countByStatus, type Delivery, requireSend } from '../delivery/delivery.ts';
+import { countByStatus, type Delivery, openMessages, requireSend } from '../delivery/delivery.ts';
 
 /** What progress is read from; a workspace has it all. */
 export type ProgressTools = { readonly db: ReadDb; readonly changes: Changes; readonly delivery: Pick<Delivery, 'pace'> };
@@ -12,7 +12,7 @@ const LEAST_MS = 250;
 export function progressOf({ db, delivery }: ProgressTools, sendId: string): Progress {
   const send = requireSend(db, sendId);
   const counts = countByStatus(db, send.id);
-  const open = counts.pending + counts.claimed + counts.attempting + counts.deferred;
+  const open = openMessages(counts);
   const { perSecond, limitedBy } = delivery.pace(send.id);
   return {
     sendId: send.publicId,

@@ -3,17 +3,9 @@ import { removeContacts } from '../contacts/contacts.ts';
 import { sql } from '../db/db.ts';
 import { requireSend } from '../delivery/delivery.ts';
 import { linkIds, recordClick, recordOpen, setPublicAddress } from '../tracking/tracking.ts';
-import {
-  homeOf,
-  launchCampaign,
-  progressOf,
-  type ReportFilter,
-  reportOf,
-  reportPeople,
-  unsubscribeRecipient,
-  watchProgress,
-} from './campaigns.ts';
+import { homeOf, launchCampaign, progressOf, reportOf, reportPeople, unsubscribeRecipient, watchProgress } from './campaigns.ts';
 import { ledgerPage } from './ledger.report.ts';
+import type { ReportFilter } from './people.report.ts';
 import { campaignWorld, seedPeople } from './testing.ts';
 
 const URL = 'https://hearth.example/bread?a=1&b=2';

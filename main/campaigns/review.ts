@@ -121,7 +121,7 @@ function fineOnes({ campaign, brand, transport, stumbles, bytes, publicAddress }
 }
 
 /** Judges a campaign before it is sent: blockers stop it, warnings a person may accept. */
-export function judge(facts: Inspection): Review {
+function judge(facts: Inspection): Review {
   const { audience, transport, sentToday } = facts;
   const blockers = blockersOf(facts, { allowEmpty: false });
   const at = (level: Finding['level']) => (finding: Found) => ({ level, ...finding });

@@ -3,7 +3,6 @@ import { createLogger } from '../base/logger.ts';
 import { sql } from '../db/db.ts';
 import {
   createScheduler,
-  GRACE_MS,
   homeOf,
   launchCampaign,
   requireCampaign,
@@ -11,6 +10,7 @@ import {
   unscheduleAll,
   unscheduleCampaign,
 } from './campaigns.ts';
+import { GRACE_MS } from './schedule.ts';
 import { campaignWorld, seedPeople, until } from './testing.ts';
 
 let world: Awaited<ReturnType<typeof campaignWorld>>;

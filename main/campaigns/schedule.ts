@@ -43,7 +43,7 @@ export function unscheduleAll(db: WriteDb, { note, now }: { note: string; now: n
     updateCampaign(db, requireCampaign(db, id).id, { scheduledAt: null, note, updatedAt: now });
 }
 
-export type Scheduler = {
+type Scheduler = {
   start: () => void;
   /** Resolves when a launch that is under way is through. */
   stop: () => Promise<void>;

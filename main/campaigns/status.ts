@@ -1,7 +1,7 @@
 import type { CampaignStatus, SendState } from '#shared/schema/words.ts';
 
 /** The stored facts that a campaign's status follows from. `send` is the state of its latest send. */
-export type StatusFacts = { scheduledAt: number | null; send: SendState | null };
+type StatusFacts = { scheduledAt: number | null; send: SendState | null };
 
 /** The status of a campaign; it is derived here and stored nowhere. */
 export function statusOf({ scheduledAt, send }: StatusFacts): CampaignStatus {

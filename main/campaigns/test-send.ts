@@ -1,13 +1,13 @@
 import type { MessageStatus } from '#shared/schema/words.ts';
-import { conflict, notFound } from '../base/errors.ts';
-import { type Delivery, enqueueOne } from '../delivery/delivery.ts';
+import { conflict } from '../base/errors.ts';
+import { requireContact } from '../contacts/contacts.ts';
+import { contactFor, type Delivery, enqueueOne } from '../delivery/delivery.ts';
 import { getCampaign, requireCampaign, updateCampaign } from './campaigns.store.ts';
 import type { FrozenTest } from './frozen.ts';
 import { inspect } from './inspect.ts';
 import type { Tools } from './launch.ts';
-import { contactToMerge } from './letters.report.ts';
 
-export type TestResult = { to: string; status: MessageStatus; reply: string };
+type TestResult = { to: string; status: MessageStatus; reply: string };
 
 const PATIENCE_MS = 60_000;
 
@@ -21,8 +21,7 @@ export async function sendTest(
 ): Promise<TestResult[]> {
   const { db, clock, changes, delivery } = tools;
   const campaign = requireCampaign(db, test.id);
-  const contact = test.contactId === null ? null : contactToMerge(db, test.contactId);
-  if (test.contactId !== null && !contact) throw notFound('contacts.unknown', 'There is no such contact.');
+  const contact = test.contactId === null ? null : contactFor(db, requireContact(db, test.contactId).id);
   const { brand, transport, compiled } = await inspect(db, campaign, clock());
   if (!brand?.fromEmail)
     throw conflict('campaigns.no-sender', 'This campaign has no sender yet: choose a brand with a from address.');

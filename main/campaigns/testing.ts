@@ -68,7 +68,7 @@ function named(db: WriteDb, table: 'lists' | 'tags', name: string): number {
 }
 
 /** A clock that can be moved forward. */
-export function testClock() {
+function testClock() {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   clock.move = (ms: number) => {

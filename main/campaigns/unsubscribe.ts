@@ -4,7 +4,7 @@ import { frozenSend, frozenTest } from './frozen.ts';
 import { letterFacts } from './letters.report.ts';
 import { listNames } from './unsubscribe.report.ts';
 
-export type UnsubscribeFacts = {
+type UnsubscribeFacts = {
   email: string;
   /** Who wrote the message. */
   sender: string;

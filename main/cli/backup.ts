@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { createWorkspace } from '../access/access.ts';
 import { pack, unpack } from '../db/db.ts';
 import type { OpenedWorkspace } from '../workspace.ts';
 import type { CommandContext } from './command.ts';
@@ -11,15 +10,9 @@ export async function backUp(options: { workspace: OpenedWorkspace; file: string
 }
 
 /** Makes a workspace of its own out of a backup. Whatever was being sent or scheduled in it waits for a person. */
-export async function restore(options: { context: CommandContext; file: string }): Promise<{ id: string; name: string }> {
-  const { context, file } = options;
-  const name = `Restored from ${basename(file)}`;
-  // Only what was laid out whole is entered: a broken file leaves no workspace behind.
-  const id = context.newWorkspaceId();
-  await unpack({ file, folder: context.workspaceFolder(id) });
-  const workspace = await context.open(id, false);
-  workspace.holdEverything();
-  createWorkspace(context.registry, { id, name });
-  await workspace.start({ deliver: context.running });
-  return { id, name };
-}
+export const restore = ({ context, file }: { context: CommandContext; file: string }): Promise<{ id: string; name: string }> =>
+  context.addWorkspace({
+    name: `Restored from ${basename(file)}`,
+    layOut: (folder) => unpack({ file, folder }),
+    prepare: (workspace) => workspace.holdEverything(),
+  });

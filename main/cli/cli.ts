@@ -13,9 +13,8 @@ import { transportInbox, transportSes, transportSmtp } from './commands/transpor
 import type { Order } from './order.ts';
 
 export { askOwner } from './ask-owner.ts';
-export type { CommandContext } from './command.ts';
 export { addressFacts } from './commands/address.ts';
-export { type Order, order } from './order.ts';
+export type { Order } from './order.ts';
 
 /** Every command by its words. */
 const commands: Record<string, Command> = {

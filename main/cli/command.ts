@@ -1,15 +1,14 @@
 import type { z } from 'zod';
 import type { WriteDb } from '../db/db.ts';
 import type { OpenedWorkspace } from '../workspace.ts';
+import type { AddWorkspace } from '../workspaces.ts';
 
 /** What a command works on: the opened data, in whichever process that is. */
 export type CommandContext = {
   registry: WriteDb;
   /** The workspace that was named, or the first. */
   workspace: OpenedWorkspace;
-  open: (id: string, create: boolean) => Promise<OpenedWorkspace>;
-  newWorkspaceId: () => string;
-  workspaceFolder: (id: string) => string;
+  addWorkspace: AddWorkspace;
   /** Whether the app itself runs here, so that work goes on after the command. */
   running: boolean;
   address: () => { url: string; publicUrl: string; pid: number };

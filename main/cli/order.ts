@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
 /** A command by name with what it works on: what goes to the process that runs it. */
-export const order = z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) });
+const order = z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) });
 export type Order = z.infer<typeof order>;

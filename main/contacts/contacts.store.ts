@@ -16,14 +16,14 @@ export type StoredContact = {
   updatedAt: number;
 };
 
-export type NewContact = Omit<StoredContact, 'createdAt' | 'updatedAt'> & { now: number };
+type NewContact = Omit<StoredContact, 'createdAt' | 'updatedAt'> & { now: number };
 
 type Row = Omit<StoredContact, 'fields'> & { fields: string };
 
 const columns = sql`c.id, c.public_id AS publicId, c.email, c.email_key AS emailKey, c.first_name AS firstName,
   c.last_name AS lastName, c.fields, c.created_at AS createdAt, c.updated_at AS updatedAt`;
 
-export const parseFields = (text: string): FieldValues => (text === '{}' ? {} : fieldValues.parse(JSON.parse(text)));
+const parseFields = (text: string): FieldValues => (text === '{}' ? {} : fieldValues.parse(JSON.parse(text)));
 
 const parse = (row: Row): StoredContact => ({ ...row, fields: parseFields(row.fields) });
 

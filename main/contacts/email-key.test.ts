@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { addressKey } from '../base/email-address.ts';
 import { emailKey } from './contacts.ts';
 
 const keyOf = (text: string) => {
@@ -71,6 +72,8 @@ it('finds for a key the same key again', () => {
         const address = emailKey(typed);
         fc.pre(address.ok);
         expect(emailKey(address.ok ? address.key : '')).toMatchObject({ key: address.ok ? address.key : '' });
+        // The ledger, which has no opinion on addresses, knows the person by the same key.
+        expect(address.ok && addressKey(typed)).toBe(address.ok && address.key);
       },
     ),
   );

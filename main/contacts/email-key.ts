@@ -1,7 +1,7 @@
-import { domainToASCII } from 'node:url';
+import { asciiDomain, normalLocal, splitAddress } from '../base/email-address.ts';
 
 /** The identity of an address and the address as typed, or what is wrong with it in plain words. */
-export type EmailKey = { ok: true; key: string; email: string } | { ok: false; reason: string };
+type EmailKey = { ok: true; key: string; email: string } | { ok: false; reason: string };
 
 const MOST = 254;
 const MOST_LOCAL = 64;
@@ -36,34 +36,32 @@ function closely(email: string): EmailKey {
     return wrong('The address has a character that could not be read; the encoding of the file may be another one.');
   if (invisible.test(email)) return wrong('The address has an invisible character.');
   if (space.test(email)) return wrong('The address has a space.');
-  const at = email.lastIndexOf('@');
-  if (at < 0) return wrong('The address has no @.');
-  // Letters with marks can be written in two ways that look the same.
-  const local = email.slice(0, at).normalize('NFC').toLowerCase();
-  const typedDomain = email.slice(at + 1);
+  const parts = splitAddress(email);
+  if (!parts) return wrong('The address has no @.');
+  const local = normalLocal(parts.local);
   if (local === '') return wrong('There is nothing before the @.');
-  if (typedDomain === '') return wrong('There is nothing after the @.');
+  if (parts.domain === '') return wrong('There is nothing after the @.');
   if (local.includes('@')) return wrong('The address has more than one @.');
   if (/^\.|\.$|\.\./.test(local)) return wrong('A dot is in a wrong place before the @.');
   if (!atoms.test(local)) return wrong('The part before the @ has a character that is not allowed.');
   if (Buffer.byteLength(local) > MOST_LOCAL) return wrong(`The part before the @ is longer than ${MOST_LOCAL} characters.`);
-  const domain = asciiDomain(typedDomain);
-  if (typeof domain !== 'string') return wrong(domain.reason);
+  const domain = asciiDomain(parts.domain);
+  const fault = faultOfDomain(domain);
+  if (fault) return wrong(fault);
   const key = `${local}@${domain}`;
   if (Buffer.byteLength(key) > MOST) return wrong(`The address is longer than ${MOST} characters.`);
   return { ok: true, key, email };
 }
 
-function asciiDomain(typed: string): string | { reason: string } {
-  const lower = typed.toLowerCase();
-  const domain = /^\p{ASCII}*$/u.test(lower) ? lower : domainToASCII(lower);
-  if (domain === '') return { reason: 'The domain is not one that can be written in letters of the internet.' };
-  if (domain.startsWith('[')) return { reason: 'A number in place of a domain is not mailed.' };
-  if (!domain.includes('.')) return { reason: 'The domain has no dot.' };
+/** What is wrong with a domain in its ASCII form; null if nothing is. */
+function faultOfDomain(domain: string): string | null {
+  if (domain === '') return 'The domain is not one that can be written in letters of the internet.';
+  if (domain.startsWith('[')) return 'A number in place of a domain is not mailed.';
+  if (!domain.includes('.')) return 'The domain has no dot.';
   const labels = domain.split('.');
-  if (labels.includes('')) return { reason: 'A dot is in a wrong place after the @.' };
-  if (domain.length > 253 || labels.some((part) => part.length > 63)) return { reason: 'The domain is too long.' };
-  if (!labels.every((part) => label.test(part))) return { reason: 'The domain has a character that is not allowed.' };
-  if (/^\d+$/.test(labels.at(-1) ?? '')) return { reason: 'A number in place of a domain is not mailed.' };
-  return domain;
+  if (labels.includes('')) return 'A dot is in a wrong place after the @.';
+  if (domain.length > 253 || labels.some((part) => part.length > 63)) return 'The domain is too long.';
+  if (!labels.every((part) => label.test(part))) return 'The domain has a character that is not allowed.';
+  if (/^\d+$/.test(labels.at(-1) ?? '')) return 'A number in place of a domain is not mailed.';
+  return null;
 }

@@ -2,7 +2,7 @@ import type { FieldType } from '#shared/schema/words.ts';
 
 export type FieldValue = string | number | boolean;
 /** A text read as a value of a field: `null` where there is none, or what is wrong in plain words. */
-export type ParsedValue = { ok: true; value: FieldValue | null } | { ok: false; reason: string };
+type ParsedValue = { ok: true; value: FieldValue | null } | { ok: false; reason: string };
 
 const YES = new Set([
   '1',
@@ -48,7 +48,7 @@ export function parseFieldValue(type: FieldType, text: string): ParsedValue {
 const read = (value: FieldValue | null, text: string, what: string): ParsedValue =>
   value === null ? { ok: false, reason: `“${text.slice(0, 60)}” is not ${what}` } : { ok: true, value };
 
-export function parseBoolean(text: string): boolean | null {
+function parseBoolean(text: string): boolean | null {
   const lower = text.toLowerCase();
   if (YES.has(lower)) return true;
   return NO.has(lower) ? false : null;

@@ -1,5 +1,4 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is that of ASCII.
-const ascii = /^[\x00-\x7f]*$/;
+const ascii = /^\p{ASCII}*$/u;
 
 /** A text as it is searched and sorted: lower case and without marks, so that "muller" finds "Müller". */
 export function fold(text: string): string {

@@ -7,9 +7,9 @@ import { findByKeys, insertContact, lastContactId, type StoredContact, updateCon
 export type ExistingPolicy = 'skip' | 'fill' | 'overwrite';
 
 /** A person as a file or a script tells of them, the address checked and the values read already. */
-export type IncomingContact = { key: string; email: string; firstName: string; lastName: string; fields: FieldValues };
+type IncomingContact = { key: string; email: string; firstName: string; lastName: string; fields: FieldValues };
 
-export type MergedContact = { contactId: number; outcome: 'new' | 'changed' | 'same' };
+type MergedContact = { contactId: number; outcome: 'new' | 'changed' | 'same' };
 
 type Known = StoredContact & { isNew: boolean; isChanged: boolean };
 

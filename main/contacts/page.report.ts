@@ -5,7 +5,7 @@ import { countContacts } from './contacts.store.ts';
 import { fold } from './fold.ts';
 
 /** Which contacts a table shows; each given condition must hold. */
-export type ContactSelection = {
+type ContactSelection = {
   search?: string;
   listId?: number | undefined;
   status?: MembershipStatus | undefined;
@@ -13,7 +13,7 @@ export type ContactSelection = {
   /** A SELECT of contact ids, such as the people behind a number of a report. */
   among?: Sql | undefined;
 };
-export type ContactSort = 'created' | 'email' | 'name';
+type ContactSort = 'created' | 'email' | 'name';
 
 type Page = { selection: ContactSelection; sort: ContactSort; offset: number; limit: number };
 
@@ -53,7 +53,7 @@ function idsOfFew(db: ReadDb, selection: ContactSelection): number[] | null {
 
 /** The public ids of all who are selected, however many. */
 export function selectedContacts(db: ReadDb, selection: ContactSelection): string[] {
-  const selected = sql`/* contacts.ids */ SELECT public_id AS id FROM contacts WHERE id IN (${source(selection, 'created')})`;
+  const selected = sql`/* contacts.selected */ SELECT public_id AS id FROM contacts WHERE id IN (${source(selection, 'created')})`;
   return db.all<{ id: string }>(selected).map(({ id }) => id);
 }
 

@@ -20,7 +20,7 @@ import { unsubscribedAmong } from './unsubscribed.report.ts';
 export { getContact } from './contacts.store.ts';
 
 /** A person of the workspace. `id` stays inside; others call them by `publicId`. */
-export type Contact = StoredContact;
+type Contact = StoredContact;
 
 export function requireContact(db: ReadDb, publicId: string): Contact {
   const contact = getContact(db, publicId);

@@ -1,18 +1,15 @@
-import type { SuppressionReason } from '#shared/schema/words.ts';
-import { suppressionReason } from '#shared/schema/words.ts';
-import { likeAnywhere, type ReadDb, sql, type WriteDb } from '../db/db.ts';
+import { type SuppressionReason, suppressionReason } from '#shared/schema/words.ts';
+import { likeAnywhere, type ReadDb, type Sql, sql, type WriteDb } from '../db/db.ts';
 
 export type Suppression = { email: string; reason: SuppressionReason; evidence: string; createdAt: number };
-export type StoredSuppression = Suppression & { emailKey: string };
+type StoredSuppression = Suppression & { emailKey: string };
 
 type Row = Omit<Suppression, 'reason'> & { reason: string };
 const parse = (row: Row): Suppression => ({ ...row, reason: suppressionReason.parse(row.reason) });
 
 /** How much a reason weighs: a heavier one replaces a lighter one and never the other way round. */
-const weight = (column: 'excluded.reason' | 'suppressions.reason') =>
-  column === 'excluded.reason'
-    ? sql`CASE excluded.reason WHEN 'complained' THEN 4 WHEN 'blocked' THEN 3 WHEN 'bounced' THEN 2 ELSE 1 END`
-    : sql`CASE suppressions.reason WHEN 'complained' THEN 4 WHEN 'blocked' THEN 3 WHEN 'bounced' THEN 2 ELSE 1 END`;
+const weight = (reason: Sql): Sql =>
+  sql`CASE ${reason} WHEN 'complained' THEN 4 WHEN 'blocked' THEN 3 WHEN 'bounced' THEN 2 ELSE 1 END`;
 
 /** Returns whether anything is different now. */
 export const upsertSuppression = (db: WriteDb, suppression: StoredSuppression): boolean =>
@@ -20,7 +17,7 @@ export const upsertSuppression = (db: WriteDb, suppression: StoredSuppression): 
     sql`/* suppressions.upsert */ INSERT INTO suppressions (email_key, email, reason, evidence, created_at)
       VALUES (${suppression.emailKey}, ${suppression.email}, ${suppression.reason}, ${suppression.evidence}, ${suppression.createdAt})
       ON CONFLICT (email_key) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence
-      WHERE ${weight('excluded.reason')} > ${weight('suppressions.reason')}`,
+      WHERE ${weight(sql`excluded.reason`)} > ${weight(sql`suppressions.reason`)}`,
   ).changes === 1;
 
 export function getSuppression(db: ReadDb, key: string): Suppression | null {

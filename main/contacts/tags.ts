@@ -3,7 +3,7 @@ import { newId } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import { deleteContactTags, deleteTag, findTagId, insertContactTags, insertTag, type Tag, tagIdOf } from './tags.store.ts';
 
-export { selectTags as listTags, type Tag, withTag } from './tags.store.ts';
+export { selectTags as listTags, withTag } from './tags.store.ts';
 
 /** The tag of this name, made if it is missing; capitals make no other tag. */
 export function ensureTag(db: WriteDb, { name, now }: { name: string; now: number }): number {

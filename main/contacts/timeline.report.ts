@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Contact } from '#shared/rpc/contacts.ts';
 import { type ReadDb, sql } from '../db/db.ts';
 
-export type TimelineEntry = Contact['timeline'][number];
+type TimelineEntry = Contact['timeline'][number];
 
 /** How many facts the drawer shows, the newest first. */
 const MOST = 100;

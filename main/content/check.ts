@@ -3,7 +3,7 @@ import { safeHref } from '#shared/content/escape.ts';
 import type { Compiled } from './compile.ts';
 
 /** Where Gmail cuts a message, in octets of HTML. */
-export const GMAIL_LIMIT = 102 * 1024;
+const GMAIL_LIMIT = 102 * 1024;
 
 export type ContentFinding = {
   what: 'empty' | 'no-unsubscribe' | 'no-alt' | 'no-link' | 'no-image' | 'too-large';

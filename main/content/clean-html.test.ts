@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutTags } from '#shared/content/liquid-tags.ts';
 import { plainOf } from '#shared/content/plain.ts';
-import { cleanMailHtml, cleanRich } from './content.ts';
+import { cleanMailHtml, cleanRich } from './clean-html.ts';
 import { dangers } from './testing.ts';
 
 describe('HTML from outside', () => {

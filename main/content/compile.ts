@@ -30,7 +30,7 @@ export const compiled = z.object({
 });
 export type Compiled = z.infer<typeof compiled>;
 
-export type Draft = { document: Document; subject: string; preheader: string; brand: Brand | null };
+type Draft = { document: Document; subject: string; preheader: string; brand: Brand | null };
 
 /** Where an image of the library is found inside of a message. */
 const cidOf = (mediaId: string) => `${mediaId}@letterpress`;

@@ -17,7 +17,6 @@ import {
   forPreview,
   getBrand,
   listTemplates,
-  type Person,
   readMedia,
   removeBrand,
   removeMedia,
@@ -25,6 +24,7 @@ import {
   requireBrand,
   unfilled,
 } from './content.ts';
+import type { Person } from './render.ts';
 import { dangers } from './testing.ts';
 
 let db: WriteDb;

@@ -3,14 +3,13 @@
  * brands, images and templates are what designs are made with.
  */
 
-export type { Brand, BrandFacts } from './brands.store.ts';
+export type { Brand } from './brands.store.ts';
 export { changeBrand, createBrand, getBrand, listBrands, removeBrand, requireBrand } from './brands.ts';
-export { type ContentFinding, checkContent, GMAIL_LIMIT } from './check.ts';
+export { type ContentFinding, checkContent } from './check.ts';
 export { cleanDocument } from './clean-document.ts';
-export { cleanMailHtml, cleanRich } from './clean-html.ts';
-export { type Compiled, compileContent, compiled, type Draft, forPreview } from './compile.ts';
+export { cleanRich } from './clean-html.ts';
+export { type Compiled, compileContent, compiled, forPreview } from './compile.ts';
 export type { Media } from './media.store.ts';
 export { addMedia, listMedia, readMedia, removeMedia } from './media.ts';
-export { type Addresses, createRenderer, type Filled, type Person, tryRender, unfilled } from './render.ts';
-export type { Template } from './templates.store.ts';
+export { createRenderer, tryRender, unfilled } from './render.ts';
 export { createTemplate, listTemplates, removeTemplate, requireTemplate } from './templates.ts';

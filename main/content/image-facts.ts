@@ -1,6 +1,6 @@
 import { invalid } from '../base/errors.ts';
 
-export type ImageFacts = { type: string; extension: string; width: number; height: number };
+type ImageFacts = { type: string; extension: string; width: number; height: number };
 
 /** What an image is, read from its bytes: its name may say anything. Throws for what is no PNG, JPEG, GIF or WebP. */
 export function imageFacts(data: Buffer): ImageFacts {

@@ -6,8 +6,8 @@ import { htmlSource, plainSource, type Source } from './liquid.ts';
 
 /** What is known of the person that a message is filled for. */
 export type Person = { email: string; firstName: string; lastName: string; fields: FieldValues };
-export type Addresses = { unsubscribeUrl: string; viewUrl: string };
-export type Filled = { subject: string; preheader: string; html: string; text: string };
+type Addresses = { unsubscribeUrl: string; viewUrl: string };
+type Filled = { subject: string; preheader: string; html: string; text: string };
 
 /** Merge tags as nobody in particular gets them. */
 const NOBODY: Person = { email: '', firstName: '', lastName: '', fields: {} };

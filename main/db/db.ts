@@ -1,6 +1,5 @@
-export { type ReadDb, SLOW_MS, type WriteDb } from './handle.ts';
+export type { ReadDb, WriteDb } from './handle.ts';
 export { integrityProblems } from './integrity.ts';
-export type { Migration } from './migrate.ts';
 export { registryMigrations, workspaceMigrations } from './migrations/migrations.ts';
 export { openRead, openWrite } from './open.ts';
 export { findOwner, type Owner, takeOwnership } from './owner.ts';

@@ -3,7 +3,7 @@ import type { Logger } from '../base/logger.ts';
 import type { Sql } from './sql.ts';
 
 /** Statements slower than this are logged: on the main thread each one is a stutter. */
-export const SLOW_MS = 40;
+const SLOW_MS = 40;
 
 /** A connection to read with. Rows come back as the given type: the store that asks vouches for it. */
 export type ReadDb = {
@@ -77,7 +77,7 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
 }
 
 /** The name in a statement's leading comment, or else the beginning of the statement. */
-export function nameOf(query: Sql): string {
+function nameOf(query: Sql): string {
   const named = /^\s*\/\*\s*(.+?)\s*\*\//.exec(query.text);
   return named?.[1] ?? query.text.replace(/\s+/g, ' ').trim().slice(0, 80);
 }

@@ -1,6 +1,6 @@
 type Value = string | number | bigint | Buffer | null;
 /** What may stand in a hole of a statement. */
-export type Parameter = Value | boolean | Sql;
+type Parameter = Value | boolean | Sql;
 
 /** A statement with its parameters apart: text never comes from outside. */
 export type Sql = { readonly text: string; readonly values: readonly Value[]; readonly isSql: true };

@@ -3,7 +3,7 @@ import type { Changes, Topic } from '../base/changes.ts';
 /** Screens ask again for what they show when something changed, so a fast send announces itself twice a second only. */
 const EVERY_MS = 500;
 
-export type Announcer = {
+type Announcer = {
   soon: () => void;
   /** As soon as the transaction that is being written is done. */
   now: () => void;

@@ -4,6 +4,7 @@ import type { Recipient } from './letter.ts';
 import type { Suppressions } from './ports.ts';
 import { contactFor } from './recipients.report.ts';
 import { openSendsOf } from './sends.store.ts';
+import { earliest } from './timing.ts';
 
 /** A claimed message with whom it is for. */
 export type Job = Claimed & { recipient: Recipient };
@@ -47,8 +48,7 @@ export const sendingOf = (db: WriteDb, transportId: number): number[] =>
 
 /** When the next deferred message of a transport is due. */
 export function nextDueOf(db: WriteDb, transportId: number): number | null {
-  const times = [null, ...sendingOf(db, transportId)].map((sendId) => nextDue(db, { transportId, sendId }));
-  return times.reduce((least, time) => (time !== null && (least === null || time < least) ? time : least), null);
+  return earliest([null, ...sendingOf(db, transportId)].map((sendId) => nextDue(db, { transportId, sendId })));
 }
 
 function admit(db: WriteDb, row: Claimed, claim: { now: number; suppressions: Suppressions }): Job | null {

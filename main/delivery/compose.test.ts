@@ -44,8 +44,7 @@ test('any subject arrives as it was written, with control characters as blanks',
   await fc.assert(
     fc.asyncProperty(anything, async (subject) => {
       const mail = await parse({ subject });
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-      const meant = subject.replace(/[\u0000-\u001f\u007f]+/g, ' ');
+      const meant = subject.replace(/\p{Cc}+/gu, ' ');
       expect((mail.subject ?? '').trim()).toBe(meant.trim());
     }),
     { numRuns: 500 },
@@ -56,8 +55,7 @@ test('any sender name arrives as it was written', async () => {
   await fc.assert(
     fc.asyncProperty(words, async (name) => {
       const mail = await parse({ from: { name, email: 'hello@rye.example' } });
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-      expect(mail.from?.value[0]?.name.trim()).toBe(name.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim());
+      expect(mail.from?.value[0]?.name.trim()).toBe(name.replace(/\p{Cc}+/gu, ' ').trim());
       expect(mail.from?.value[0]?.address).toBe('hello@rye.example');
     }),
     { numRuns: 500 },

@@ -7,7 +7,6 @@ import {
   type Delivery,
   decide,
   enqueueOne,
-  getSend,
   listMessages,
   pauseSend,
   requireSend,
@@ -51,8 +50,8 @@ test('a send reaches each recipient once and is finished', async () => {
     Array.from({ length: 300 }, (_, i) => `p${i + 1}@example.com`).sort(),
   );
   expect(countByStatus(db, send.sendId)).toMatchObject({ accepted: 300, pending: 0, attempting: 0, uncertain: 0 });
-  expect(getSend(db, send.publicId)).toMatchObject({ recipients: 300, pauseReason: '' });
-  expect(getSend(db, send.publicId)?.finishedAt).toBeGreaterThan(0);
+  expect(requireSend(db, send.publicId)).toMatchObject({ recipients: 300, pauseReason: '' });
+  expect(requireSend(db, send.publicId).finishedAt).toBeGreaterThan(0);
   expect(server.mostConnections()).toBeLessThanOrEqual(4);
   await until('somebody is told', () => done.length > 0);
   expect(done).toEqual([send.sendId]);

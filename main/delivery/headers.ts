@@ -8,8 +8,7 @@ const WORD_OCTETS = 39;
 const LONGEST_RUN = 900;
 
 /** Control characters and line breaks have no place in a header; whoever puts one in wants another header. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROL = /[\u0000-\u001f\u007f]+/g;
+const CONTROL = /\p{Cc}+/gu;
 const PLAIN = /^[\x21-\x7e]+( [\x21-\x7e]+)*$/;
 
 /** A header of free text, such as the subject. What is not plain ASCII becomes encoded words, whole, so that no blank is lost. */
@@ -23,8 +22,7 @@ export function textHeader(name: string, value: string): string {
 /** A header that has a grammar of its own, such as List-Unsubscribe: folded at its blanks, never encoded unless it must be. */
 export function structuredHeader(name: string, value: string): string {
   const clean = value.replace(CONTROL, ' ').trim();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
-  return /^[\x00-\x7f]*$/.test(clean) ? fold(`${name}: ${clean}`) : textHeader(name, clean);
+  return /^\p{ASCII}*$/u.test(clean) ? fold(`${name}: ${clean}`) : textHeader(name, clean);
 }
 
 export function addressHeader(name: string, address: { name: string; email: string }): string {

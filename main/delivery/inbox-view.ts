@@ -6,8 +6,8 @@ import { notFound } from '../base/errors.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import { countInbox, countUnread, deleteAll, inboxMessage, inboxRows } from './inbox.store.ts';
 
-export type InboxMessage = z.infer<typeof inboxRpc.get.output>;
-export type InboxPage = { rows: InboxRow[]; total: number; unread: number };
+type InboxMessage = z.infer<typeof inboxRpc.get.output>;
+type InboxPage = { rows: InboxRow[]; total: number; unread: number };
 
 /** A source longer than this is cut for the view; nobody reads on, and it has to cross to the window. */
 const MOST_SOURCE = 2 * 1024 * 1024;

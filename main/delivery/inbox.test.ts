@@ -10,6 +10,7 @@ import {
   createInbox,
   createTransport,
   type Inbox,
+  listTransports,
   pageInbox,
   requireInboxMessage,
 } from './delivery.ts';
@@ -97,7 +98,7 @@ test('only the newest are kept', async () => {
 
 test('the check of the test inbox says that it answers', async () => {
   newInboxTransport();
-  const [transport] = (await import('./delivery.ts')).listTransports(db);
+  const [transport] = listTransports(db);
   if (!transport) throw new Error('no transport');
   const check = await checkTransport({ transport, secrets: memorySecrets(), inboxPort: inbox.port });
   expect(check).toMatchObject({ ok: true, steps: [{ ok: true }, { ok: true }, { ok: true }] });

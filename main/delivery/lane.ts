@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { WriteDb } from '../db/db.ts';
 import { claimNext, type Job, nextDueOf, sendingOf } from './claim.ts';
+import { createHolds } from './holds.ts';
 import { type Claimed, markAttempting, release } from './ledger.store.ts';
 import type { NoLine } from './line.ts';
 import { createLines } from './lines.ts';
@@ -12,13 +13,14 @@ import type { Outcome } from './outcome.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Suppressions } from './ports.ts';
 import { createQueue, type Ready } from './queue.ts';
-import { closeIfDone, holdUp } from './sends.ts';
+import { closeIfDone } from './sends.ts';
 import { settleOutcome } from './settle.ts';
-import type { Timing } from './timing.ts';
+import { earliest, type Timing } from './timing.ts';
 import { type Transport, transportById } from './transports.store.ts';
+import { createTurns } from './turns.ts';
 import type { Writer } from './write.ts';
 
-export type LaneOptions = {
+type LaneOptions = {
   db: WriteDb;
   clock: Clock;
   logger: Logger;
@@ -53,17 +55,17 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   let pace: Pace = createPace(db, transport, clock());
   let answered: { job: Job; outcome: Outcome }[] = [];
   let mayHaveMore = true;
-  let scheduled = false;
-  let timer: NodeJS.Timeout | undefined;
   let stopping = false;
   let drained: (() => void) | undefined;
 
+  const turns = createTurns(turn);
   const queue = createQueue({ db, writer, onSpoiled: spoiled });
-  const schedule = () => {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(turn);
-  };
+  const holds = createHolds({
+    db,
+    queue,
+    transport: () => transport,
+    onHeldUp: (sendId) => options.onSend(sendId, 'held-up'),
+  });
   const lines = createLines({
     most: () => transport.connections,
     openLine: () => options.openLine(transport),
@@ -71,19 +73,17 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     clock,
     onOutcome: (job, outcome) => {
       answered.push({ job, outcome });
-      schedule();
+      turns.soon();
     },
-    onOpened: schedule,
+    onOpened: turns.soon,
     onNoLine: (no, givenUp) => {
       noLine(no, givenUp);
-      schedule();
+      turns.soon();
     },
     onDefect: (error) => logger.error('a connection failed in an unforeseen way', { transport: transport.name, error }),
   });
 
   function turn(): void {
-    scheduled = false;
-    clearTimeout(timer);
     const now = clock();
     if (!stopping) queue.write(lines.free(), now);
     const starting = write(now);
@@ -100,7 +100,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     // While the server answers, the next messages are written.
     queue.write(transport.connections, now);
     const canGoOn = (queue.ready() > 0 && lines.free() > 0) || (waiting === 0 && inAir === 0 && mayHaveMore);
-    if (canGoOn && paceAt === null) schedule();
+    if (canGoOn && paceAt === null) turns.soon();
     else rest(now, paceAt);
   }
 
@@ -122,7 +122,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
       queue.putBack(chosen);
       // What could not be written when the app ends is uncertain at the next start.
       if (stopping) drained?.();
-      else timer = setTimeout(schedule, timing.ledgerRetryMs).unref();
+      else turns.after(timing.ledgerRetryMs);
       return null;
     }
   }
@@ -134,7 +134,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
       react(outcome, now);
       const status = settleOutcome(db, { job, outcome, now, timing, suppressions, brakeMs: lines.brakeMs() });
       if (status === 'pending') mayHaveMore = true;
-      if (outcome.is === 'trouble') hold(job, outcome);
+      if (outcome.is === 'trouble' && holds.by(outcome, job) === 'account') lines.closeFree();
       options.onSettled(job, status);
       if (job.sendId !== null) quiet.add(job.sendId);
     }
@@ -144,29 +144,8 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   function react(outcome: Outcome, now: number): void {
     if (outcome.is === 'deferred' && outcome.slowDown) lines.slowDown(now);
     else if (outcome.is === 'unsent') {
-      if (lines.lost(now)) holdAll(`The connection to ${transport.name} is lost again and again: ${outcome.reply}`);
+      if (lines.lost(now)) holds.all(`The connection to ${transport.name} is lost again and again: ${outcome.reply}`);
     } else if (outcome.is === 'accepted' || outcome.is === 'refused') lines.wentWell(now);
-  }
-
-  function hold(job: Job, outcome: Outcome & { is: 'trouble' }): void {
-    if (outcome.with === 'sender') {
-      if (job.sendId !== null) holdOne(job.sendId, `${transport.name} refuses the sender: ${outcome.reply}`);
-    } else {
-      const what = outcome.with === 'auth' ? 'demands a login' : 'says that its limit is reached';
-      holdAll(`${transport.name} ${what}: ${outcome.reply}`);
-      lines.closeFree();
-    }
-  }
-
-  function holdAll(reason: string): void {
-    for (const sendId of sendingOf(db, transport.id)) holdOne(sendId, reason);
-    queue.letGo(() => true);
-  }
-
-  function holdOne(sendId: number, reason: string): void {
-    holdUp(db, { sendId, reason });
-    queue.letGo((job) => job.sendId === sendId);
-    options.onSend(sendId, 'held-up');
   }
 
   function chooseAttempts(now: number, chosen: Ready[]): void {
@@ -210,7 +189,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     db.transaction(() => {
       if (job.sendId !== null) {
         release(db, job.id);
-        return holdOne(job.sendId, words);
+        return holds.one(job.sendId, words);
       }
       failClaimed(job, words, now);
     });
@@ -229,7 +208,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     db.transaction(() => {
       // Somebody at the screen is waiting for the outcome of a test, so it is told the first time.
       for (const job of queue.take((one) => one.kind === 'test')) failClaimed(job, no.words, now);
-      if (givenUp) holdAll(no.words);
+      if (givenUp) holds.all(no.words);
     });
   }
 
@@ -244,17 +223,11 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
         else times.push(dueAt);
       }
     }
-    const at = times.reduce((least, time) => (time !== null && (least === null || time < least) ? time : least), null);
+    const at = earliest(times);
     if (at === null) return;
-    timer = setTimeout(
-      () => {
-        mayHaveMore = true;
-        schedule();
-      },
-      Math.min(Math.max(1, at - now), 60_000),
-    );
-    // Sending keeps the process up by its connections; waiting for a retry must not.
-    timer.unref();
+    turns.after(Math.min(Math.max(1, at - now), 60_000), () => {
+      mayHaveMore = true;
+    });
   }
 
   function refresh(): void {
@@ -271,7 +244,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
       refresh();
       if (fresh) lines.tryAgain();
       mayHaveMore = true;
-      schedule();
+      turns.soon();
     },
     limitedBy: () => {
       const limit = pace.limit(clock());
@@ -281,12 +254,12 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     },
     stop: async () => {
       stopping = true;
-      clearTimeout(timer);
+      turns.forget();
       if (lines.inAir().length > 0 || answered.length > 0) {
         const landed = new Promise<void>((resolve) => {
           drained = resolve;
         });
-        schedule();
+        turns.soon();
         const bound = setTimeout(() => lines.closeAll(), timing.drainMs);
         await landed;
         clearTimeout(bound);

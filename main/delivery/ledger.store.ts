@@ -60,7 +60,7 @@ export function messageById(db: ReadDb, id: number): LedgerRow | null {
 
 export const messagesOf = (
   db: ReadDb,
-  page: { sendId: number; status: MessageStatus | undefined; offset: number; limit: number },
+  page: { sendId: number; status?: MessageStatus | undefined; offset: number; limit: number },
 ): LedgerRow[] =>
   db
     .all<Row>(
@@ -196,7 +196,7 @@ export const markAttempting = (db: WriteDb, id: number, now: number): boolean =>
       first_attempted_at = coalesce(first_attempted_at, ${now})
     WHERE id = ${id} AND status = 'claimed'`).changes === 1;
 
-export type Settlement = {
+type Settlement = {
   id: number;
   from: 'claimed' | 'attempting' | 'uncertain';
   status: MessageStatus;

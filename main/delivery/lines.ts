@@ -13,7 +13,7 @@ const GROW_AFTER_MS = 10_000;
  * The open connections of one transport: how many there may be, who is free, and when one that failed to open may be
  * tried again. It knows nothing of the ledger.
  */
-export type Lines = {
+type Lines = {
   free: () => number;
   inAir: () => readonly Job[];
   send: (job: Job, composed: Composed) => void;

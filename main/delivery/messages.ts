@@ -1,6 +1,6 @@
 import type { MessageStatus } from '#shared/schema/words.ts';
+import { addressKey } from '../base/email-address.ts';
 import type { ReadDb, Sql, WriteDb } from '../db/db.ts';
-import { addressKey } from './address.ts';
 import {
   insertMessage,
   insertMessages,
@@ -43,5 +43,5 @@ export function listMessages(
 ): { rows: LedgerRow[]; total: number } {
   const counts = statusCounts(db, page.sendId);
   const total = page.status ? counts[page.status] : Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return { rows: messagesOf(db, { ...page, status: page.status }), total };
+  return { rows: messagesOf(db, page), total };
 }

@@ -13,7 +13,7 @@ export type Outcome = { reply: string; code: number | null; enhancedCode: string
   | { is: 'trouble'; with: Trouble }
 );
 
-export type Trouble = 'auth' | 'quota' | 'sender';
+type Trouble = 'auth' | 'quota' | 'sender';
 
 export type Stage = 'mail' | 'rcpt' | 'data' | 'body';
 

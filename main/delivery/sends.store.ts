@@ -46,20 +46,10 @@ const toSend = (row: Row): Send => ({
   finishedAt: row.finished_at,
 });
 
-export function sendById(db: ReadDb, id: number): Send | null {
-  const row = db.get<Row>(sql`/* sends.byId */ SELECT ${columns} FROM sends WHERE id = ${id}`);
-  return row ? toSend(row) : null;
-}
-
 export function sendByPublicId(db: ReadDb, publicId: string): Send | null {
   const row = db.get<Row>(sql`/* sends.byPublicId */ SELECT ${columns} FROM sends WHERE public_id = ${publicId}`);
   return row ? toSend(row) : null;
 }
-
-export const sendsOfCampaign = (db: ReadDb, campaignId: number): Send[] =>
-  db
-    .all<Row>(sql`/* sends.ofCampaign */ SELECT ${columns} FROM sends WHERE campaign_id = ${campaignId} ORDER BY id DESC`)
-    .map(toSend);
 
 export const insertSend = (db: WriteDb, send: Omit<Send, 'id' | 'state' | 'pauseReason' | 'recipients' | 'finishedAt'>): number =>
   db.run(sql`/* sends.insert */
@@ -72,7 +62,7 @@ export const addRecipients = (db: WriteDb, added: { sendId: number; recipients: 
     UPDATE sends SET recipients = recipients + ${added.recipients} WHERE id = ${added.sendId}`);
 
 /** What little the loop asks about a send again and again. */
-export type SendFacts = { id: number; transportId: number; state: SendState; pauseReason: string };
+type SendFacts = { id: number; transportId: number; state: SendState; pauseReason: string };
 
 export function sendFacts(db: ReadDb, id: number): SendFacts | null {
   const row = db.get<{ transport_id: number; state: string; pause_reason: string }>(

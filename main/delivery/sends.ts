@@ -2,8 +2,8 @@ import { conflict, notFound } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import { hasOpenMessages, messageById, moveMessages, settle, statusCounts } from './ledger.store.ts';
-import { isOpen, noCounts, stateAfter } from './send-state.ts';
-import { insertSend, type Send, sendByPublicId, sendFacts, sendsIn, sendsOfCampaign, setSendState } from './sends.store.ts';
+import { isOpen, stateAfter } from './send-state.ts';
+import { insertSend, type Send, sendByPublicId, sendFacts, sendsIn, setSendState } from './sends.store.ts';
 
 /** How many waiting messages are set aside at once when a send is cancelled; the loop does the rest in slices. */
 const SLICE = 5_000;
@@ -16,22 +16,16 @@ export function createSend(
   return { id: insertSend(db, { ...send, publicId, startedAt: send.now }), publicId };
 }
 
-export const getSend = (db: ReadDb, publicId: string): Send | null => sendByPublicId(db, publicId);
-
 export function requireSend(db: ReadDb, publicId: string): Send {
   const send = sendByPublicId(db, publicId);
   if (!send) throw notFound('sends.unknown', 'There is no such send.');
   return send;
 }
 
-/** Newest first. */
-export const listSends = (db: ReadDb, campaignId: number): Send[] => sendsOfCampaign(db, campaignId);
-
 /** At once: claimed messages go back, so that nothing but what is in the air still leaves. */
 export function pauseSend(db: WriteDb, pause: { sendId: number; reason?: string }): void {
   db.transaction(() => {
-    const facts = requireFacts(db, pause.sendId);
-    if (!isOpen(facts.state)) throw conflict('sends.closed', 'This send is over; there is nothing to pause.');
+    const facts = requireOpen(db, pause.sendId, 'pause');
     moveMessages(db, { ...back, sendId: facts.id });
     setSendState(db, { sendId: facts.id, state: 'paused', pauseReason: pause.reason ?? '', finishedAt: null });
   });
@@ -42,8 +36,7 @@ const back = { from: 'claimed', to: 'pending', reason: '', settledAt: null, limi
 /** Call `wake` afterwards. */
 export function resumeSend(db: WriteDb, resume: { sendId: number }): void {
   db.transaction(() => {
-    const facts = requireFacts(db, resume.sendId);
-    if (!isOpen(facts.state)) throw conflict('sends.closed', 'This send is over; there is nothing to resume.');
+    const facts = requireOpen(db, resume.sendId, 'resume');
     setSendState(db, { sendId: facts.id, state: 'sending', pauseReason: '', finishedAt: null });
   });
 }
@@ -54,8 +47,7 @@ export function resumeSend(db: WriteDb, resume: { sendId: number }): void {
  */
 export function cancelSend(db: WriteDb, cancel: { sendId: number; now: number }): void {
   db.transaction(() => {
-    const facts = requireFacts(db, cancel.sendId);
-    if (!isOpen(facts.state)) throw conflict('sends.closed', 'This send is over; there is nothing to cancel.');
+    const facts = requireOpen(db, cancel.sendId, 'cancel');
     setSendState(db, { sendId: facts.id, state: 'cancelled', pauseReason: '', finishedAt: cancel.now });
     setAsideCancelled(db, cancel);
   });
@@ -123,7 +115,7 @@ export function holdAllSends(db: WriteDb, reason: string): void {
 export function closeIfDone(db: WriteDb, done: { sendId: number; now: number }): 'finished' | 'waits' | 'open' {
   const facts = sendFacts(db, done.sendId);
   if (!facts || !isOpen(facts.state) || hasOpenMessages(db, done.sendId)) return 'open';
-  const next = stateAfter(facts, { ...noCounts(), ...statusCounts(db, done.sendId) });
+  const next = stateAfter(facts, statusCounts(db, done.sendId));
   const finished = next.state === 'finished';
   setSendState(db, { sendId: done.sendId, ...next, finishedAt: finished ? done.now : null });
   return finished ? 'finished' : 'waits';
@@ -132,5 +124,11 @@ export function closeIfDone(db: WriteDb, done: { sendId: number; now: number }):
 function requireFacts(db: ReadDb, sendId: number) {
   const facts = sendFacts(db, sendId);
   if (!facts) throw notFound('sends.unknown', 'There is no such send.');
+  return facts;
+}
+
+function requireOpen(db: ReadDb, sendId: number, purpose: 'pause' | 'resume' | 'cancel') {
+  const facts = requireFacts(db, sendId);
+  if (!isOpen(facts.state)) throw conflict('sends.closed', `This send is over; there is nothing to ${purpose}.`);
   return facts;
 }

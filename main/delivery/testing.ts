@@ -46,7 +46,7 @@ export const plainLetters: Letters = {
   }),
 };
 
-export type Got = { from: string; to: string[]; raw: string; session: string };
+type Got = { from: string; to: string[]; raw: string; session: string };
 
 /** A mail server that keeps what it gets. `options` make it fail in the way a test needs. */
 export async function mailServer(
@@ -105,7 +105,7 @@ export async function mailServer(
   };
 }
 
-export function dropConnections(server: SMTPServer): void {
+function dropConnections(server: SMTPServer): void {
   for (const connection of server.connections) connection._socket?.destroy();
 }
 
@@ -169,7 +169,7 @@ export function smtpTransport(
 }
 
 /** Suppressions as the contacts keep them, in the very table. */
-export function suppressionsOf(db: WriteDb) {
+function suppressionsOf(db: WriteDb) {
   return {
     isSuppressed: (emailKey: string) =>
       db.value(sql`SELECT EXISTS (SELECT 1 FROM suppressions WHERE email_key = ${emailKey})`) === 1,

@@ -21,6 +21,10 @@ export type Timing = {
   ledgerRetryMs: number;
 };
 
+/** The first of some times; null stands for never. */
+export const earliest = (times: readonly (number | null)[]): number | null =>
+  times.reduce((least, time) => (time !== null && (least === null || time < least) ? time : least), null);
+
 export const usualTiming: Timing = {
   retryMs: [1, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * MINUTE),
   giveUpMs: 24 * 60 * MINUTE,

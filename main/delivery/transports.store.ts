@@ -6,7 +6,7 @@ import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 export type SmtpSettings = z.infer<typeof smtpSettings>;
 export type SesSettings = z.infer<typeof sesSettings>;
 
-export type TransportSetup =
+type TransportSetup =
   | { kind: 'smtp'; settings: SmtpSettings }
   | { kind: 'ses'; settings: SesSettings }
   | { kind: 'inbox'; settings: Record<string, never> };

@@ -13,7 +13,6 @@ import {
   secretName,
   setDefault,
   type Transport,
-  transportById,
   transportByPublicId,
   transportRows,
   updateTransport,
@@ -26,8 +25,6 @@ export function requireTransport(db: ReadDb, publicId: string): Transport {
   if (!transport) throw notFound('transports.unknown', 'There is no such mail account.');
   return transport;
 }
-
-export const getTransport = (db: ReadDb, id: number): Transport | null => transportById(db, id);
 
 /** What sends when nobody chose: the marked one, or else the oldest. */
 export function defaultTransport(db: ReadDb): Transport | null {

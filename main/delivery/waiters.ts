@@ -1,7 +1,7 @@
 type Waiter = { ids: ReadonlySet<number>; check: () => void; end: () => void };
 
 /** Those who wait for the outcome of certain messages. */
-export type Waiters = {
+type Waiters = {
   settled: (messageId: number) => void;
   wait: (isDone: () => boolean, messageIds: readonly number[], timeoutMs: number) => Promise<void>;
   end: () => void;

@@ -1,6 +1,6 @@
 import { sql, type WriteDb } from '../db/db.ts';
 
-export type NewEvent = {
+type NewEvent = {
   /** A word of `eventName`, or a custom one that a script made up. */
   name: string;
   contactId?: number | null;

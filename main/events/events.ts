@@ -1,1 +1,1 @@
-export { type NewEvent, recordEvent, recordEvents } from './events.store.ts';
+export { recordEvent, recordEvents } from './events.store.ts';

@@ -28,13 +28,12 @@ export type ImportTerms = {
 type Standing = { contactId: number; outcome: keyof Omit<Counts, 'rejected'> };
 
 /** Writes a slice in one transaction: people, memberships, suppressions, tags, rejected rows and the counts of them all. */
-export function commitSlice(db: WriteDb, terms: ImportTerms, slice: ParsedSlice): Counts {
-  return db.slice(() => {
+export function commitSlice(db: WriteDb, terms: ImportTerms, slice: ParsedSlice): void {
+  db.slice(() => {
     const counts: Counts = { imported: 0, updated: 0, unchanged: 0, rejected: slice.rejects.length };
     for (const { outcome } of bringIn(db, terms, slice.people)) counts[outcome]++;
     insertRejects(db, { id: terms.importId, rejects: slice.rejects });
     addCounts(db, { id: terms.importId, counts, bytesRead: slice.bytesRead });
-    return counts;
   });
 }
 

@@ -7,7 +7,7 @@ export function decoder(encoding: Reading['encoding']): (bytes: Uint8Array, fina
   return (bytes, final) => decode.decode(bytes, { stream: !final });
 }
 
-export const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** The bytes of a file in pieces. Each piece is a view of the same memory: it is gone when the next one is asked for. */
 export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {

@@ -119,7 +119,7 @@ const mostly = (cells: readonly string[], holds: (cell: string) => boolean): boo
   cells.length > 0 && cells.filter(holds).length >= 0.8 * cells.length;
 
 /** The type that every cell at hand fits. Digits with a zero in front are a code and no number. */
-export function guessType(cells: readonly string[]): FieldType {
+function guessType(cells: readonly string[]): FieldType {
   if (cells.every((cell) => parseDate(cell) !== null && /\D/.test(cell))) return 'date';
   if (cells.every((cell) => parseNumber(cell) !== null && !/^[+(]|^0\d/.test(cell) && cell.length <= 15)) return 'number';
   if (cells.every((cell) => /^(?:true|false|yes|no|ja|nein|oui|non|wahr|falsch|vrai|faux|sí|si|tak|nie)$/i.test(cell)))

@@ -18,7 +18,7 @@ const columns = sql`i.public_id AS id, i.file_name AS fileName, i.bytes, l.publi
 export const listImports = (db: ReadDb): ImportResult[] =>
   db.all<Row>(sql`/* imports.all */ SELECT ${columns} ORDER BY i.id DESC LIMIT 100`).map(parse);
 
-export function getImport(db: ReadDb, id: string): ImportResult | null {
+function getImport(db: ReadDb, id: string): ImportResult | null {
   const row = db.get<Row>(sql`/* imports.get */ SELECT ${columns} WHERE i.public_id = ${id}`);
   return row ? parse(row) : null;
 }

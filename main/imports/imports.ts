@@ -1,6 +1,6 @@
-export { getImport, listImports, pageRejects, requireImport } from './imports.store.ts';
+export { listImports, pageRejects, requireImport } from './imports.store.ts';
 export { parseRows } from './parse.ts';
-export type { FieldColumn, ParsedPerson, ParsedSlice, ParseFile, ParseJob, PreviewFile, PreviewJob } from './ports.ts';
+export type { ParsedSlice, ParseFile, ParseJob, PreviewFile, PreviewJob } from './ports.ts';
 export { previewFile } from './preview.ts';
 export { rejectsFile } from './rejects-file.ts';
 export { createImports, type Imports } from './run.ts';

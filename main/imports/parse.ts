@@ -2,11 +2,11 @@ import type { Reading } from '#shared/rpc/imports.ts';
 import { unavailable } from '../base/errors.ts';
 import { chunksOf, decoder, newlineOf } from './decode.ts';
 import type { ParsedPerson, ParsedSlice, ParseJob, RejectedRow } from './ports.ts';
-import { type CsvRecord, type RecordReader, recordReader } from './records.ts';
+import { type CsvRecord, isFiller, type RecordReader, recordReader } from './records.ts';
 import { rowReader } from './rows.ts';
 
 /** Rows in a slice: as many as can be written at once without anybody noticing a stutter. */
-export const SLICE_ROWS = 1000;
+const SLICE_ROWS = 1000;
 /**
  * Rows that are held and put in the order of their addresses before they are handed out. Without that each slice would
  * touch a page of the index for every row of it; with it the time to write 1,000,000 people is halved.
@@ -83,23 +83,15 @@ async function* recordsOf(path: string, reading: Reading, take: (record: CsvReco
   yield bytesRead;
 }
 
-/** Passes rows on from the first that holds people: without blank lines, a spreadsheet's `sep=;` and the header. */
-export function withoutHeader(
-  { header }: Pick<Reading, 'header'>,
-  take: (record: CsvRecord) => void,
-): (record: CsvRecord) => void {
+/** Passes on the rows that may hold people. */
+function withoutHeader({ header }: Pick<Reading, 'header'>, take: (record: CsvRecord) => void): (record: CsvRecord) => void {
   let headerLeft = header;
   return (record) => {
-    if (isBlank(record) || (record.line === 1 && isSeparatorLine(record))) return;
+    if (isFiller(record)) return;
     if (!headerLeft) return take(record);
     headerLeft = false;
   };
 }
-
-export const isBlank = ({ cells }: CsvRecord): boolean => cells.every((cell) => cell.trim() === '');
-
-/** `sep=;`, by which a spreadsheet is told the delimiter. */
-export const isSeparatorLine = ({ cells }: CsvRecord): boolean => /^"?sep=.?"?$/i.test(cells.join('').trim());
 
 function explain(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;

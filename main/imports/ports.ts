@@ -3,7 +3,7 @@ import type { FieldValues } from '#shared/schema/shapes.ts';
 import type { FieldType, MembershipStatus, SuppressionReason } from '#shared/schema/words.ts';
 
 /** A column that becomes a field which exists by now. */
-export type FieldColumn = { to: 'field'; key: string; label: string; type: FieldType };
+type FieldColumn = { to: 'field'; key: string; label: string; type: FieldType };
 /** What a column becomes, once every new field was made. */
 export type Column = Exclude<Target, { to: 'newField' } | { to: 'field' }> | FieldColumn;
 

@@ -3,9 +3,8 @@ import type { Preview, Reading } from '#shared/rpc/imports.ts';
 import { invalid, notFound } from '../base/errors.ts';
 import { decoder } from './decode.ts';
 import { guessColumns } from './guess.ts';
-import { isBlank, isSeparatorLine } from './parse.ts';
 import type { Column, KnownField, PreviewJob } from './ports.ts';
-import type { CsvRecord } from './records.ts';
+import { type CsvRecord, isFiller } from './records.ts';
 import { rowReader } from './rows.ts';
 import { recordsIn, sniffDelimiter, sniffEncoding, sniffHeader } from './sniff.ts';
 
@@ -24,9 +23,7 @@ export async function previewFile({ path, fileName, reading: wanted, fields }: P
   const delimiter = wanted?.delimiter ?? sniffDelimiter(text, whole);
   const reading: Reading = { encoding, delimiter, header: wanted?.header ?? sniffHeader(text, delimiter, whole) };
 
-  const records = recordsIn(text, { delimiter, whole }).filter(
-    (record) => !isBlank(record) && !(record.line === 1 && isSeparatorLine(record)),
-  );
+  const records = recordsIn(text, { delimiter, whole }).filter((record) => !isFiller(record));
   const header = reading.header ? (records.shift()?.cells ?? []).map((cell) => cell.trim()) : [];
   const rows = records.slice(0, GUESSED_FROM).filter((record) => record.problem === null);
   const guesses = guessColumns({ header, rows: rows.map((record) => record.cells), fields });
@@ -37,7 +34,7 @@ export async function previewFile({ path, fileName, reading: wanted, fields }: P
     rows: whole ? records.length : Math.round((records.length * bytes) / seen),
     rowsExact: whole,
     reading,
-    columns: guesses.map((guess, index) => ({ name: header[index] || `Column ${index + 1}`, guess })),
+    columns: guesses.map((guess, index) => ({ name: columnName(header[index], index), guess })),
     sample: sampleOf(records, guesses.map(asColumn(fields))),
   };
 }
@@ -47,11 +44,11 @@ export async function columnNames(path: string, reading: Reading): Promise<strin
   const { head, bytes } = await readHead(path);
   const whole = bytes <= head.length;
   const records = recordsIn(decoder(reading.encoding)(head, whole), { delimiter: reading.delimiter, whole });
-  const first = records.find((record) => !isBlank(record) && !(record.line === 1 && isSeparatorLine(record)))?.cells ?? [];
-  return reading.header
-    ? first.map((cell, index) => cell.trim() || `Column ${index + 1}`)
-    : first.map((_, index) => `Column ${index + 1}`);
+  const first = records.find((record) => !isFiller(record))?.cells ?? [];
+  return first.map((cell, index) => columnName(reading.header ? cell.trim() : '', index));
 }
+
+const columnName = (header: string | undefined, index: number): string => header || `Column ${index + 1}`;
 
 async function readHead(path: string): Promise<{ head: Uint8Array; bytes: number }> {
   const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {

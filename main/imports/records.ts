@@ -1,6 +1,12 @@
 /** One row of a file. `line` is where it begins, counted from 1; `problem` says why its cells cannot be trusted. */
 export type CsvRecord = { line: number; cells: string[]; problem: string | null };
 
+export const isBlank = ({ cells }: CsvRecord): boolean => cells.every((cell) => cell.trim() === '');
+
+/** Neither header nor person: a blank line, or the first line `sep=;` by which a spreadsheet is told the delimiter. */
+export const isFiller = (record: CsvRecord): boolean =>
+  isBlank(record) || (record.line === 1 && /^"?sep=.?"?$/i.test(record.cells.join('').trim()));
+
 /** A quotation mark that is not closed within so many characters was never meant to span lines. */
 const LONGEST_SPANNING_CELL = 100_000;
 /** No row of people is as long; reading on would only fill the memory. */

@@ -1,13 +1,13 @@
 import type { FieldValues } from '#shared/schema/shapes.ts';
 import { emailKey, parseDate, parseFieldValue } from '../contacts/contacts.ts';
 import type { Column, ParsedPerson, ParseJob, RejectedRow } from './ports.ts';
-import type { CsvRecord } from './records.ts';
+import { type CsvRecord, isBlank } from './records.ts';
 import { standingOf } from './status-words.ts';
 
-export type ReadRow = { person: ParsedPerson } | { reject: RejectedRow } | { empty: true };
+type ReadRow = { person: ParsedPerson } | { reject: RejectedRow } | { empty: true };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/;
+/** Control characters other than tabs and ends of lines, and marks of byte order; global, so only ever replaced with. */
+const control = /[^\P{Cc}\t\n\r]|\ufeff/gu;
 /** As in a file of rejects: a sign in front that keeps a spreadsheet from running the cell as a formula. */
 const guarded = /^'(?=[=+\-@])/;
 const LONGEST_NAME = 200;
@@ -22,7 +22,7 @@ export function rowReader({ columns, status }: Pick<ParseJob, 'columns' | 'statu
 
   return (record) => {
     const { cells } = record;
-    if (cells.every((cell) => cell.trim() === '')) return EMPTY;
+    if (isBlank(record)) return EMPTY;
     const reject = (reason: string): ReadRow => ({ reject: { line: record.line, reason, cells } });
     if (record.problem !== null) return reject(record.problem);
     const beyond = cells.findIndex((cell, index) => index >= columns.length && cell.trim() !== '');
@@ -58,10 +58,7 @@ export function rowReader({ columns, status }: Pick<ParseJob, 'columns' | 'statu
 
 const unguarded = (cell: string): string => cell.trim().replace(guarded, '');
 
-function clean(cell: string): string {
-  const trimmed = unguarded(cell);
-  return control.test(trimmed) ? trimmed.replace(new RegExp(control, 'g'), '').trim() : trimmed;
-}
+const clean = (cell: string): string => unguarded(cell).replace(control, '').trim();
 
 /** Puts a cell where it belongs; returns what is wrong with it, if anything is. */
 function put(person: ParsedPerson, column: Column, cell: string): string | null {

@@ -2,8 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { Reading } from '#shared/rpc/imports.ts';
 import { emailKey } from '../contacts/contacts.ts';
 import { chunksOf, decoder, newlineOf } from './decode.ts';
-import { isBlank, isSeparatorLine } from './parse.ts';
-import { type CsvRecord, recordReader } from './records.ts';
+import { type CsvRecord, isBlank, isFiller, recordReader } from './records.ts';
 
 type Encoding = Reading['encoding'];
 type Delimiter = Reading['delimiter'];
@@ -86,8 +85,6 @@ function score(text: string, delimiter: Delimiter, whole: boolean): number {
 
 /** The first row is a header unless it holds an address itself. */
 export function sniffHeader(text: string, delimiter: Delimiter, whole: boolean): boolean {
-  const first = recordsIn(text.slice(0, 200_000), { delimiter, whole }).find(
-    (record) => !isBlank(record) && !isSeparatorLine(record),
-  );
+  const first = recordsIn(text.slice(0, 200_000), { delimiter, whole }).find((record) => !isFiller(record));
   return !first?.cells.some((cell) => emailKey(cell).ok);
 }

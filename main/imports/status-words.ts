@@ -2,7 +2,7 @@ import type { MembershipStatus, SuppressionReason } from '#shared/schema/words.t
 import { fold } from '../contacts/contacts.ts';
 
 /** What another tool's word for a person's status means here. */
-export type Standing = { status: MembershipStatus; suppress: SuppressionReason | null };
+type Standing = { status: MembershipStatus; suppress: SuppressionReason | null };
 
 const words: [Standing, string][] = [
   [

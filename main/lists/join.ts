@@ -18,7 +18,7 @@ export type Joining = {
 };
 
 /** Of each person whether their membership is another one now. */
-export type Joined = 'changed' | 'same';
+type Joined = 'changed' | 'same';
 
 /**
  * Puts many people into a list at once, at most some thousands; the answers stand in their order. It never subscribes

@@ -1,4 +1,4 @@
-export { type Joined, type Joining, joinList } from './join.ts';
+export { type Joining, joinList } from './join.ts';
 export {
   changeList,
   createList,
@@ -9,7 +9,7 @@ export {
   removeList,
   requireList,
 } from './list.ts';
-export { getMembership, listMembers, type Member, membershipsOf } from './members.report.ts';
-export { type Consent, confirmMembership, removeMembership, setMembership } from './memberships.ts';
+export { membershipsOf } from './members.report.ts';
+export { confirmMembership, removeMembership, setMembership } from './memberships.ts';
 export { type Scan, type ScannedMember, scanMembers } from './scan.report.ts';
 export { unsubscribe } from './unsubscribe.ts';

@@ -1,7 +1,7 @@
 import { type ConsentMethod, type MembershipStatus, membershipStatus } from '#shared/schema/words.ts';
 import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
-export type StoredMembership = { id: number; contactId: number; status: MembershipStatus };
+type StoredMembership = { id: number; contactId: number; status: MembershipStatus };
 
 type Row = Omit<StoredMembership, 'status'> & { status: string };
 const parse = (row: Row): StoredMembership => ({ ...row, status: membershipStatus.parse(row.status) });

@@ -3,7 +3,7 @@ import { recordEvent } from '../events/events.ts';
 import { listName } from './members.report.ts';
 import { membershipsOfContact, updateStatus } from './memberships.store.ts';
 
-export type Leaving = {
+type Leaving = {
   contactId: number;
   listIds?: readonly number[];
   now: number;

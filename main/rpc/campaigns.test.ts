@@ -3,7 +3,7 @@ import { audience, campaignsRpc, homeRpc, sendsRpc } from '#shared/rpc/campaigns
 import { type TestServer, testServer } from '../api/testing.ts';
 import { htmlDesign, letterHtml, seedPeople, until } from '../campaigns/testing.ts';
 import { createBrand } from '../content/content.ts';
-import { getSend } from '../delivery/delivery.ts';
+import { requireSend } from '../delivery/delivery.ts';
 import { campaignsHandlers } from './campaigns.ts';
 import { homeHandlers } from './home.ts';
 import { sendsHandlers } from './sends.ts';
@@ -44,7 +44,7 @@ describe('the contract of campaigns', () => {
     expect(tested.results).toMatchObject([{ to: 'me@x.example', status: 'accepted' }]);
 
     const { sendId } = campaignsRpc.send.output.parse(await campaigns.send({ id, expected: 1 }));
-    await until(workspace.changes, () => (getSend(workspace.db, sendId)?.state === 'finished' ? true : null));
+    await until(workspace.changes, () => (requireSend(workspace.db, sendId).state === 'finished' ? true : null));
     expect(campaignsRpc.report.output.parse(campaigns.report({ id }))).toMatchObject({ status: 'sent', accepted: 1, skipped: 1 });
     const messages = sendsRpc.messages.output.parse(sends.messages({ id: sendId, status: 'accepted', offset: 0, limit: 10 }));
     expect(messages).toMatchObject({ total: 1, rows: [{ email: 'anna@x.example', contactId: 'c-anna@x.example' }] });

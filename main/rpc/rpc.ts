@@ -2,7 +2,7 @@ import type { Handlers } from '#shared/rpc/contract.ts';
 import type { Contract } from '#shared/rpc/rpc.ts';
 import type { WriteDb } from '../db/db.ts';
 import type { Workspace } from '../workspace.ts';
-import { type AppFacts, appHandlers } from './app.ts';
+import { type AppFacts, appHandlers, type WindowPorts } from './app.ts';
 import { brandsHandlers } from './brands.ts';
 import { campaignsHandlers } from './campaigns.ts';
 import { contactsHandlers } from './contacts.ts';
@@ -26,7 +26,12 @@ export type { AppFacts } from './app.ts';
 export { serve } from './serve.ts';
 
 /** The whole contract answered for one workspace. A noun or a procedure that is missing does not compile. */
-export function createHandlers(parts: { workspace: Workspace; registry: WriteDb; app: AppFacts }): AnyHandlers {
+export function createHandlers(parts: {
+  workspace: Workspace;
+  registry: WriteDb;
+  app: AppFacts;
+  window: WindowPorts;
+}): AnyHandlers {
   const { workspace } = parts;
   const handlers = {
     app: appHandlers(workspace, parts),

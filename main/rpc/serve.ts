@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Call, Noun, Stream } from '#shared/rpc/contract.ts';
-import type { Channel, Reply } from '#shared/rpc/wire.ts';
+import type { Channel, Reply, Request } from '#shared/rpc/wire.ts';
 import { factsOf, invalid } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
@@ -8,7 +8,7 @@ import type { Logger } from '../base/logger.ts';
 type AnyHandler = (input: unknown, context: { signal: AbortSignal }) => unknown;
 export type AnyHandlers = Record<string, Record<string, AnyHandler>>;
 
-const frame = z.union([
+const frame: z.ZodType<Request> = z.union([
   z.object({ id: z.number().int(), cancel: z.literal(true) }),
   z.object({ id: z.number().int(), call: z.string().max(100), input: z.unknown() }),
 ]);

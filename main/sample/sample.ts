@@ -9,18 +9,19 @@ import { winterBread } from './design.ts';
 import { people } from './people.ts';
 import { pictures } from './pictures.ts';
 
+type Tools = Pick<Workspace, 'db' | 'clock' | 'secrets'>;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * What the first start holds, so that the whole job can be done before any account is set up: a bakery with two
  * lists, a campaign to look at, and the built-in test inbox to send it to. Leaves a workspace alone that holds anything.
  */
-export function createSample({ db, clock, secrets }: Pick<Workspace, 'db' | 'clock' | 'secrets'>): void {
+export function createSample({ db, clock, secrets }: Tools): void {
   if (countContacts(db) > 0 || listBrands(db).length > 0) return;
   const now = clock();
   db.transaction(() => {
-    const inbox = { kind: 'inbox', name: 'Test inbox', connections: 5, perSecond: null, perDay: null } as const;
-    createTransport(db, { transport: inbox, secrets, now });
+    addTestInbox({ db, clock, secrets });
     const brand = createBrand(db, {
       name: 'Hearth Bakery',
       fromName: 'Hearth Bakery',
@@ -44,6 +45,12 @@ export function createSample({ db, clock, secrets }: Pick<Workspace, 'db' | 'clo
       now,
     });
   });
+}
+
+/** All that an empty workspace begins with: a place to send tests to. */
+export function addTestInbox({ db, clock, secrets }: Tools): void {
+  const inbox = { kind: 'inbox', name: 'Test inbox', connections: 5, perSecond: null, perDay: null } as const;
+  createTransport(db, { transport: inbox, secrets, now: clock() });
 }
 
 function createPicture(db: WriteDb, name: keyof typeof pictures, now: number): string {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** HTML whose links have become holes: a mark, the number of the link in `urls`, the mark again. */
-export type PreparedHtml = {
+type PreparedHtml = {
   html: string;
   /** By chance for each send, so that nothing a contact brings along can look like a hole. */
   mark: string;

@@ -1,6 +1,6 @@
 export { findUrl, linkIds, registerLinks } from './links.store.ts';
-export { fillLinks, type PreparedHtml, prepareLinks, withPixel } from './prepare-links.ts';
+export { fillLinks, prepareLinks, withPixel } from './prepare-links.ts';
 export { recordClick, recordOpen } from './record.ts';
 export { findLinkKey, linkKey, publicAddress, setPublicAddress } from './settings.store.ts';
 export { type Purpose, readToken, type Token, writeToken } from './tokens.ts';
-export { recordUnsubscribe, type UnsubscribeScope } from './unsubscribe.ts';
+export { recordUnsubscribe } from './unsubscribe.ts';

@@ -6,7 +6,7 @@ import { unsubscribe } from '../lists/lists.ts';
 import { countEvents, listsOf } from './events.report.ts';
 
 /** What a message's recipient wants to hear no more of. */
-export type UnsubscribeScope = {
+type UnsubscribeScope = {
   /** Public ids of the lists that the message went to. */
   listIds: readonly string[];
   /** Whether it also went to people by other ways than lists: by tag, or to everyone. */

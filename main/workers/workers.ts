@@ -2,8 +2,6 @@ import entry from './entry.ts?modulePath';
 import { createPool } from './pool.ts';
 import { type Workers, workersOf } from './workers-of.ts';
 
-export type { Workers } from './workers-of.ts';
-
 /** Two imports at once are as many as one connection can write down. */
 const THREADS = 2;
 const IDLE_MS = 30_000;

@@ -76,6 +76,26 @@ describe('a connection', () => {
     expect(greeter.attempts).toBe(2);
   });
 
+  it('greets each new channel before any call goes over it', async () => {
+    const greeter = createGreeter();
+    const greeted: string[] = [];
+    const { api } = connect({
+      open: greeter.open,
+      greet: async (fresh) => {
+        greeted.push(await fresh.greeter.hello({ name: 'channel' }));
+      },
+    });
+    await expect(api.greeter.hello({ name: 'Anna' })).resolves.toBe('Hello Anna');
+    greeter.drop();
+    await vi.waitFor(() => expect(greeted).toHaveLength(2));
+  });
+
+  it('lets no call through where a greeting does not come to an end', async () => {
+    const { api, state } = connect({ open: createGreeter().open, greet: () => new Promise(() => {}), patienceMs: 60 });
+    await expect(api.greeter.hello({ name: 'Anna' })).rejects.toMatchObject({ kind: 'closed' });
+    expect(state.getState().state).toBe('connecting');
+  });
+
   it('fails a call as closed when nobody answers for too long', async () => {
     const greeter = createGreeter();
     greeter.up = false;

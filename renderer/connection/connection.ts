@@ -15,8 +15,13 @@ type AnyClient = Record<string, Record<string, (input: unknown, options?: { sign
  * A client that outlives its channel: when one is lost, the next is opened, and calls made in between wait for it.
  * What was under way fails as `closed`, because nobody here can know how far it came.
  */
-export function createConnection<Api>(options: { open: () => Promise<Channel>; patienceMs?: number }): Connection<Api> {
-  const { open, patienceMs = 10_000 } = options;
+export function createConnection<Api>(options: {
+  open: () => Promise<Channel>;
+  /** Asks over each new channel before anything else does; until it returns, calls wait. */
+  greet?: (api: Api) => Promise<void>;
+  patienceMs?: number;
+}): Connection<Api> {
+  const { open, greet, patienceMs = 10_000 } = options;
   const state = createStore<{ state: ConnectionState }>(() => ({ state: 'connecting' }));
   const waiting = new Set<(client: AnyClient) => void>();
   let client: AnyClient | null = null;
@@ -35,13 +40,19 @@ export function createConnection<Api>(options: { open: () => Promise<Channel>; p
       setTimeout(() => void connect(Math.min(retryMs * 2, LAST_RETRY_MS)), retryMs);
       return;
     }
-    client = createClient<AnyClient>(channel);
+    const greeted = createClient<AnyClient>(channel);
+    let up = true;
     channel.onClose(() => {
+      up = false;
       client = null;
       if (ended) return;
       state.setState({ state: 'lost' });
       setTimeout(() => void connect(FIRST_RETRY_MS), FIRST_RETRY_MS);
     });
+    // Where it fails, what is asked next fails likewise, and there is a screen to say so.
+    await greet?.(greeted as Api).catch(() => undefined);
+    if (!up || ended) return;
+    client = greeted;
     state.setState({ state: 'open' });
     for (const go of [...waiting]) go(client);
   }

@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
+  IconArrowsExchange,
   IconBan,
   IconColumns3,
   IconListDetails,
@@ -23,6 +24,7 @@ import type { Commands } from './commands.ts';
 import classes from './Palette.module.css';
 import { paletteStore } from './palette-store.ts';
 import { places } from './places.ts';
+import { useWorkspaces } from './use-workspaces.ts';
 
 type Action = SpotlightActionData;
 
@@ -76,6 +78,7 @@ export function Palette({ commands }: { commands: Commands }) {
 function useFixed(commands: Commands): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
+  const { workspaces, switchTo, create } = useWorkspaces();
   const action = (label: string, Icon: typeof IconPlus, onClick: () => void, more: Partial<Action> = {}): Action => ({
     id: label,
     label,
@@ -108,6 +111,17 @@ function useFixed(commands: Commands): SpotlightActionGroupData[] {
         action('Suppressed', IconBan, () => void navigate({ to: '/contacts/suppressed' }), {
           keywords: 'blocked unsubscribed bounced',
         }),
+      ],
+    },
+    {
+      group: 'Workspaces',
+      actions: [
+        ...workspaces
+          .filter(({ current }) => !current)
+          .map(({ id, name }) =>
+            action(`Switch to ${name}`, IconArrowsExchange, () => switchTo(id), { id, keywords: 'workspace business' }),
+          ),
+        action('New workspace', IconPlus, () => void create(), { keywords: 'create business' }),
       ],
     },
   ];

@@ -7,24 +7,20 @@ import { ICON, SMALL_ICON } from '../ui/icons.ts';
 import { shortcutText } from '../ui/Shortcut.tsx';
 import { openPalette } from './palette-store.ts';
 import { type PlaceKey, placeOf, places } from './places.ts';
-import { useAppInfo, useUnread } from './queries.ts';
+import { useUnread } from './queries.ts';
 import classes from './Rail.module.css';
 import { SchemeSwitch } from './SchemeSwitch.tsx';
+import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 
 /** The left edge: where one can go, and how much waits there. Narrow beside the editor. */
 export function Rail({ narrow }: { narrow: boolean }) {
   const current = useRouterState({ select: ({ location }) => placeOf(location.pathname) });
-  const { data: info } = useAppInfo();
   const counts = useCounts();
-  const name = info?.workspaceName || 'Letterpress';
 
   return (
     <nav className={classes.rail} data-narrow={narrow || undefined} aria-label="Main">
-      <div className={classes.workspace} title={narrow ? name : undefined}>
-        <span className={classes.mark} aria-hidden>
-          {[...name][0]?.toUpperCase()}
-        </span>
-        {!narrow && <span className={classes.name}>{name}</span>}
+      <div className={classes.workspace}>
+        <WorkspaceMenu narrow={narrow} />
         {!narrow && <SchemeSwitch />}
       </div>
       {places.map(({ key, to, label, icon: Icon, apart }, index) => {

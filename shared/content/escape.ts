@@ -2,13 +2,13 @@ import { harmlessTag, splitTags, withoutTags } from './liquid-tags.ts';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/**
- * Text made safe for HTML and for a double-quoted attribute. Merge tags in it are left to Liquid, which would read
- * `&lt;` where `<` was meant.
- */
+/** Text made safe for HTML and for a quoted attribute, whatever is in it. */
+export const escapeText = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+
+/** The same for the text of a design: merge tags in it are left to Liquid, which would read `&lt;` where `<` was meant. */
 export const escapeHtml = (text: string): string =>
   splitTags(text)
-    .map((piece) => (piece.isTag ? harmlessTag(piece.text) : piece.text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)))
+    .map((piece) => (piece.isTag ? harmlessTag(piece.text) : escapeText(piece.text)))
     .join('');
 
 /** ` name="value"` with the value escaped, or nothing for an empty value. */

@@ -1,4 +1,4 @@
-export type Piece = { isTag: boolean; text: string };
+type Piece = { isTag: boolean; text: string };
 
 /** Text and Liquid tags in turn. What is opened and never closed is text. One pass, however the text is made. */
 export function splitTags(source: string): Piece[] {

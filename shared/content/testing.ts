@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Block, type BlocksDocument, block, document, type LeafKind } from './document.ts';
 
 /** Text as people write it, and as they attack with it. */
-export const arbitraryText: fc.Arbitrary<string> = fc.oneof(
+const arbitraryText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.constantFrom(
     '"><script>alert(1)</script>',

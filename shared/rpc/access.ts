@@ -30,8 +30,16 @@ export const keysRpc = {
   remove: call(withId, none),
 };
 
+const workspaceEntry = z.object({ id, name: z.string(), current: z.boolean() });
+export type WorkspaceEntry = z.infer<typeof workspaceEntry>;
+
 export const appRpc = {
   /** What may have changed since; screens ask again for what they show. */
   watchChanges: stream(none, z.object({ topics: z.array(z.string()) })),
   info: call(none, z.object({ version: z.string(), workspaceId: id, workspaceName: z.string(), desktop: z.boolean() })),
+  workspaces: call(none, z.array(workspaceEntry)),
+  /** Makes an empty one, without going there. */
+  createWorkspace: call(z.object({ name: z.string().trim().min(1).max(200) }), withId),
+  /** What this window connects to from its next connection on; the one that asks stays where it is. */
+  switchWorkspace: call(withId, none),
 };

@@ -19,7 +19,7 @@ export const audienceCount = z.object({
   skipped: z.object({ suppressed: count, unsubscribed: count, pending: count, excluded: count }),
 });
 
-export const progress = z.object({
+const progress = z.object({
   sendId: id,
   state: sendState,
   pauseReason: z.string(),
@@ -37,7 +37,7 @@ export const progress = z.object({
 });
 export type Progress = z.infer<typeof progress>;
 
-export const campaignRow = z.object({
+const campaignRow = z.object({
   id,
   name: z.string(),
   subject: z.string(),
@@ -56,7 +56,7 @@ export const campaignRow = z.object({
 });
 export type CampaignRow = z.infer<typeof campaignRow>;
 
-export const campaign = z.object({
+const campaign = z.object({
   id,
   name: z.string(),
   status: campaignStatus,
@@ -79,7 +79,7 @@ export const campaign = z.object({
 export type Campaign = z.infer<typeof campaign>;
 
 /** One thing that the review found; `place` is where it is mended. */
-export const finding = z.object({
+const finding = z.object({
   level: z.enum(['blocker', 'warning', 'fine']),
   text: z.string(),
   detail: z.string(),
@@ -88,7 +88,7 @@ export const finding = z.object({
 });
 export type Finding = z.infer<typeof finding>;
 
-export const review = z.object({
+const review = z.object({
   audience: audienceCount,
   findings: z.array(finding),
   canSend: z.boolean(),
@@ -97,8 +97,8 @@ export const review = z.object({
 });
 export type Review = z.infer<typeof review>;
 
-export const reportLink = z.object({ url: z.string(), clicks: count, people: count });
-export const report = z.object({
+const reportLink = z.object({ url: z.string(), clicks: count, people: count });
+const report = z.object({
   status: campaignStatus,
   progress: progress.nullable(),
   recipients: count,

@@ -1,5 +1,5 @@
 import type { ErrorFacts } from '../schema/errors.ts';
-import type { Channel, Reply } from './wire.ts';
+import type { Channel, Reply, Request } from './wire.ts';
 
 /** What a failed call throws in the renderer. */
 export class RpcError extends Error {
@@ -29,6 +29,7 @@ export function createClient<Api>(channel: Channel): Api {
   const pending = new Map<number, Pending>();
   let count = 0;
   let open = true;
+  const send = (request: Request) => channel.send(request);
 
   channel.onMessage((message) => {
     const reply = message as Reply;
@@ -49,7 +50,7 @@ export function createClient<Api>(channel: Channel): Api {
     const id = ++count;
     const abort = () => {
       end();
-      if (open) channel.send({ id, cancel: true });
+      if (open) send({ id, cancel: true });
       listen.fail(cancelled());
     };
     const end = () => {
@@ -67,7 +68,7 @@ export function createClient<Api>(channel: Channel): Api {
       },
     });
     signal?.addEventListener('abort', abort);
-    channel.send({ id, call: name, input });
+    send({ id, call: name, input });
     return abort;
   };
 

@@ -3,7 +3,7 @@ import { count, email, fieldValues, id, none, time, window, withId } from '../sc
 import { consentMethod, fieldType, membershipStatus, messageStatus, suppressionReason } from '../schema/words.ts';
 import { call } from './contract.ts';
 
-export const membership = z.object({
+const membership = z.object({
   id,
   listId: id,
   listName: z.string(),
@@ -13,7 +13,7 @@ export const membership = z.object({
   consentAt: time.nullable(),
 });
 
-export const contactRow = z.object({
+const contactRow = z.object({
   id,
   email: z.string(),
   firstName: z.string(),
@@ -25,9 +25,9 @@ export const contactRow = z.object({
 });
 export type ContactRow = z.infer<typeof contactRow>;
 
-export const timelineEntry = z.object({ at: time, name: z.string(), text: z.string(), campaignId: id.nullable() });
+const timelineEntry = z.object({ at: time, name: z.string(), text: z.string(), campaignId: id.nullable() });
 
-export const contact = contactRow.omit({ lists: true }).extend({
+const contact = contactRow.omit({ lists: true }).extend({
   fields: fieldValues,
   memberships: z.array(membership),
   suppression: z.object({ reason: suppressionReason, evidence: z.string(), at: time }).nullable(),
@@ -37,7 +37,7 @@ export const contact = contactRow.omit({ lists: true }).extend({
 export type Contact = z.infer<typeof contact>;
 
 /** Which contacts a table shows. Each given condition must hold. */
-export const contactFilter = z.object({
+const contactFilter = z.object({
   search: z.string().max(200).default(''),
   listId: id.optional(),
   status: membershipStatus.optional(),
@@ -90,7 +90,7 @@ export const contactsRpc = {
   untag: call(z.object({ ids: z.array(id).min(1).max(1000), name: z.string() }), none),
 };
 
-export const list = z.object({
+const list = z.object({
   id,
   name: z.string(),
   brandId: id.nullable(),
@@ -120,7 +120,7 @@ export const listsRpc = {
   removeMembership: call(z.object({ listId: id, contactIds: z.array(id).min(1).max(1000) }), none),
 };
 
-export const field = z.object({ id, key: z.string(), label: z.string(), type: fieldType });
+const field = z.object({ id, key: z.string(), label: z.string(), type: fieldType });
 export type Field = z.infer<typeof field>;
 
 export const fieldsRpc = {
@@ -130,10 +130,10 @@ export const fieldsRpc = {
   remove: call(withId, none),
 };
 
-export const tag = z.object({ id, name: z.string(), contacts: count });
+const tag = z.object({ id, name: z.string(), contacts: count });
 export const tagsRpc = { all: call(none, z.array(tag)), remove: call(withId, none) };
 
-export const suppression = z.object({ email: z.string(), reason: suppressionReason, evidence: z.string(), createdAt: time });
+const suppression = z.object({ email: z.string(), reason: suppressionReason, evidence: z.string(), createdAt: time });
 
 export const suppressionsRpc = {
   page: call(window.extend({ search: z.string().max(200).default('') }), z.object({ rows: z.array(suppression), total: count })),

@@ -6,7 +6,7 @@ import { call } from './contract.ts';
 const color = z.string().regex(/^#[0-9a-f]{6}$/i);
 export const brandColors = z.object({ accent: color, text: color, background: color });
 
-export const brand = z.object({
+const brand = z.object({
   id,
   name: z.string(),
   fromName: z.string(),
@@ -33,7 +33,7 @@ export const brandsRpc = {
   remove: call(withId, none),
 };
 
-export const image = z.object({
+const image = z.object({
   id,
   fileName: z.string(),
   type: z.string(),
@@ -50,14 +50,14 @@ export const mediaRpc = {
 };
 
 /** What a message is made of, before a person fills it. */
-export const draftContent = z.object({
+const draftContent = z.object({
   document,
   subject: z.string().default(''),
   preheader: z.string().default(''),
   brandId: id.nullable().default(null),
 });
 
-export const rendered = z.object({
+const rendered = z.object({
   html: z.string(),
   text: z.string(),
   subject: z.string(),
@@ -77,7 +77,7 @@ export const contentRpc = {
   mergeTags: call(none, z.array(z.object({ tag: z.string(), label: z.string() }))),
 };
 
-export const template = z.object({ id, name: z.string(), category: z.string(), document, builtIn: z.boolean(), createdAt: time });
+const template = z.object({ id, name: z.string(), category: z.string(), document, builtIn: z.boolean(), createdAt: time });
 export type Template = z.infer<typeof template>;
 export const templatesRpc = {
   all: call(none, z.array(template)),

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export type Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = { kind: 'call'; input: I; output: O };
 /** A question with answers until one side ends it. */
 export type Stream<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = { kind: 'stream'; input: I; output: O };
-export type Procedure = Call | Stream;
+type Procedure = Call | Stream;
 export type Noun = Record<string, Procedure>;
 
 export const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> => ({

@@ -73,7 +73,7 @@ export const transportsRpc = {
   ),
 };
 
-export const inboxRow = z.object({
+const inboxRow = z.object({
   id,
   receivedAt: time,
   from: z.string(),

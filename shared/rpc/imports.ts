@@ -4,18 +4,18 @@ import { fieldType, membershipStatus } from '../schema/words.ts';
 import { call, stream } from './contract.ts';
 
 /** A file on this computer: by its path on the desktop, by the id of an upload in browser mode. */
-export const fileSource = z.union([z.object({ path: z.string().min(1) }), z.object({ upload: id })]);
+const fileSource = z.union([z.object({ path: z.string().min(1) }), z.object({ upload: id })]);
 export type FileSource = z.infer<typeof fileSource>;
 
-export const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
-export const delimiter = z.enum([',', ';', '\t', '|']);
+const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
+const delimiter = z.enum([',', ';', '\t', '|']);
 
 /** How the bytes of a file are read. */
-export const reading = z.object({ encoding, delimiter, header: z.boolean() });
+const reading = z.object({ encoding, delimiter, header: z.boolean() });
 export type Reading = z.infer<typeof reading>;
 
 /** What a column of the file becomes. */
-export const target = z.discriminatedUnion('to', [
+const target = z.discriminatedUnion('to', [
   z.object({ to: z.literal('nothing') }),
   z.object({ to: z.literal('email') }),
   z.object({ to: z.literal('firstName') }),
@@ -31,7 +31,7 @@ export const target = z.discriminatedUnion('to', [
 ]);
 export type Target = z.infer<typeof target>;
 
-export const preview = z.object({
+const preview = z.object({
   fileName: z.string(),
   bytes: count,
   /** Exact for small files, an estimate from the bytes looked at for large ones. */
@@ -57,7 +57,7 @@ export type ImportOptions = z.infer<typeof importOptions>;
 
 export const importState = z.enum(['running', 'finished', 'cancelled', 'failed', 'interrupted']);
 
-export const importResult = z.object({
+const importResult = z.object({
   id,
   fileName: z.string(),
   bytes: count,
@@ -76,7 +76,7 @@ export const importResult = z.object({
 });
 export type ImportResult = z.infer<typeof importResult>;
 
-export const reject = z.object({ line: z.number().int(), reason: z.string(), cells: z.array(z.string()) });
+const reject = z.object({ line: z.number().int(), reason: z.string(), cells: z.array(z.string()) });
 
 export const importsRpc = {
   preview: call(z.object({ file: fileSource, reading: reading.optional() }), preview),

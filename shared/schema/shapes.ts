@@ -18,6 +18,6 @@ export const none = z.object({});
 export const withId = z.object({ id });
 
 /** The value of a contact's field; a date is `YYYY-MM-DD`. */
-export const fieldValue = z.union([z.string(), z.number(), z.boolean()]);
+const fieldValue = z.union([z.string(), z.number(), z.boolean()]);
 export const fieldValues = z.record(z.string(), fieldValue);
 export type FieldValues = z.infer<typeof fieldValues>;

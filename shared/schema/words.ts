@@ -37,7 +37,7 @@ export type CampaignStatus = z.infer<typeof campaignStatus>;
 export const transportKind = z.enum(['smtp', 'ses', 'inbox']);
 export type TransportKind = z.infer<typeof transportKind>;
 
-export const eventName = z.enum(['accepted', 'bounced', 'complained', 'opened', 'clicked', 'unsubscribed', 'subscribed']);
+const eventName = z.enum(['accepted', 'bounced', 'complained', 'opened', 'clicked', 'unsubscribed', 'subscribed']);
 export type EventName = z.infer<typeof eventName>;
 
 export const dialect = z.enum(['plume', 'plunk', 'plunk-classic', 'pulsemail', 'emailflow']);

@@ -6,7 +6,7 @@ import { RequestError } from './failure.ts';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The JSON of a body, or what is wrong with it: the words of it never come from the parser, which would quote the body. */
-export function parseJson(body: Buffer): unknown {
+function parseJson(body: Buffer): unknown {
   let text: string;
   try {
     text = utf8.decode(body);

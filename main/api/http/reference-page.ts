@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escapeText } from '#shared/content/escape.ts';
 
 const schemaNode = z.record(z.string(), z.unknown());
 const operation = z.object({
@@ -35,12 +36,12 @@ export function referencePage(document: unknown, facts: { baseUrl: string }): st
   const shapes = Object.entries(components.schemas)
     .map(([name, schema]) => shapeHtml(name, schema))
     .join('');
-  const links = [...groups.keys(), 'Shapes'].map((tag) => `<a href="#${slug(tag)}">${text(tag)}</a>`).join(' ');
+  const links = [...groups.keys(), 'Shapes'].map((tag) => `<a href="#${slug(tag)}">${escapeText(tag)}</a>`).join(' ');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${text(info.title)}</title><style>${STYLE}</style></head><body>
-<h1>${text(info.title)}</h1>
-<p>Version ${text(info.version)} · base address <code>${text(facts.baseUrl)}</code> · <a href="openapi.json">OpenAPI document</a></p>
+<title>${escapeText(info.title)}</title><style>${STYLE}</style></head><body>
+<h1>${escapeText(info.title)}</h1>
+<p>Version ${escapeText(info.version)} · base address <code>${escapeText(facts.baseUrl)}</code> · <a href="openapi.json">OpenAPI document</a></p>
 <nav>${links}</nav>${body}<h2 id="shapes">Shapes</h2>${shapes}
 </body></html>`;
 }
@@ -48,7 +49,7 @@ export function referencePage(document: unknown, facts: { baseUrl: string }): st
 type Page = { baseUrl: string; schemas: Record<string, Schema> };
 
 function groupHtml(tag: string, calls: readonly Call[], page: Page): string {
-  return `<h2 id="${slug(tag)}">${text(tag)}</h2>${calls.map((call) => callHtml(call, page)).join('')}`;
+  return `<h2 id="${slug(tag)}">${escapeText(tag)}</h2>${calls.map((call) => callHtml(call, page)).join('')}`;
 }
 
 function callHtml(call: Call, page: Page): string {
@@ -57,13 +58,13 @@ function callHtml(call: Call, page: Page): string {
   const parameters = call.parameters.filter((parameter) => parameter.in !== 'header');
   const answers = Object.entries(call.responses).map(
     ([status, { content: answer }]) =>
-      `<li><code>${text(status)}</code> ${schemaHtml(Object.values(answer ?? {})[0]?.schema ?? {})}</li>`,
+      `<li><code>${escapeText(status)}</code> ${schemaHtml(Object.values(answer ?? {})[0]?.schema ?? {})}</li>`,
   );
-  return `<section><h3><b class="${call.method.toLowerCase()}">${call.method}</b> <code>${text(call.path)}</code></h3>
-<p>${text(call.summary)} ${text(call.description)}</p>
-${parameters.length === 0 ? '' : `<p>Parameters:</p><ul>${parameters.map((one) => `<li><code>${text(one.name)}</code> in ${text(one.in)}: ${schemaHtml(one.schema)}</li>`).join('')}</ul>`}
+  return `<section><h3><b class="${call.method.toLowerCase()}">${call.method}</b> <code>${escapeText(call.path)}</code></h3>
+<p>${escapeText(call.summary)} ${escapeText(call.description)}</p>
+${parameters.length === 0 ? '' : `<p>Parameters:</p><ul>${parameters.map((one) => `<li><code>${escapeText(one.name)}</code> in ${escapeText(one.in)}: ${schemaHtml(one.schema)}</li>`).join('')}</ul>`}
 ${body ? `<p>Body: ${schemaHtml(body.schema)}</p>` : ''}<p>Answers:</p><ul>${answers.join('')}</ul>
-<pre>${text(curl(call, page))}</pre></section>`;
+<pre>${escapeText(curl(call, page))}</pre></section>`;
 }
 
 function curl(call: Call, { baseUrl, schemas }: Page): string {
@@ -98,33 +99,31 @@ function sampleOf(schema: Schema, schemas: Record<string, Schema>): unknown {
 const referenceOf = (schema: Schema) => (typeof schema['$ref'] === 'string' ? schema['$ref'].split('/').at(-1) : undefined);
 
 function shapeHtml(name: string, schema: Schema): string {
-  return `<section id="shape-${slug(name)}"><h3><code>${text(name)}</code></h3>${schemaHtml(schema)}</section>`;
+  return `<section id="shape-${slug(name)}"><h3><code>${escapeText(name)}</code></h3>${schemaHtml(schema)}</section>`;
 }
 
 function schemaHtml(schema: Schema, depth = 0): string {
   const reference = referenceOf(schema);
-  if (reference !== undefined) return `<a href="#shape-${slug(reference)}">${text(reference)}</a>`;
+  if (reference !== undefined) return `<a href="#shape-${slug(reference)}">${escapeText(reference)}</a>`;
   const choices = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(choices)) return choices.map((choice) => schemaHtml(schemaNode.parse(choice), depth)).join(' or ');
   if (Array.isArray(schema['enum']))
-    return schema['enum'].map((value) => `<code>${text(JSON.stringify(value))}</code>`).join(' or ');
-  if (schema['const'] !== undefined) return `<code>${text(JSON.stringify(schema['const']))}</code>`;
+    return schema['enum'].map((value) => `<code>${escapeText(JSON.stringify(value))}</code>`).join(' or ');
+  if (schema['const'] !== undefined) return `<code>${escapeText(JSON.stringify(schema['const']))}</code>`;
   if (schema['type'] === 'array') return `array of ${schemaHtml(schemaNode.parse(schema['items'] ?? {}), depth)}`;
   const properties = schemaNode.safeParse(schema['properties']);
   if (properties.success && depth < 3) {
     const required = z.array(z.string()).catch([]).parse(schema['required']);
     const rows = Object.entries(properties.data).map(
       ([name, value]) =>
-        `<li><code>${text(name)}</code>${required.includes(name) ? '' : ' (optional)'}: ${schemaHtml(schemaNode.parse(value), depth + 1)}</li>`,
+        `<li><code>${escapeText(name)}</code>${required.includes(name) ? '' : ' (optional)'}: ${schemaHtml(schemaNode.parse(value), depth + 1)}</li>`,
     );
     return `object<ul>${rows.join('')}</ul>`;
   }
   const words = [schema['type'], schema['format'], schema['description']].filter((word) => typeof word === 'string');
-  return words.length === 0 ? 'nothing' : text(words.join(', '));
+  return words.length === 0 ? 'nothing' : escapeText(words.join(', '));
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const text = (value: string) => value.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 const slug = (value: string) => value.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 const STYLE = `

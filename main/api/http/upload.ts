@@ -11,7 +11,7 @@ import { RequestError } from './failure.ts';
 export const UPLOAD_LIMIT = 512 * 1024 * 1024;
 
 /** A file that a request brought, on the disk, with the form's other members. Null when it brought none. */
-export type Upload = { path: string; bytes: number; members: Record<string, string> };
+type Upload = { path: string; bytes: number; members: Record<string, string> };
 
 /** Lets the routes of a scope take a file: as a part of a form, or as the body itself whatever its type. */
 export async function acceptFiles(scope: FastifyInstance): Promise<void> {

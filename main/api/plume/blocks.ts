@@ -20,7 +20,7 @@ const types = {
 } as const;
 type Type = keyof typeof types;
 
-export type WireBlock = { id?: string; type: string } & Record<string, unknown>;
+type WireBlock = { id?: string; type: string } & Record<string, unknown>;
 
 const isType = (type: unknown): type is Type => typeof type === 'string' && Object.hasOwn(types, type);
 

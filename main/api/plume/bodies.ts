@@ -4,7 +4,7 @@ import type { Workspace } from '../../workspace.ts';
 import { fromBlocks } from './blocks.ts';
 import { withoutFooter } from './footer.ts';
 
-export type Bodies = { html: string; text: string; blocks: readonly unknown[] };
+type Bodies = { html: string; text: string; blocks: readonly unknown[] };
 
 const KEPT = 200;
 

@@ -6,7 +6,7 @@ import type { Brand, Campaign, List, Report, StatusWord, Subscriber } from './wi
 
 /** Pure: what the domain says in the words of this dialect, and back. */
 
-export const toTime = (at: number): string => new Date(at).toISOString();
+const toTime = (at: number): string => new Date(at).toISOString();
 const toDate = (at: number): string => toTime(at).slice(0, 10);
 
 export const toBrand = (
@@ -38,7 +38,7 @@ export const toList = (
 export type Place = 'flat' | 'nested';
 
 /** One membership with what is known of its contact. */
-export type SubscriberFacts = {
+type SubscriberFacts = {
   id: string;
   email: string;
   firstName: string;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from './escape.ts';
+import { escapeText } from '#shared/content/escape.ts';
 
 const STYLE = `:root{color-scheme:light dark;--paper:#faf7f1;--ink:#211c16;--ink-2:#5d554a;--line:#e5ddcf;--accent:#b93a1a;--press:#a03015;--on:#fffaf5}
 @media(prefers-color-scheme:dark){:root{--paper:#161412;--ink:#efe8dc;--ink-2:#b5ab9b;--line:#322d27;--accent:#e9704c;--press:#f08663;--on:#1b110c}}
@@ -37,12 +37,12 @@ const page = (title: string, bodyHtml: string): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex,nofollow">
-<title>${escapeHtml(title)}</title>
+<title>${escapeText(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${escapeHtml(title)}</h1>
+<h1>${escapeText(title)}</h1>
 ${bodyHtml}
 </main>
 </body>
@@ -50,9 +50,9 @@ ${bodyHtml}
 `;
 
 /** What an unsubscribe page says. `lists` are names; of none it is about everything from this sender. */
-export type UnsubscribePage = { email: string; sender: string; lists: readonly string[]; test: boolean };
+type UnsubscribePage = { email: string; sender: string; lists: readonly string[]; test: boolean };
 
-const strong = (text: string) => `<strong>${escapeHtml(text)}</strong>`;
+const strong = (text: string) => `<strong>${escapeText(text)}</strong>`;
 
 const whatOf = ({ sender, lists }: UnsubscribePage): string => {
   if (lists.length === 0) return sender ? `emails from ${strong(sender)}` : 'these emails';

@@ -12,7 +12,7 @@ import { viewHeaders, viewPage } from './view.ts';
 
 type PublicWorkspace = Pick<Workspace, 'db' | 'clock' | 'changes'>;
 
-export type PublicPorts = {
+type PublicPorts = {
   /** The open workspaces: a link belongs to the one whose key signed it. */
   workspaces: () => readonly PublicWorkspace[];
   logger: Logger;
@@ -47,7 +47,7 @@ export function publicServer(ports: PublicPorts): FastifyInstance {
 }
 
 /** Unsubscribe, web view, open pixel and click redirect. Every link is signed; one that is not leads to a 404. */
-export async function publicPages(server: FastifyInstance, { workspaces }: PublicPorts): Promise<void> {
+async function publicPages(server: FastifyInstance, { workspaces }: PublicPorts): Promise<void> {
   const announce = announcer();
   server.addHook('onClose', async () => announce.stop());
   // The link itself says who asks for what. Bodies are read and set aside, whatever their type (RFC 8058 allows two).

@@ -21,7 +21,7 @@ const commandBody = z.object({
   workspace: z.string().optional(),
 });
 
-export type UiPorts = {
+type UiPorts = {
   rendererFolder: string;
   logger: Logger;
   uploads: Uploads;
@@ -32,7 +32,8 @@ export type UiPorts = {
   openSession: () => string;
   /** The workspace of a session; null for one that is unknown or over. */
   findSession: (token: string) => { workspaceId: string } | null;
-  connect: (channel: Channel, session: { workspaceId: string; token: string }) => void;
+  moveSession: (token: string, workspaceId: string) => void;
+  connect: (channel: Channel, window: { workspaceId: string; switchTo: (workspaceId: string) => void }) => void;
   readMedia: (workspaceId: string, id: string) => { type: string; data: Buffer } | null;
   /** Runs one command of the command line in this process. */
   command: (order: Order, workspaceId?: string) => Promise<unknown>;
@@ -46,6 +47,9 @@ export async function ui(server: FastifyInstance, ports: UiPorts): Promise<void>
     serve: false,
     decorateReply: true,
   });
+
+  /** The session of each window that is connected. */
+  const connected = new Map<Channel, string>();
 
   server.get('/', async (request, reply) => {
     const { key } = z.object({ key: z.string().optional() }).parse(request.query);
@@ -65,7 +69,19 @@ export async function ui(server: FastifyInstance, ports: UiPorts): Promise<void>
 
   server.get('/rpc', { websocket: true, preValidation: demandWindow }, (socket, request) => {
     const session = sessionOf(request);
-    if (session) ports.connect(webSocketChannel(socket, ports.logger), session);
+    if (!session) return;
+    const { token, workspaceId } = session;
+    const channel = webSocketChannel(socket, ports.logger);
+    connected.set(channel, token);
+    channel.onClose(() => void connected.delete(channel));
+    ports.connect(channel, {
+      workspaceId,
+      switchTo: (chosen) => {
+        ports.moveSession(token, chosen);
+        // Other windows of this browser would go on with one workspace and get the pictures of another; they come back here.
+        for (const [other, its] of connected) if (its === token && other !== channel) other.close();
+      },
+    });
   });
 
   server.get('/app/media/:id', { preValidation: demandSession }, async (request, reply) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { launchCampaign, progressOf } from '../../campaigns/campaigns.ts';
+import { openMessages } from '../../delivery/delivery.ts';
 import type { OpenedWorkspace } from '../../workspace.ts';
 import { campaignId } from '../campaign-id.ts';
 import { defineCommand } from '../command.ts';
@@ -25,7 +26,7 @@ export const sendCommand = defineCommand({
 async function untilSettled(workspace: OpenedWorkspace, sendId: string): Promise<void> {
   const settled = () => {
     const { state, counts } = progressOf(workspace, sendId);
-    return state !== 'sending' || counts.pending + counts.claimed + counts.attempting + counts.deferred === 0;
+    return state !== 'sending' || openMessages(counts) === 0;
   };
   await new Promise<void>((resolve) => {
     const stop = workspace.changes.subscribe(() => {

@@ -4,7 +4,7 @@ import type { Envelope, Line, NoLine, Opened } from '../line.ts';
 import { classifyReply, type Outcome, type Stage, wordsOnly } from '../outcome.ts';
 import type { SmtpSettings } from '../transports.store.ts';
 
-export type Dialled = { connection: SMTPConnection; encrypted: boolean; offersAuth: boolean };
+type Dialled = { connection: SMTPConnection; encrypted: boolean; offersAuth: boolean };
 
 /** RFC 5321 allows ten minutes for the answer after the body; few servers take one. */
 const ANSWER_MS = 300_000;

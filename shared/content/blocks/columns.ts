@@ -10,7 +10,7 @@ const ratios = {
   '1-1-1': [33.33, 33.33, 33.33],
   '1-1-1-1': [25, 25, 25, 25],
 } as const;
-export type Ratio = keyof typeof ratios;
+type Ratio = keyof typeof ratios;
 
 /** Widths of the columns in percent. */
 export const widthsOf = (ratio: Ratio): readonly number[] => ratios[ratio];
@@ -26,7 +26,7 @@ const props = z
   // A row whose ratio was changed keeps what is in it: columns are added, or the last ones joined.
   .transform((columns) => ({ ...columns, columns: fitColumns(columns.columns, ratios[columns.ratio].length) }));
 
-export function fitColumns<Item>(columns: readonly (readonly Item[])[], count: number): Item[][] {
+function fitColumns<Item>(columns: readonly (readonly Item[])[], count: number): Item[][] {
   const fitted = Array.from({ length: count }, (_, index) => [...(columns[index] ?? [])]);
   for (const rest of columns.slice(count)) fitted[count - 1]?.push(...rest);
   return fitted;

@@ -7,7 +7,9 @@ export const access: Migration = {
     CREATE TABLE workspaces (
       id TEXT PRIMARY KEY,
       name TEXT NOT NULL,
-      created_at INTEGER NOT NULL
+      created_at INTEGER NOT NULL,
+      -- when a window last went there; windows that are new open the newest
+      last_used_at INTEGER
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE users (

@@ -1,0 +1,47 @@
+import type { WriteDb } from '../db/db.ts';
+import { type Job, sendingOf } from './claim.ts';
+import type { Outcome } from './outcome.ts';
+import type { Queue } from './queue.ts';
+import { holdUp } from './sends.ts';
+import type { Transport } from './transports.store.ts';
+
+type Holds = {
+  one: (sendId: number, reason: string) => void;
+  /** Every send of the transport. */
+  all: (reason: string) => void;
+  /** Whatever the trouble keeps from leaving; says whether that is the whole account. */
+  by: (trouble: Outcome & { is: 'trouble' }, job: Job) => 'account' | 'send';
+};
+
+/** Holds sends up when something keeps their messages from leaving, and tells the person why in the server's words. */
+export function createHolds(options: {
+  db: WriteDb;
+  queue: Pick<Queue, 'letGo'>;
+  transport: () => Transport;
+  onHeldUp: (sendId: number) => void;
+}): Holds {
+  const { db, queue, transport } = options;
+  const one = (sendId: number, reason: string) => {
+    holdUp(db, { sendId, reason });
+    queue.letGo((job) => job.sendId === sendId);
+    options.onHeldUp(sendId);
+  };
+  const all = (reason: string) => {
+    for (const sendId of sendingOf(db, transport().id)) one(sendId, reason);
+    queue.letGo(() => true);
+  };
+  return {
+    one,
+    all,
+    by: (trouble, job) => {
+      const { name } = transport();
+      if (trouble.with === 'sender') {
+        if (job.sendId !== null) one(job.sendId, `${name} refuses the sender: ${trouble.reply}`);
+        return 'send';
+      }
+      const what = trouble.with === 'auth' ? 'demands a login' : 'says that its limit is reached';
+      all(`${name} ${what}: ${trouble.reply}`);
+      return 'account';
+    },
+  };
+}
