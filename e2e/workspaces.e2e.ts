@@ -3,8 +3,8 @@ import { expect, type Page, test } from '@playwright/test';
 import { ask, dataFolder, quit, serve } from './support/app.ts';
 import { complaintsOf } from './support/screen.ts';
 
-const menuOf = (page: Page) => page.getByRole('button', { name: /: workspaces$/ });
-const named = (page: Page, name: string) => page.getByRole('button', { name: `${name}: workspaces` });
+const menuOf = (page: Page) => page.getByTitle('Workspaces');
+const named = (page: Page, name: string) => menuOf(page).and(page.getByRole('button', { name, exact: true }));
 
 const go = (page: Page, place: string) =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();

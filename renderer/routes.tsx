@@ -49,7 +49,13 @@ const campaign = createRoute({
   },
 });
 
-const audience = at('/campaigns/$id/audience', () => <AudiencePage id={audience.useParams().id} />);
+const audience = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id/audience',
+  /** The part to begin with, when a finding of the review leads here. */
+  validateSearch: ({ at: part }): { at?: 'subject' | 'brand' } => (part === 'subject' || part === 'brand' ? { at: part } : {}),
+  component: () => <AudiencePage id={audience.useParams().id} spot={audience.useSearch().at} />,
+});
 const design = createRoute({
   getParentRoute: () => root,
   path: '/campaigns/$id/design',

@@ -79,6 +79,13 @@ export const goingOut = (db: ReadDb): Home['goingOut'] =>
       done: Math.max((recipients ?? 0) - open, 0),
     }));
 
+export const latestDrafts = (db: ReadDb): Home['drafts'] =>
+  db.all(
+    sql`/* home.drafts */ SELECT c.public_id AS campaignId, c.name, c.updated_at AS updatedAt FROM campaigns c
+      WHERE c.archived_at IS NULL AND c.scheduled_at IS NULL AND NOT EXISTS (SELECT 1 FROM sends s WHERE s.campaign_id = c.id)
+      ORDER BY c.updated_at DESC, c.id DESC LIMIT 3`,
+  );
+
 export const lastOnes = (db: ReadDb): Home['lastOnes'] =>
   db
     .all<Omit<Home['lastOnes'][number], 'tracked'> & { tracked: number }>(

@@ -5,6 +5,7 @@ import {
   goingOut,
   type Home,
   lastOnes,
+  latestDrafts,
   missedCampaigns,
   pausedSends,
   peopleOverTime,
@@ -26,6 +27,7 @@ export function homeOf(db: ReadDb, now: number): Home {
       ...(leaves && publicAddress(db) === '' ? [{ what: 'no-public-address' as const }] : []),
     ],
     goingOut: goingOut(db),
+    drafts: latestDrafts(db),
     lastOnes: lastOnes(db),
     people: peopleOverTime(db, now),
     sentToday: {

@@ -13,7 +13,9 @@ export function progressOf({ db, delivery }: ProgressTools, sendId: string): Pro
   const send = requireSend(db, sendId);
   const counts = countByStatus(db, send.id);
   const open = openMessages(counts);
-  const { perSecond, limitedBy } = delivery.pace(send.id);
+  const { perSecond, limitedBy, nextTryAt } = delivery.pace(send.id);
+  // What is left may wait for another try only; the pace so far then says nothing about when it is done.
+  const goesOn = send.state === 'sending' && perSecond > 0 && open > counts.deferred;
   return {
     sendId: send.publicId,
     state: send.state,
@@ -21,8 +23,9 @@ export function progressOf({ db, delivery }: ProgressTools, sendId: string): Pro
     recipients: send.recipients,
     counts,
     perSecond,
-    msLeft: send.state === 'sending' && perSecond > 0 ? Math.round((open / perSecond) * 1000) : open === 0 ? 0 : null,
+    msLeft: goesOn ? Math.round((open / perSecond) * 1000) : open === 0 ? 0 : null,
     limitedBy,
+    nextTryAt: send.state === 'sending' ? nextTryAt : null,
     startedAt: send.startedAt,
     finishedAt: send.finishedAt,
   };

@@ -73,9 +73,9 @@ function senderBlockers({ brand, transport }: Inspection): Found[] {
 function warningsOf({ campaign, brand, emptyValues, stumbles, publicAddress }: Inspection): Found[] {
   const warnings: Found[] = [];
   if (campaign.testedRevision === 0) {
-    warnings.push(found(null, 'No test was sent.', { detail: 'Send one to yourself and look at it where you read mail.' }));
+    warnings.push(found('test', 'No test was sent.', { detail: 'Send one to yourself and look at it where you read mail.' }));
   } else if (campaign.testedRevision !== campaign.revision) {
-    warnings.push(found(null, 'It was changed since the last test.', { detail: 'Send another test to see what will arrive.' }));
+    warnings.push(found('test', 'It was changed since the last test.', { detail: 'Send another test to see what will arrive.' }));
   }
   if (brand && brand.postalAddress.trim() === '') {
     const detail = 'Many countries demand one in every campaign.';

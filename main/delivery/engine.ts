@@ -7,7 +7,7 @@ import type { WriteDb } from '../db/db.ts';
 import { createAnnouncer } from './announce.ts';
 import type { Inbox } from './inbox.ts';
 import { createLane, type Lane } from './lane.ts';
-import { type LedgerRow, messageById } from './ledger.store.ts';
+import { type LedgerRow, messageById, nextDue } from './ledger.store.ts';
 import type { Letters } from './letter.ts';
 import { createOpenLine } from './open-line.ts';
 import type { Suppressions } from './ports.ts';
@@ -41,7 +41,7 @@ export type Delivery = {
   wake: () => void;
   /** Claims nothing more, waits for what is in the air, leaves the rest resumable. */
   stop: () => Promise<void>;
-  pace: (sendId: number) => { perSecond: number; limitedBy: string };
+  pace: (sendId: number) => { perSecond: number; limitedBy: string; nextTryAt: number | null };
   /** The messages as soon as each has an outcome for now, a deferral included, or as they are when time is up. */
   waitFor: (messageIds: readonly number[], timeoutMs: number) => Promise<LedgerRow[]>;
 };
@@ -115,7 +115,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     pace: (sendId) => {
       const facts = sendFacts(db, sendId);
       const lane = facts?.state === 'sending' ? lanes.get(facts.transportId) : undefined;
-      return { perSecond: rates.perSecond(sendId), limitedBy: lane?.limitedBy() ?? '' };
+      return {
+        perSecond: rates.perSecond(sendId),
+        limitedBy: lane?.limitedBy() ?? '',
+        nextTryAt: facts ? nextDue(db, { transportId: facts.transportId, sendId }) : null,
+      };
     },
     waitFor: async (messageIds, timeoutMs) => {
       const read = () => messageIds.flatMap((id) => messageById(db, id) ?? []);

@@ -3,6 +3,7 @@ import type { Preview, Reading } from '#shared/rpc/imports.ts';
 import { invalid, notFound } from '../base/errors.ts';
 import { decoder } from './decode.ts';
 import { guessColumns } from './guess.ts';
+import { notATable } from './not-a-table.ts';
 import type { Column, KnownField, PreviewJob } from './ports.ts';
 import { type CsvRecord, isFiller } from './records.ts';
 import { rowReader } from './rows.ts';
@@ -17,6 +18,8 @@ const GUESSED_FROM = 500;
 /** Opens a file and says how it is read and what its columns may become. `reading` is what a person corrected. */
 export async function previewFile({ path, fileName, reading: wanted, fields }: PreviewJob): Promise<Preview> {
   const { head, bytes } = await readHead(path);
+  const other = notATable(head);
+  if (other) throw invalid('imports.not-a-table', other);
   const whole = bytes <= head.length;
   const encoding = wanted?.encoding ?? (await sniffEncoding(path, head));
   const text = decoder(encoding)(head, whole);

@@ -2,7 +2,7 @@ import { fieldMergeTag, mergeTags } from '#shared/content/merge-tags.ts';
 import type { contentRpc } from '#shared/rpc/content.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
 import { getContact, listFields } from '../contacts/contacts.ts';
-import { cleanRich, compileContent, forPreview, requireBrand, tryRender, unfilled } from '../content/content.ts';
+import { checkContent, cleanRich, compileContent, forPreview, requireBrand, tryRender, unfilled } from '../content/content.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Links of a preview lead nowhere: nobody may be unsubscribed from a picture of a message. */
@@ -16,7 +16,13 @@ export const contentHandlers = ({ db }: Workspace) =>
       const contact = contactId ? getContact(db, contactId) : null;
       const { filled, problem } = contact ? tryRender(compiled, contact, PREVIEW) : { filled: unfilled(compiled), problem: null };
       const problems = problem && compiled.problems.length === 0 ? [{ blockId: null, message: problem }] : compiled.problems;
-      return { ...filled, html: forPreview(filled.html), bytes: Buffer.byteLength(filled.html), problems };
+      return {
+        ...filled,
+        html: forPreview(filled.html),
+        bytes: Buffer.byteLength(filled.html),
+        problems,
+        stumbles: checkContent(document, compiled),
+      };
     },
     cleanHtml: ({ html }) => ({ html: cleanRich(html) }),
     mergeTags: () => [...mergeTags, ...listFields(db).map((field) => ({ tag: fieldMergeTag(field.key), label: field.label }))],

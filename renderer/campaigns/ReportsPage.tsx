@@ -11,6 +11,7 @@ import { Meter } from '../ui/Meter.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Table } from '../ui/Table.tsx';
 import { When } from '../ui/When.tsx';
+import { filledIn } from './preview/filled-in.ts';
 import classes from './ReportsPage.module.css';
 
 const MOST = 500;
@@ -88,7 +89,7 @@ function ReportRow({ row, best }: { row: CampaignRow; best: number }) {
         <Link to="/campaigns/$id/report" params={{ id: row.id }}>
           {row.name}
         </Link>
-        <div className="faint small">{row.subject}</div>
+        <div className="faint small">{filledIn(row.subject)}</div>
       </td>
       <td data-right className="dim">
         <When at={row.sentAt} />

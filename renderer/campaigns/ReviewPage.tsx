@@ -48,7 +48,7 @@ function Body({ id, campaign, draft, flush }: CampaignDraft & { id: string }) {
           <>
             <Headline id={id} audience={campaign.audience} review={review} />
             <Section title="Before it goes" small>
-              <Findings id={id} findings={review.findings} />
+              <Findings id={id} findings={review.findings} prepare={flush} />
             </Section>
             <div className={classes.send}>
               <SendNow

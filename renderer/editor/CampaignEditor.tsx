@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { campaignQuery } from '../campaigns/queries.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Editor } from './Editor.tsx';
 import { SessionContext } from './store/context.ts';
@@ -11,6 +13,9 @@ export function CampaignEditor({ id }: { id: string }) {
   const [error, setError] = useState<unknown>(null);
   /** The block that a finding of the review led here for. */
   const block = useRef(useSearch({ from: '/campaigns/$id/design' }).block);
+
+  // Looked at again whenever campaigns change, so that the session hears of another window.
+  useQuery({ ...campaignQuery(id), throwOnError: false });
 
   useEffect(() => {
     let left = false;

@@ -84,7 +84,7 @@ function Running({ item, sendId }: { item: Item; sendId: string }) {
         <b>{item.name}</b>{' '}
         <span className="dim num">
           {words}
-          {paused ? ' · paused' : live?.msLeft != null && ` · ${duration(live.msLeft)} left`}
+          {paused ? ' · paused' : live?.msLeft != null && live.finishedAt === null && ` · ${duration(live.msLeft)} left`}
           {live?.finishedAt != null && (
             <>
               {' '}

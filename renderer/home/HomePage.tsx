@@ -6,6 +6,7 @@ import { ICON } from '../ui/icons.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
+import { Drafts } from './Drafts.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { GoingOut } from './GoingOut.tsx';
 import { greeting } from './greeting.ts';
@@ -43,6 +44,7 @@ export function HomePage() {
           <div>
             <NeedsYou items={home.needsYou} />
             <GoingOut items={home.goingOut} />
+            <Drafts drafts={home.drafts} nothingSentYet={home.lastOnes.length === 0 && home.goingOut.length === 0} />
           </div>
           <div>
             <LastOnes items={home.lastOnes} />

@@ -76,6 +76,7 @@ export function ImportForm({ file, preview, onReading, stale }: Props) {
         </Button>
         <span className="dim num" role="status">
           {problem ??
+            (preview.rows === 0 ? 'There are names of columns in it, and nobody below them.' : null) ??
             (unusable > 0
               ? `${number(unusable)} of the first ${plural(preview.sample.length, 'row')} cannot be used; you get such rows back as a file.`
               : 'Rows that cannot be used come back as a file. Nothing is mailed.')}

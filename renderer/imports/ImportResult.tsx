@@ -24,7 +24,7 @@ export function ImportResult({ result }: { result: Result }) {
       <div className={classes.actions}>
         {result.listId ? (
           <LinkButton variant="filled" to="/contacts" search={{ list: result.listId }}>
-            Show the people of {result.listName}
+            Show the people of “{result.listName}”
           </LinkButton>
         ) : (
           <LinkButton variant="filled" to="/contacts">

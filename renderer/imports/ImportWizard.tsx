@@ -1,13 +1,14 @@
+import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Reading } from '#shared/rpc/imports.ts';
 import { api, uploadFile } from '../api.ts';
 import { Chip } from '../ui/Chip.tsx';
-import { bytes, number } from '../ui/format.ts';
+import { bytes, plural } from '../ui/format.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
-import { useChosenFile } from './chosen-file.ts';
+import { chooseFile, useChosenFile } from './chosen-file.ts';
 import { ImportForm } from './ImportForm.tsx';
 
 /** From a file to an import: what was read, what becomes of it, and nothing kept before the button is pressed. */
@@ -39,15 +40,18 @@ function Wizard({ file, turn }: { file: File; turn: number }) {
   const error = source.error ?? preview.error;
   if (error) return <ChooseFile problem={`${file.name}: ${error.message}`} />;
   const shown = preview.data;
+  if (shown && shown.rows === 0 && shown.columns.length === 0)
+    return <ChooseFile problem={`${file.name} is empty: there is nobody in it to import.`} />;
   return (
     <Page
       title={`Import ${file.name}`}
       back={{ to: '/contacts', label: 'Back to Contacts' }}
+      actions={<Button onClick={() => chooseFile(null)}>Another file</Button>}
       count={
         shown && (
           <Chip>
             {shown.rowsExact ? '' : 'about '}
-            {number(shown.rows)} rows · {bytes(shown.bytes)}
+            {plural(shown.rows, 'row')} · {bytes(shown.bytes)}
           </Chip>
         )
       }

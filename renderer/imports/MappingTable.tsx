@@ -56,7 +56,11 @@ export function MappingTable({ preview, mapping, stale, onMap }: Props) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: names of columns repeat
                 <td key={index} className={mapping[index]?.to === 'nothing' ? 'faint' : ''} title={cells[index]}>
                   {cells[index] || (index === emailAt && problem ? '' : <span className="faint">–</span>)}{' '}
-                  {index === emailAt && guessed && problem && <Chip tone="bad">{problem}</Chip>}
+                  {index === emailAt && guessed && problem && (
+                    <div className={classes.problem}>
+                      <Chip tone="bad">{problem}</Chip>
+                    </div>
+                  )}
                 </td>
               ))}
             </tr>

@@ -15,7 +15,12 @@ export function WorkspaceMenu({ narrow }: { narrow: boolean }) {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <button type="button" className={classes.target} title={narrow ? name : undefined} aria-label={`${name}: workspaces`}>
+        <button
+          type="button"
+          className={classes.target}
+          title={narrow ? name : 'Workspaces'}
+          aria-label={narrow ? name : undefined}
+        >
           <span className={classes.mark} aria-hidden>
             {[...name][0]?.toUpperCase()}
           </span>

@@ -32,6 +32,8 @@ const progress = z.object({
   msLeft: z.number().nullable(),
   /** What holds the pace: "2 a second, the limit of smtp.example". */
   limitedBy: z.string(),
+  /** When a deferred message is tried again. */
+  nextTryAt: time.nullable(),
   startedAt: time,
   finishedAt: time.nullable(),
 });
@@ -83,7 +85,7 @@ const finding = z.object({
   level: z.enum(['blocker', 'warning', 'fine']),
   text: z.string(),
   detail: z.string(),
-  place: z.enum(['audience', 'design', 'subject', 'brand', 'transport', 'settings']).nullable(),
+  place: z.enum(['audience', 'design', 'subject', 'brand', 'transport', 'settings', 'test']).nullable(),
   blockId: z.string().nullable(),
 });
 export type Finding = z.infer<typeof finding>;
@@ -220,6 +222,8 @@ export const homeRpc = {
           scheduledAt: time.nullable(),
         }),
       ),
+      /** What was worked on last and is not sent yet. */
+      drafts: z.array(z.object({ campaignId: id, name: z.string(), updatedAt: time })),
       lastOnes: z.array(
         z.object({
           campaignId: id,

@@ -57,6 +57,8 @@ const draftContent = z.object({
   brandId: id.nullable().default(null),
 });
 
+const stumble = z.enum(['empty', 'no-unsubscribe', 'no-alt', 'no-link', 'no-image', 'too-large']);
+
 const rendered = z.object({
   html: z.string(),
   text: z.string(),
@@ -66,6 +68,8 @@ const rendered = z.object({
   bytes: count,
   /** What is wrong with merge tags or blocks; `blockId` where it is known. */
   problems: z.array(z.object({ blockId: z.string().nullable(), message: z.string() })),
+  /** What a reader would stumble over. */
+  stumbles: z.array(z.object({ what: stumble, blockId: z.string().nullable(), detail: z.string() })),
 });
 export type Rendered = z.infer<typeof rendered>;
 

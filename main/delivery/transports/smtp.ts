@@ -159,7 +159,7 @@ function failed(error: SmtpError, begun: boolean, bytes: number): Outcome {
 
 const withoutAnswer = (begun: boolean, words: string): Outcome =>
   begun
-    ? { is: 'uncertain', ...wordsOnly(`No answer came after the message was handed over. ${words}`) }
+    ? { is: 'uncertain', ...wordsOnly(`No answer came after the message was handed over: ${words}`) }
     : { is: 'unsent', ...wordsOnly(words) };
 
 function stageOf(error: SmtpError): Stage {

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Brand } from '#shared/rpc/content.ts';
 import { BrandDialog } from '../../settings/BrandDialog.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
@@ -10,19 +10,28 @@ import type { Draft } from '../draft/difference.ts';
 import { brandsQuery, transportsQuery } from '../queries.ts';
 import classes from './FromSection.module.css';
 
-type Props = { draft: Draft; change: (change: Partial<Draft>) => void };
+type Props = { draft: Draft; change: (change: Partial<Draft>) => void; focused?: boolean };
 
 /** Who it comes from and what carries it. */
-export function FromSection({ draft, change }: Props) {
+export function FromSection({ draft, change, focused = false }: Props) {
   const brands = useQuery(brandsQuery).data;
   const transports = useQuery(transportsQuery).data;
   const [editing, setEditing] = useState<{ brand?: Brand } | null>(null);
   const brand = brands?.find(({ id }) => id === draft.brandId);
+  const row = useRef<HTMLDivElement>(null);
+  const toFocus = useRef(focused);
+  const isRead = brands !== undefined;
+  useEffect(() => {
+    if (!toFocus.current || !isRead) return;
+    toFocus.current = false;
+    // Of a sender that is chosen something is missing; otherwise one has to be chosen.
+    row.current?.querySelector<HTMLElement>(draft.brandId ? 'button' : 'input')?.focus();
+  }, [isRead, draft.brandId]);
   const usual = transports?.find(({ isDefault }) => isDefault);
 
   return (
     <Section title="From">
-      <div className={classes.row}>
+      <div className={classes.row} ref={row}>
         <Select
           label="Sender"
           placeholder={brands?.length === 0 ? 'No sender yet' : 'Choose a sender'}

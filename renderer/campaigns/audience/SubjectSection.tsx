@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, TextInput } from '@mantine/core';
 import { IconBraces } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { api } from '../../api.ts';
 import { plural } from '../../ui/format.ts';
 import { ICON } from '../../ui/icons.ts';
@@ -9,15 +9,16 @@ import { Section } from '../../ui/Section.tsx';
 import type { Draft } from '../draft/difference.ts';
 import classes from './SubjectSection.module.css';
 
-type Props = { draft: Draft; change: (change: Partial<Draft>) => void };
+type Props = { draft: Draft; change: (change: Partial<Draft>) => void; focused?: boolean };
 
 /** What stands in the recipient's inbox before the message is opened. */
-export function SubjectSection({ draft, change }: Props) {
+export function SubjectSection({ draft, change, focused = false }: Props) {
   return (
     <Section title="What they see first">
       <div className={classes.fields}>
         <MergeInput
           label="Subject"
+          focused={focused}
           placeholder="Winter bread is back"
           description={draft.subject ? plural([...draft.subject].length, 'character') : 'The first thing anybody reads.'}
           value={draft.subject}
@@ -35,11 +36,21 @@ export function SubjectSection({ draft, change }: Props) {
   );
 }
 
-type InputProps = { label: string; placeholder: string; description: string; value: string; onChange: (value: string) => void };
+type InputProps = {
+  label: string;
+  placeholder: string;
+  description: string;
+  focused?: boolean;
+  value: string;
+  onChange: (value: string) => void;
+};
 
 /** A line of text into which merge tags can be put where the cursor stands. */
-function MergeInput({ label, placeholder, description, value, onChange }: InputProps) {
+function MergeInput({ label, placeholder, description, focused = false, value, onChange }: InputProps) {
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focused) input.current?.focus();
+  }, [focused]);
   const tags = useQuery({
     queryKey: ['fields', 'merge-tags'],
     queryFn: ({ signal }) => api.content.mergeTags({}, { signal }),

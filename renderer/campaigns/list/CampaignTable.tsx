@@ -9,6 +9,7 @@ import { ICON } from '../../ui/icons.ts';
 import { Meter } from '../../ui/Meter.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
+import { filledIn } from '../preview/filled-in.ts';
 import { StatusChip } from '../StatusChip.tsx';
 import classes from './CampaignTable.module.css';
 import { useCampaignActions } from './campaign-actions.tsx';
@@ -42,7 +43,7 @@ export function CampaignTable({ rows }: { rows: CampaignRow[] }) {
               <Link to={place(row)} params={{ id: row.id }}>
                 {row.name}
               </Link>
-              <div className="faint small">{row.subject || 'No subject yet'}</div>
+              <div className="faint small">{filledIn(row.subject) || 'No subject yet'}</div>
             </td>
             <td>
               <div className={classes.status}>

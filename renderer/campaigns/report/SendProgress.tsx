@@ -1,5 +1,5 @@
 import type { Progress } from '#shared/rpc/campaigns.ts';
-import { decimal, duration, exactTime, number, time } from '../../ui/format.ts';
+import { decimal, duration, exactTime, number, plural, time } from '../../ui/format.ts';
 import { Meter } from '../../ui/Meter.tsx';
 import { type Outcomes, settled } from './live.ts';
 import classes from './SendProgress.module.css';
@@ -10,6 +10,7 @@ export function SendProgress({ progress, outcomes }: { progress: Progress; outco
   const done = settled(outcomes);
   const left = outcomes.waiting + deferred;
   const paused = progress.state === 'paused';
+  const waitsForTries = deferred > 0 && outcomes.waiting === 0;
   return (
     <section className={classes.sheet} aria-label="Progress">
       <div className={`${classes.line} num`}>
@@ -17,7 +18,7 @@ export function SendProgress({ progress, outcomes }: { progress: Progress; outco
           {number(done)} of {number(recipients)}
         </b>
         <span className="dim" title={progress.msLeft === null ? undefined : exactTime(Date.now() + progress.msLeft)}>
-          {paused ? pausedWords(progress) : pace(progress)}
+          {paused ? pausedWords(progress) : waitsForTries ? laterWords(deferred, progress) : pace(progress)}
         </span>
         <span className={`${classes.aside} faint small`}>
           {!paused ? 'leaving this screen keeps it going' : left > 0 ? 'nothing leaves until you resume' : 'waits for you'}
@@ -43,7 +44,11 @@ function pace({ perSecond, limitedBy, msLeft }: Progress): string {
   const rate = limitedBy && !/\d/.test(limitedBy) && perSecond > 0 ? `${decimal(perSecond)} a second, ${limitedBy}` : speed;
   if (msLeft === null) return rate;
   const until = msLeft < 24 * 3600_000 ? `, done by ${time(Date.now() + msLeft)}` : '';
-  return `${rate} · about ${duration(msLeft)} left${until}`;
+  return `${rate} · ${msLeft < 1000 ? '' : 'about '}${duration(msLeft)} left${until}`;
 }
+
+/** Everybody was tried, and some servers asked to come back later. */
+const laterWords = (deferred: number, { nextTryAt }: Progress): string =>
+  `${plural(deferred, 'message')} put off by the server${nextTryAt === null ? '' : `, tried again at ${time(nextTryAt)}`}`;
 
 const pausedWords = ({ pauseReason }: Progress): string => (pauseReason ? `paused: ${pauseReason}` : 'paused by you');

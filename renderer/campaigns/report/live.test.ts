@@ -31,6 +31,7 @@ const progress: Progress = {
   perSecond: 2,
   msLeft: null,
   limitedBy: '',
+  nextTryAt: null,
   startedAt: 0,
   finishedAt: null,
 };

@@ -3,6 +3,7 @@ import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/ico
 import { useNavigate } from '@tanstack/react-router';
 import type { Finding } from '#shared/rpc/campaigns.ts';
 import { ICON } from '../../ui/icons.ts';
+import { SendTest } from '../test/SendTest.tsx';
 import classes from './Findings.module.css';
 import { placeOf } from './places.ts';
 
@@ -13,19 +14,21 @@ const looks = {
 };
 const order = ['blocker', 'warning', 'fine'] as const;
 
+type Props = { id: string; findings: Finding[]; prepare: () => Promise<boolean> };
+
 /** What was looked at before it goes: what stops it first, what is fine last. */
-export function Findings({ id, findings }: { id: string; findings: Finding[] }) {
+export function Findings({ id, findings, prepare }: Props) {
   const sorted = findings.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
   return (
     <ul className={classes.findings}>
       {sorted.map((finding) => (
-        <Line key={`${finding.level} ${finding.text} ${finding.blockId}`} id={id} finding={finding} />
+        <Line key={`${finding.level} ${finding.text} ${finding.blockId}`} id={id} finding={finding} prepare={prepare} />
       ))}
     </ul>
   );
 }
 
-function Line({ id, finding }: { id: string; finding: Finding }) {
+function Line({ id, finding, prepare }: Omit<Props, 'findings'> & { finding: Finding }) {
   const navigate = useNavigate();
   const { icon: Icon, word, button } = looks[finding.level];
   const label = finding.place === 'settings' ? 'Set up' : button;
@@ -39,6 +42,7 @@ function Line({ id, finding }: { id: string; finding: Finding }) {
         {finding.text}
         {finding.detail && <div className="dim small">{finding.detail}</div>}
       </div>
+      {finding.place === 'test' && <SendTest campaignId={id} prepare={prepare} label="Send one" inline />}
       {place && (
         <Button
           variant={finding.level === 'blocker' ? 'default' : 'subtle'}

@@ -7,13 +7,16 @@ export function placeOf({ place, blockId }: Finding, id: string): NavigateOption
     case 'design':
       return { to: '/campaigns/$id/design', params: { id }, search: blockId ? { block: blockId } : {} };
     case 'audience':
+      return { to: '/campaigns/$id/audience', params: { id } };
     case 'subject':
     case 'brand':
-      return { to: '/campaigns/$id/audience', params: { id } };
+      return { to: '/campaigns/$id/audience', params: { id }, search: { at: place } };
     case 'transport':
       return { to: '/settings/$tab', params: { tab: 'sending' } };
     case 'settings':
       return { to: '/settings/$tab', params: { tab: 'tracking' } };
+    // Mended where it is found.
+    case 'test':
     case null:
       return null;
   }

@@ -13,10 +13,12 @@ type Props = {
   contactId?: string | null;
   /** What the button says where there is little room; it is called “Send a test” all the same. */
   label?: string;
+  /** One of several buttons of a line, which is called what it says. */
+  inline?: boolean;
 };
 
 /** The button that sends a test of a draft, with its dialog. */
-export function SendTest({ campaignId, prepare, contactId = null, label = 'Send a test' }: Props) {
+export function SendTest({ campaignId, prepare, contactId = null, label = 'Send a test', inline = false }: Props) {
   const [opened, { open, close }] = useDisclosure();
   const begin = async () => {
     if (!prepare || (await prepare())) open();
@@ -24,9 +26,15 @@ export function SendTest({ campaignId, prepare, contactId = null, label = 'Send 
   };
   return (
     <>
-      <Button leftSection={<IconSend {...ICON} />} aria-label="Send a test" onClick={() => void begin()}>
-        {label}
-      </Button>
+      {inline ? (
+        <Button variant="subtle" onClick={() => void begin()}>
+          {label}
+        </Button>
+      ) : (
+        <Button leftSection={<IconSend {...ICON} />} aria-label="Send a test" onClick={() => void begin()}>
+          {label}
+        </Button>
+      )}
       <Modal centered opened={opened} onClose={close} title="Send a test" size={520}>
         <TestForm campaignId={campaignId} contactId={contactId} onClose={close} />
       </Modal>

@@ -29,7 +29,8 @@ export function TestForm({ campaignId, contactId, onClose }: Props) {
     const kept = lastUsed();
     return kept.length > 0 ? kept : null;
   });
-  const to = chosen ?? (owner ? [owner] : []);
+  // The owner is called so until somebody says who it is; no mail would get there.
+  const to = chosen ?? (owner && !owner.endsWith('@localhost') ? [owner] : []);
   const [typing, setTyping] = useState('');
   const [as, setAs] = useState(contactId);
   // What stands in the field and was not turned into an address yet counts as well.
@@ -56,6 +57,7 @@ export function TestForm({ campaignId, contactId, onClose }: Props) {
       <TagsInput
         label="To"
         description={`Up to ${MOST} addresses. They need not be contacts, and nothing is counted.`}
+        placeholder={to.length === 0 ? 'you@example.com' : ''}
         value={to}
         onChange={setTo}
         searchValue={typing}

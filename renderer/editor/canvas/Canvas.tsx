@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { blocksIn } from '../blocks.ts';
@@ -81,6 +82,14 @@ export function Canvas({ rendering, error, editable }: { rendering: Rendering | 
       {error && (
         <p className={classes.error} role="alert">
           The page could not be drawn: {error}
+        </p>
+      )}
+      {person && editable && (
+        <p className={classes.looking}>
+          This is what {person.name} gets.
+          <Button size="xs" onClick={() => store.getState().look({ person: null, mode: mode === 'text' ? 'desktop' : mode })}>
+            Go on editing
+          </Button>
         </p>
       )}
       {mode === 'text' && (

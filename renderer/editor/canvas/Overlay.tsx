@@ -95,6 +95,15 @@ export function Overlay({ document, layout, list, passive, onEdit }: Props) {
             style={styleOf(box)}
           />
         ))}
+        {layout.zones.map(
+          ({ parent, depth, box, blocks }) =>
+            depth > 0 &&
+            blocks.length === 0 && (
+              <div key={`${parent.parentId}-${parent.column}`} className={classes.vacant} aria-hidden style={styleOf(box)}>
+                Drop a block here
+              </div>
+            ),
+        )}
         {layout.blocks.length === 0 && (
           <div className={classes.none} role="option" aria-selected={false} tabIndex={-1}>
             Drag a block here, or type / to choose one.

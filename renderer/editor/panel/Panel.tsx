@@ -7,6 +7,7 @@ import { useDraft, useEditor } from '../store/context.ts';
 import { selectedIn } from '../store/store.ts';
 import { BlockForm } from './BlockForm.tsx';
 import { Checks } from './Checks.tsx';
+import { checksOf } from './check-words.ts';
 import { InboxLine } from './InboxLine.tsx';
 import { PageForm } from './PageForm.tsx';
 import classes from './panel.module.css';
@@ -20,7 +21,7 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
   const [tab, setTab] = useState<Tab>('block');
   const blocks = blocksIn(document);
   const block = blocks && selected ? (findBlock(blocks, selected)?.block ?? null) : null;
-  const problems = rendered?.problems ?? [];
+  const checks = checksOf(rendered);
 
   useEffect(() => {
     if (selected) setTab('block');
@@ -37,7 +38,7 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
             tabs={[
               { value: 'block', label: block ? faceOf(block.kind).label : 'Block' },
               { value: 'page', label: 'Page' },
-              { value: 'checks', label: 'Checks', count: problems.length || undefined },
+              { value: 'checks', label: 'Checks', count: checks.length || undefined },
             ]}
           />
           <div
@@ -53,11 +54,11 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
                 <p className="faint">Choose a block on the page to change how it looks.</p>
               ))}
             {tab === 'page' && <PageForm document={blocks} />}
-            {tab === 'checks' && <Checks problems={problems} />}
+            {tab === 'checks' && <Checks checks={checks} />}
           </div>
         </>
       )}
-      {!blocks && problems.length > 0 && <Checks problems={problems} />}
+      {!blocks && checks.length > 0 && <Checks checks={checks} />}
       <div className={classes.foot}>
         <SizeMeter bytes={rendered?.bytes ?? null} />
         <InboxLine rendered={rendered} />

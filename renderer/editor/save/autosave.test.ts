@@ -38,6 +38,17 @@ function server(text = 'a') {
 }
 
 describe('autosave', () => {
+  test('follows another window while nothing waits to be written here, and writes on top of it', async () => {
+    const { state, autosave } = server();
+    Object.assign(state, { text: 'theirs', revision: 2 });
+    expect(autosave.follow({ draft: { text: 'theirs' }, revision: 2, savedAt: 200 })).toBe(true);
+    autosave.edited({ text: 'theirs and ours' });
+    expect(autosave.follow({ draft: { text: 'late' }, revision: 3, savedAt: 300 })).toBe(false);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(state.writes).toEqual(['theirs and ours']);
+    expect(autosave.follow({ draft: { text: 'old' }, revision: 2, savedAt: 200 })).toBe(false);
+  });
+
   test('writes once when typing pauses', async () => {
     const { state, autosave, last, words } = server();
     for (const text of ['b', 'br', 'bread']) {

@@ -29,6 +29,8 @@ export type Autosave<Draft> = {
   flush: () => Promise<boolean>;
   /** Starts again from what another window has saved. */
   restart: (draft: Draft, revision: number, savedAt: number) => void;
+  /** Takes what another window has written, where nothing of this one waits to be written; says whether it did. */
+  follow: (written: Written<Draft>) => boolean;
   /** Tries at once where a retry is waiting, as when the connection is back. */
   wake: () => void;
   stop: () => void;
@@ -147,6 +149,15 @@ export function createAutosave<Draft, Change>(port: Port<Draft, Change>, begin: 
       current = saved;
       generation += 1;
       show({ is: 'saved', at: savedAt });
+    },
+    follow: (written) => {
+      if (stopped || flying || state.is === 'conflict' || written.revision <= revision) return false;
+      if (port.difference(saved, current)) return false;
+      clearTimeout(timer);
+      adopt(written);
+      current = saved;
+      show({ is: 'saved', at: savedAt });
+      return true;
     },
     wake: () => {
       if (state.is === 'failed' && state.retrying) void run();

@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import type { Campaign } from '#shared/rpc/campaigns.ts';
 import { RpcError } from '#shared/rpc/client.ts';
 import { api, connection } from '../../api.ts';
@@ -75,12 +76,22 @@ function begin(campaign: Campaign): Session {
     },
     written,
   );
+  const key = hashKey(campaignQuery(id).queryKey);
   const unsubscribe = [
     store.subscribe((state, before) => {
       if (draftIn(state) !== draftIn(before)) autosave.edited(draftIn(state));
     }),
     connection.subscribe(({ state }) => {
       if (state === 'open') autosave.wake();
+    }),
+    queryClient.getQueryCache().subscribe(({ type, query }) => {
+      if (type !== 'updated' || hashKey(query.queryKey) !== key) return;
+      const theirs: Campaign | undefined = queryClient.getQueryData(campaignQuery(id).queryKey);
+      // Words that are just being typed on the page are told of a moment later; a conflict then says so.
+      if (!theirs || store.getState().editing !== null) return;
+      const draft = draftOf(theirs);
+      const followed = autosave.follow({ draft, revision: theirs.revision, savedAt: theirs.updatedAt });
+      if (followed && difference(draftIn(store.getState()), draft)) store.getState().take(draft);
     }),
   ];
 

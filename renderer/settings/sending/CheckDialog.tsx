@@ -52,7 +52,9 @@ function Check({ id, onClose }: { id: string; onClose: () => void }) {
                   : 'Nothing can be sent through this account yet.'}
             </p>
           )}
-          {data?.reply && !data.ok && <pre className={classes.reply}>{data.reply}</pre>}
+          {data?.reply && !data.ok && !data.steps.some(({ text }) => text.includes(data.reply)) && (
+            <pre className={classes.reply}>{data.reply}</pre>
+          )}
         </div>
       )}
       <div className={classes.buttons}>

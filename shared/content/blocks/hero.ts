@@ -22,7 +22,7 @@ export const hero = defineBlock({
   initial: () => ({ title: 'What it is about', text: 'One sentence that makes people read on.', label: 'Have a look' }),
   form: [
     { name: 'src', label: 'Image', as: 'image' },
-    { name: 'alt', label: 'Image in words', as: 'text' },
+    { name: 'alt', label: 'Description of the image', as: 'text' },
     { name: 'title', label: 'Title', as: 'text' },
     { name: 'text', label: 'Text', as: 'multiline' },
     { name: 'label', label: 'Button', as: 'text' },

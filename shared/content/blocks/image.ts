@@ -21,9 +21,9 @@ export const image = defineBlock({
   initial: () => ({ padding: { vertical: 12, horizontal: 0 } }),
   form: [
     { name: 'src', label: 'Image', as: 'image' },
-    { name: 'alt', label: 'In words', as: 'text' },
+    { name: 'alt', label: 'Description, for those who cannot see it', as: 'text' },
     { name: 'href', label: 'Leads to', as: 'link' },
-    { name: 'width', label: 'Width (0: full)', as: 'number', min: 0, max: 600 },
+    { name: 'width', label: 'Width, 0 is full', as: 'number', min: 0, max: 600 },
     { name: 'radius', label: 'Round corners', as: 'number', min: 0, max: 60 },
     alignField,
     ...paddingFields,
