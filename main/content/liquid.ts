@@ -48,12 +48,21 @@ export function liquidProblem(source: string): string | null {
     plainEngine.parse(source);
     return null;
   } catch (error) {
-    return (
+    return inPlainWords(
       messageOf(error)
         .split('\n')[0]
-        ?.replace(/, line:.*$/, '') ?? 'a merge tag cannot be read'
+        ?.replace(/, line:.*$/, '') ?? 'a merge tag cannot be read',
     );
   }
+}
+
+/** What Liquid says, for somebody who never heard of it. */
+function inPlainWords(words: string): string {
+  const [, open] = /^(?:output|tag) "(.*)" not closed$/.exec(words) ?? [];
+  if (open !== undefined) return `“${open.trim()}” is not closed with ${open.startsWith('{%') ? '%}' : '}}'}.`;
+  const [, filter] = /^undefined filter: (.*)$/.exec(words) ?? [];
+  if (filter !== undefined) return `there is no filter called “${filter}”.`;
+  return /^expected "\|" before filter/.test(words) ? 'there are words after the name that it has no use for.' : words;
 }
 
 /** The facts that a text asks for, such as `contact.first_name`, and whether each place has a fallback. */

@@ -13,15 +13,13 @@ export function tagProblems(document: Document, { subject, preheader, html, text
   };
   add('subject', liquidProblem(subject));
   add('preheader', liquidProblem(preheader));
+  const envelopeIsWrong = problems.length > 0;
   const wrong = liquidProblem(html);
-  if (wrong)
-    add(
-      'design',
-      wrong,
-      blockWith(document, (value) => liquidProblem(value) !== null),
-    );
+  const blockId = wrong ? blockWith(document, (value) => liquidProblem(value) !== null) : null;
+  // A page made of blocks repeats subject and preheader: a fault that is in no block is theirs, and told already.
+  if (wrong && (blockId || !envelopeIsWrong || document.kind === 'html')) add('design', wrong, blockId);
   // The text part is made of the same words: the same fault is told once.
-  else add('text part', liquidProblem(text));
+  if (!wrong) add('text part', liquidProblem(text));
   return problems;
 }
 

@@ -9,11 +9,11 @@ import { Line, Lines } from './Line.tsx';
 type Draft = Awaited<ReturnType<Api['home']['get']>>['drafts'][number];
 
 /** What was begun and can be gone on with. Before the first send, with the word that trying it out costs nothing. */
-export function Drafts({ drafts, nothingSentYet }: { drafts: Draft[]; nothingSentYet: boolean }) {
+export function Drafts({ drafts, isNew }: { drafts: Draft[]; isNew: boolean }) {
   if (drafts.length === 0) return null;
   return (
     <Section title="Go on with">
-      {nothingSentYet && (
+      {isNew && (
         <p className="dim">
           See the whole way once: look at a draft, send it to the test inbox, and read it there. Nothing leaves this computer.
         </p>

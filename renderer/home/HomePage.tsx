@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconUpload } from '@tabler/icons-react';
+import type { Api } from '#shared/rpc/rpc.ts';
 import { useNewCampaign } from '../shell/commands.ts';
 import { useHome } from '../shell/queries.ts';
 import { ICON } from '../ui/icons.ts';
@@ -14,6 +15,12 @@ import classes from './HomePage.module.css';
 import { LastOnes } from './LastOnes.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
 import { PeopleChart } from './PeopleChart.tsx';
+
+type Home = Awaited<ReturnType<Api['home']['get']>>;
+
+/** Nothing has gone out, and nothing could leave this computer yet. */
+const tryingOut = ({ lastOnes, goingOut, needsYou }: Home): boolean =>
+  lastOnes.length === 0 && goingOut.length === 0 && needsYou.some(({ what }) => what === 'no-transport');
 
 /** What needs a person, what is under way, how it has been going. */
 export function HomePage() {
@@ -44,7 +51,7 @@ export function HomePage() {
           <div>
             <NeedsYou items={home.needsYou} />
             <GoingOut items={home.goingOut} />
-            <Drafts drafts={home.drafts} nothingSentYet={home.lastOnes.length === 0 && home.goingOut.length === 0} />
+            <Drafts drafts={home.drafts} isNew={tryingOut(home)} />
           </div>
           <div>
             <LastOnes items={home.lastOnes} />

@@ -61,6 +61,7 @@ function Choose({ id, recipients, onClose }: { id: string; recipients: number; o
         description={`By this computer’s clock, ${zone(new Date(at ?? Date.now()))}`}
         valueFormat="dddd D MMMM YYYY, HH:mm"
         minDate={dayjs().format('YYYY-MM-DD')}
+        weekendDays={[]}
         value={value}
         onChange={setValue}
         error={past ? 'That has passed.' : null}
