@@ -93,8 +93,9 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
       async () =>
         page.evaluate((real) => {
           // Where a test keeps its data says nothing to a reader.
-          for (const code of document.querySelectorAll('code, [class*=mono]'))
-            if (code.textContent === real) code.textContent = '~/.local/share/letterpress';
+          for (const element of document.querySelectorAll('*'))
+            for (const node of element.childNodes)
+              if (node instanceof Text) node.data = node.data.replaceAll(real, '~/.local/share/letterpress');
         }, folder),
     ],
     ['sending', '/settings/sending'],
@@ -105,6 +106,7 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     for (const [name, route, prepare] of screens) {
       await go('/home');
       await go(route);
+      await page.waitForLoadState('networkidle');
       await prepare?.();
       await page.waitForTimeout(700);
       writeFileSync(join(target, `${name}-${scheme}.png`), await page.screenshot());

@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './prepare.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const all = ['import', 'send', 'start'];
-const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const options = process.argv.slice(2).filter((word) => word.startsWith('-'));
+const all = ['import', 'scroll', 'send', 'start'];
+const words = process.argv.slice(2);
+const firstOption = words.findIndex((word) => word.startsWith('-'));
+const named = firstOption < 0 ? words : words.slice(0, firstOption);
+const options = words.slice(named.length);
 
 ensureBuilt(root);
 for (const name of named.length > 0 ? named : all) {

@@ -14,12 +14,12 @@ export function usePages<Row>(options: {
 }) {
   const { key, size = 100, load } = options;
   const queries = useQueryClient();
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [{ first, last }, setInSight] = useState({ first: 0, last: 0 });
   const shown = useRef<{ total: number | null; rows: Map<number, Row> }>({ total: null, rows: new Map() });
 
-  const first = Math.floor(range.first / size);
-  const last = Math.floor(range.last / size);
-  const indexes = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const indexes = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
+    (index) => index === 0 || index * size < (shown.current.total ?? 0),
+  );
   // The first page is always asked for: it says how many there are, also after a search has shortened the table.
   const wanted = first === 0 ? indexes : [0, ...indexes];
   const pages = useQueries({
@@ -40,14 +40,18 @@ export function usePages<Row>(options: {
     shown.current = { total, rows };
   }
 
-  const onRange = useCallback((from: number, to: number) => setRange({ first: from, last: to }), []);
-  const prefix = JSON.stringify(key);
-  const getRow = (index: number): Row | undefined => {
-    const row = shown.current.rows.get(index);
-    if (row !== undefined) return row;
-    const cached = queries.getQueryData<Answer<Row>>([...(JSON.parse(prefix) as unknown[]), 'page', Math.floor(index / size)]);
-    return cached?.rows[index % size];
-  };
+  // Scrolling within pages that are there changes nothing here, and draws nothing again but the table itself.
+  const onRange = useCallback(
+    (from: number, to: number) => {
+      // A page ahead, so that rows are there before they come into sight.
+      const next = { first: Math.max(0, Math.floor(from / size) - 1), last: Math.floor(to / size) + 1 };
+      setInSight((before) => (before.first === next.first && before.last === next.last ? before : next));
+    },
+    [size],
+  );
+  const getRow = (index: number): Row | undefined =>
+    shown.current.rows.get(index) ??
+    queries.getQueryData<Answer<Row>>([...key, 'page', Math.floor(index / size)])?.rows[index % size];
 
   return {
     total: shown.current.total ?? 0,

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileImport, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ContactRow } from '#shared/rpc/contacts.ts';
 import { api } from '../api.ts';
 import { usePages } from '../connection/use-pages.ts';
@@ -46,6 +46,8 @@ export function PeoplePage() {
   const change = (next: Partial<Record<keyof ContactsSearch, string | undefined>>) =>
     void navigate({ search: (before) => ({ ...before, ...next }) as ContactsSearch, replace: true });
   const show = (contact: string | undefined) => change({ contact });
+  const narrow = open !== undefined;
+  const columns = useMemo(() => peopleColumns({ sort, onSort: setSort, narrow }), [sort, narrow]);
   const everyone = home?.people.total;
   const empty = pages.known && pages.total === 0;
 
@@ -108,7 +110,7 @@ export function PeoplePage() {
             ) : (
               <VirtualTable
                 label={filtered ? `${number(pages.total)} matching contacts` : 'Contacts'}
-                columns={peopleColumns({ sort, onSort: setSort, narrow: open !== undefined })}
+                columns={columns}
                 rowCount={pages.total}
                 getRow={pages.getRow}
                 rowKey={({ id }) => id}

@@ -1,13 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows at positions of their own
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid, which names its active row
-// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows and cells
 import { VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { number } from './format.ts';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { nextIndex } from './grid-keys.ts';
 import { SMALL_ICON } from './icons.ts';
+import { VirtualRow } from './VirtualRow.tsx';
 import classes from './VirtualTable.module.css';
 
 export type Column<Row> = {
@@ -50,7 +49,7 @@ const DENSE_ROW_HEIGHT = 32;
 
 /** A table of any length: only what is on the screen exists. Arrows move, Space selects, Enter opens. */
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { label, columns, rowCount, getRow, rowKey, onRange, onOpen, enterOnly, openKey, selection, resetKey } = props;
+  const { label, columns, rowCount, getRow, rowKey, onOpen, openKey, selection, resetKey } = props;
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -66,9 +65,6 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
 
-  const tell = useRef(onRange);
-  tell.current = onRange;
-  useEffect(() => tell.current?.(first, last), [first, last]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the reason
   useEffect(() => {
     setActive(0);
@@ -89,6 +85,23 @@ export function VirtualTable<Row>(props: Props<Row>) {
     else return;
     event.preventDefault();
   };
+
+  // The rows keep these two for good, so that scrolling draws none of them again.
+  const latest = useRef(props);
+  latest.current = props;
+  useEffect(() => latest.current.onRange?.(first, last), [first, last]);
+  const pick = useCallback((index: number) => {
+    const { getRow, onOpen, enterOnly } = latest.current;
+    setActive(index);
+    const row = getRow(index);
+    if (row && !enterOnly) onOpen?.(row);
+  }, []);
+  const tick = useCallback((index: number, range: boolean) => {
+    const { getRow, rowKey, selection } = latest.current;
+    setActive(index);
+    const row = getRow(index);
+    if (row) selection?.toggle(rowKey(row), index, range);
+  }, []);
 
   const template = `${selection ? '30px ' : ''}${columns.map(({ width }) => width).join(' ')}`;
   return (
@@ -122,49 +135,22 @@ export function VirtualTable<Row>(props: Props<Row>) {
         {items.map(({ index, start }) => {
           const row = getRow(index);
           const key = row && rowKey(row);
-          const selected = key !== undefined && selection?.has(key) === true;
           return (
-            <div
+            <VirtualRow
               key={key ?? `row-${index}`}
               id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={selection ? selected : undefined}
-              className={`${classes.row} ${classes.line}`}
-              data-active={index === current || undefined}
-              data-open={(key !== undefined && key === openKey) || undefined}
-              style={{ gridTemplateColumns: template, transform: `translateY(${start}px)`, height: rowHeight }}
-              onClick={() => {
-                setActive(index);
-                if (row && !enterOnly) onOpen?.(row);
-              }}
-            >
-              {selection && (
-                <div
-                  role="gridcell"
-                  className={classes.tick}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    setActive(index);
-                    if (key !== undefined) selection.toggle(key, index, event.shiftKey);
-                  }}
-                >
-                  {/* Of the browser and not of the component library: forty of those would be felt when scrolling. */}
-                  <input
-                    type="checkbox"
-                    checked={selected}
-                    readOnly
-                    tabIndex={-1}
-                    aria-label={`Select row ${number(index + 1)}`}
-                  />
-                </div>
-              )}
-              {columns.map((column) => (
-                <div key={column.key} role="gridcell" className={classes.cell} data-right={column.right || undefined}>
-                  {row ? column.render(row) : column.key === columns[0]?.key ? <span className={classes.ghost} /> : null}
-                </div>
-              ))}
-            </div>
+              index={index}
+              row={row}
+              columns={columns}
+              template={template}
+              top={start}
+              height={rowHeight}
+              active={index === current}
+              open={key !== undefined && key === openKey}
+              selected={selection && key !== undefined && selection.has(key)}
+              onPick={pick}
+              onTick={tick}
+            />
           );
         })}
       </div>
