@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { newTransport } from '#shared/rpc/delivery.ts';
+import { newTransport } from '#shared/rpc/transports.ts';
 import type { Dialect, Scope } from '#shared/schema/words.ts';
 import { createKey } from '../access/access.ts';
 import { testRegistry } from '../access/testing.ts';

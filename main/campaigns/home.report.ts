@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { homeRpc } from '#shared/rpc/campaigns.ts';
+import type { homeRpc } from '#shared/rpc/home.ts';
 import { sendState } from '#shared/schema/words.ts';
 import { type ReadDb, sql } from '../db/db.ts';
 import { statusOf } from './status.ts';

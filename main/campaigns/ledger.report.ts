@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ledgerRow } from '#shared/rpc/campaigns.ts';
+import type { ledgerRow } from '#shared/rpc/sends.ts';
 import type { MessageStatus } from '#shared/schema/words.ts';
 import { type ReadDb, sql, sqlList } from '../db/db.ts';
 import { listMessages } from '../delivery/delivery.ts';

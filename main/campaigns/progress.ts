@@ -1,4 +1,4 @@
-import type { Progress } from '#shared/rpc/campaigns.ts';
+import type { Progress } from '#shared/rpc/sends.ts';
 import type { Changes } from '../base/changes.ts';
 import type { ReadDb } from '../db/db.ts';
 import { countByStatus, type Delivery, openMessages, requireSend } from '../delivery/delivery.ts';

@@ -4,10 +4,12 @@
  */
 export { checkTransport } from './check.ts';
 export { createDelivery, type Delivery, type DeliveryOptions } from './engine.ts';
+export { addEvidence, type Evidence, evidenceOf } from './evidence.ts';
 export { markRead as markInboxRead } from './inbox.store.ts';
 export { createInbox, type Inbox } from './inbox.ts';
 export { clearInbox, pageInbox, requireInboxMessage } from './inbox-view.ts';
 export type { Letter, Letters, Recipient, WriteLetter } from './letter.ts';
+export { createMarks, type Marks } from './marks.ts';
 export { countByStatus, enqueue, enqueueOne, getMessage, listMessages } from './messages.ts';
 export type { Suppressions } from './ports.ts';
 export { contactFor } from './recipients.report.ts';

@@ -9,6 +9,7 @@ import type { Inbox } from './inbox.ts';
 import { createLane, type Lane } from './lane.ts';
 import { type LedgerRow, messageById, nextDue } from './ledger.store.ts';
 import type { Letters } from './letter.ts';
+import { createMarks } from './marks.ts';
 import { createOpenLine } from './open-line.ts';
 import type { Suppressions } from './ports.ts';
 import { createRates } from './rates.ts';
@@ -53,7 +54,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const waiters = createWaiters();
   const rates = createRates(clock);
   const announcer = createAnnouncer(changes, 'messages', 'sends');
-  const writer = createWriter({ letters: options.letters, secrets });
+  const writer = createWriter({ letters: options.letters, marks: createMarks(secrets) });
   const openLine = createOpenLine({ secrets, inboxPort: () => options.inbox.port() });
   let running = false;
 

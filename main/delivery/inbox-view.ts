@@ -1,7 +1,7 @@
 import libmime from 'libmime';
 import { type Attachment, simpleParser } from 'mailparser';
 import type { z } from 'zod';
-import type { InboxRow, inboxRpc } from '#shared/rpc/delivery.ts';
+import type { InboxRow, inboxRpc } from '#shared/rpc/inbox.ts';
 import { notFound } from '../base/errors.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import { countInbox, countUnread, deleteAll, inboxMessage, inboxRows } from './inbox.store.ts';

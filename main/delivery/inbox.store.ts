@@ -1,4 +1,4 @@
-import type { InboxRow } from '#shared/rpc/delivery.ts';
+import type { InboxRow } from '#shared/rpc/inbox.ts';
 import { likeAnywhere, type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
 export type Received = {

@@ -58,6 +58,13 @@ export function messageById(db: ReadDb, id: number): LedgerRow | null {
   return row ? toLedgerRow(row) : null;
 }
 
+/** What the marks of a message are made of. */
+export type Marked = { id: number; createdAt: number; emailKey: string };
+
+export const markedById = (db: ReadDb, id: number): Marked | undefined =>
+  db.get<Marked>(sql`/* ledger.marked */
+    SELECT id, created_at AS createdAt, email_key AS emailKey FROM messages WHERE id = ${id}`);
+
 export const messagesOf = (
   db: ReadDb,
   page: { sendId: number; status?: MessageStatus | undefined; offset: number; limit: number },

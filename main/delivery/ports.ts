@@ -2,5 +2,5 @@
 export type Suppressions = {
   isSuppressed: (emailKey: string) => boolean;
   /** Runs inside the transaction that settles the message. `evidence` is the server's own words. */
-  suppress: (suppression: { emailKey: string; email: string; reason: 'bounced'; evidence: string; now: number }) => void;
+  suppress: (suppression: { email: string; reason: 'bounced' | 'complained'; evidence: string; now: number }) => void;
 };

@@ -35,7 +35,7 @@ export function settleOutcome(
     settledAt: decision.status === 'pending' ? null : now,
   });
   if (outcome.is === 'refused' && outcome.reason === 'bounced')
-    suppressions.suppress({ emailKey: job.emailKey, email: job.email, reason: 'bounced', evidence: outcome.reply, now });
+    suppressions.suppress({ email: job.email, reason: 'bounced', evidence: outcome.reply, now });
   return decision.status;
 }
 

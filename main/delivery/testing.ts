@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { createChanges } from '../base/changes.ts';
+import { addressKey } from '../base/email-address.ts';
 import { silentLogger } from '../base/logger.ts';
 import type { Secrets } from '../base/secrets.ts';
 import { sql, type WriteDb } from '../db/db.ts';
@@ -173,9 +174,9 @@ function suppressionsOf(db: WriteDb) {
   return {
     isSuppressed: (emailKey: string) =>
       db.value(sql`SELECT EXISTS (SELECT 1 FROM suppressions WHERE email_key = ${emailKey})`) === 1,
-    suppress: (added: { emailKey: string; email: string; reason: string; evidence: string; now: number }) =>
+    suppress: (added: { email: string; reason: string; evidence: string; now: number }) =>
       void db.run(sql`INSERT INTO suppressions (email_key, email, reason, evidence, created_at)
-        VALUES (${added.emailKey}, ${added.email}, ${added.reason}, ${added.evidence}, ${added.now}) ON CONFLICT DO NOTHING`),
+        VALUES (${addressKey(added.email)}, ${added.email}, ${added.reason}, ${added.evidence}, ${added.now}) ON CONFLICT DO NOTHING`),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { sesSettings, smtpSettings } from '#shared/rpc/delivery.ts';
+import { z } from 'zod';
+import { sesSettings, smtpSettings, type WarmUp, warmUp } from '#shared/rpc/transports.ts';
 import { transportKind } from '#shared/schema/words.ts';
 import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
@@ -18,7 +18,14 @@ export type Transport = TransportSetup & {
   name: string;
   connections: number;
   perSecond: number | null;
+  perMinute: number | null;
+  perHour: number | null;
   perDay: number | null;
+  warmUp: WarmUp | null;
+  /** Addresses, or `@domain`, that it may send for; empty for any. */
+  fromAddresses: string[];
+  /** Where bounces come back to; empty for the sender's own address. */
+  bounceAddress: string;
   isDefault: boolean;
   createdAt: number;
   updatedAt: number;
@@ -34,13 +41,19 @@ type Row = {
   settings: string;
   connections: number;
   per_second: number | null;
+  per_minute: number | null;
+  per_hour: number | null;
   per_day: number | null;
+  warm_up: string | null;
+  from_addresses: string;
+  bounce_address: string;
   is_default: number;
   created_at: number;
   updated_at: number;
 };
 
-const columns = sql`id, public_id, kind, name, settings, connections, per_second, per_day, is_default, created_at, updated_at`;
+const columns = sql`id, public_id, kind, name, settings, connections, per_second, per_minute, per_hour, per_day,
+  warm_up, from_addresses, bounce_address, is_default, created_at, updated_at`;
 
 function toTransport(row: Row): Transport {
   return {
@@ -50,7 +63,12 @@ function toTransport(row: Row): Transport {
     name: row.name,
     connections: row.connections,
     perSecond: row.per_second,
+    perMinute: row.per_minute,
+    perHour: row.per_hour,
     perDay: row.per_day,
+    warmUp: row.warm_up === null ? null : warmUp.parse(JSON.parse(row.warm_up)),
+    fromAddresses: z.array(z.string()).parse(JSON.parse(row.from_addresses)),
+    bounceAddress: row.bounce_address,
     isDefault: row.is_default === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -82,15 +100,21 @@ export function transportByPublicId(db: ReadDb, publicId: string): Transport | n
 
 export const insertTransport = (db: WriteDb, transport: Omit<Transport, 'id'>): number =>
   db.run(sql`/* transports.insert */
-    INSERT INTO transports (public_id, kind, name, settings, connections, per_second, per_day, is_default, created_at, updated_at)
+    INSERT INTO transports (public_id, kind, name, settings, connections, per_second, per_minute, per_hour, per_day,
+      warm_up, from_addresses, bounce_address, is_default, created_at, updated_at)
     VALUES (${transport.publicId}, ${transport.kind}, ${transport.name}, ${JSON.stringify(transport.settings)},
-      ${transport.connections}, ${transport.perSecond}, ${transport.perDay}, ${transport.isDefault},
+      ${transport.connections}, ${transport.perSecond}, ${transport.perMinute}, ${transport.perHour}, ${transport.perDay},
+      ${warmUpText(transport)}, ${JSON.stringify(transport.fromAddresses)}, ${transport.bounceAddress}, ${transport.isDefault},
       ${transport.createdAt}, ${transport.updatedAt})`).lastId;
+
+const warmUpText = (transport: Pick<Transport, 'warmUp'>): string | null => transport.warmUp && JSON.stringify(transport.warmUp);
 
 export function updateTransport(db: WriteDb, transport: Transport): void {
   db.run(sql`/* transports.update */
     UPDATE transports SET name = ${transport.name}, settings = ${JSON.stringify(transport.settings)},
-      connections = ${transport.connections}, per_second = ${transport.perSecond}, per_day = ${transport.perDay},
+      connections = ${transport.connections}, per_second = ${transport.perSecond}, per_minute = ${transport.perMinute},
+      per_hour = ${transport.perHour}, per_day = ${transport.perDay}, warm_up = ${warmUpText(transport)},
+      from_addresses = ${JSON.stringify(transport.fromAddresses)}, bounce_address = ${transport.bounceAddress},
       updated_at = ${transport.updatedAt}
     WHERE id = ${transport.id}`);
 }

@@ -1,4 +1,5 @@
-import type { NewTransport } from '#shared/rpc/delivery.ts';
+import type { z } from 'zod';
+import { type NewTransport, newTransport } from '#shared/rpc/transports.ts';
 import { conflict, invalid, notFound } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Secrets } from '../base/secrets.ts';
@@ -37,7 +38,8 @@ export function createTransport(
   db: WriteDb,
   created: { transport: NewTransport; secrets: Secrets; now: number },
 ): { id: number; publicId: string } {
-  const { transport, secrets, now } = created;
+  const { secrets, now } = created;
+  const transport = newTransport.parse(created.transport);
   return db.transaction(() => {
     const known = defaultTransport(db);
     const publicId = newId(now);
@@ -45,9 +47,7 @@ export function createTransport(
       ...setupOf(transport),
       publicId,
       name: transport.name || nameOf(transport),
-      connections: transport.connections,
-      perSecond: transport.perSecond,
-      perDay: transport.perDay,
+      ...termsOf(transport),
       isDefault: false,
       createdAt: now,
       updatedAt: now,
@@ -60,15 +60,27 @@ export function createTransport(
   });
 }
 
-type Change = {
+/** What the kinds of accounts have in common: how fast, for whom, and where bounces go. */
+type Terms = Pick<Transport, (typeof terms)[number]>;
+const terms = [
+  'connections',
+  'perSecond',
+  'perMinute',
+  'perHour',
+  'perDay',
+  'warmUp',
+  'fromAddresses',
+  'bounceAddress',
+] as const satisfies (keyof Transport)[];
+
+const termsOf = (of: Terms): Terms => Object.fromEntries(terms.map((term) => [term, of[term]])) as Terms;
+
+type Change = { [Term in keyof Terms]?: Terms[Term] | undefined } & {
   publicId: string;
   name?: string | undefined;
   settings?: SmtpSettings | SesSettings | undefined;
   /** Empty keeps what is stored. */
   secret: string;
-  connections?: number | undefined;
-  perSecond?: number | null | undefined;
-  perDay?: number | null | undefined;
 };
 
 /** Call `wake` afterwards: connections with the old settings are given up after the message that they carry. */
@@ -80,9 +92,7 @@ export function changeTransport(db: WriteDb, changed: { change: Change; secrets:
     updateTransport(db, {
       ...kept,
       name: change.name ?? transport.name,
-      connections: change.connections ?? transport.connections,
-      perSecond: change.perSecond === undefined ? transport.perSecond : change.perSecond,
-      perDay: change.perDay === undefined ? transport.perDay : change.perDay,
+      ...termsOf({ ...transport, ...given(change) }),
       // Strictly later, so that a running loop sees the change even within the same millisecond.
       updatedAt: Math.max(now, transport.updatedAt + 1),
     });
@@ -110,20 +120,26 @@ export function removeTransport(db: WriteDb, removed: { publicId: string; secret
 export const sentToday = (db: ReadDb, of: { transportId: number; now: number }): number =>
   readHours(db, of.transportId, of.now).reduce((sum, hour) => sum + hour.attempts, 0);
 
-export const hasSecret = (secrets: Secrets, transport: Transport): boolean => secrets.get(secretName(transport)) !== null;
+export const hasSecret = (secrets: Secrets, transport: { publicId: string }): boolean =>
+  secrets.get(secretName(transport)) !== null;
 
-function setupOf(transport: NewTransport) {
+const given = <Fields extends object>(fields: Fields): { [Name in keyof Fields]: Exclude<Fields[Name], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+
+type Complete = z.output<typeof newTransport>;
+
+function setupOf(transport: Complete) {
   if (transport.kind === 'smtp') return { kind: transport.kind, settings: transport.settings };
   if (transport.kind === 'ses') return { kind: transport.kind, settings: transport.settings };
   return { kind: transport.kind, settings: {} };
 }
 
-function secretOf(transport: NewTransport): string {
+function secretOf(transport: Complete): string {
   if (transport.kind === 'smtp') return transport.password;
   return transport.kind === 'ses' ? transport.secretAccessKey : '';
 }
 
-function nameOf(transport: NewTransport): string {
+function nameOf(transport: Complete): string {
   if (transport.kind === 'smtp') return transport.settings.host;
   return transport.kind === 'ses' ? `Amazon SES, ${transport.settings.region}` : 'Test inbox';
 }

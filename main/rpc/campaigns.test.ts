@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { audience, campaignsRpc, homeRpc, sendsRpc } from '#shared/rpc/campaigns.ts';
+import { audience, campaignsRpc } from '#shared/rpc/campaigns.ts';
+import { homeRpc } from '#shared/rpc/home.ts';
+import { sendsRpc } from '#shared/rpc/sends.ts';
 import { type TestServer, testServer } from '../api/testing.ts';
 import { htmlDesign, letterHtml, seedPeople, until } from '../campaigns/testing.ts';
 import { createBrand } from '../content/content.ts';

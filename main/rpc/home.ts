@@ -1,5 +1,5 @@
-import type { homeRpc } from '#shared/rpc/campaigns.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
+import type { homeRpc } from '#shared/rpc/home.ts';
 import { homeOf } from '../campaigns/campaigns.ts';
 import type { Workspace } from '../workspace.ts';
 

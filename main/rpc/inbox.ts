@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/rpc/contract.ts';
-import type { inboxRpc } from '#shared/rpc/delivery.ts';
+import type { inboxRpc } from '#shared/rpc/inbox.ts';
 import { unavailable } from '../base/errors.ts';
 import { clearInbox, markInboxRead, pageInbox, requireInboxMessage } from '../delivery/delivery.ts';
 import type { Workspace } from '../workspace.ts';

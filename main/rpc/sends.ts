@@ -1,5 +1,5 @@
-import type { sendsRpc } from '#shared/rpc/campaigns.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
+import type { sendsRpc } from '#shared/rpc/sends.ts';
 import { ledgerPage, watchProgress } from '../campaigns/campaigns.ts';
 import { cancelSend, decide, pauseSend, requireSend, resumeSend } from '../delivery/delivery.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,5 +1,5 @@
 import type { Handlers } from '#shared/rpc/contract.ts';
-import type { settingsRpc } from '#shared/rpc/delivery.ts';
+import type { settingsRpc } from '#shared/rpc/settings.ts';
 import { changeUser, ownerOf, renameWorkspace, requireWorkspace, setPassword } from '../access/access.ts';
 import type { WriteDb } from '../db/db.ts';
 import { publicAddress, setPublicAddress } from '../tracking/tracking.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Handlers } from '#shared/rpc/contract.ts';
-import type { transport, transportsRpc } from '#shared/rpc/delivery.ts';
+import type { transport, transportsRpc } from '#shared/rpc/transports.ts';
 import {
   changeTransport,
   checkTransport,
@@ -22,16 +22,10 @@ export const transportsHandlers = (workspace: Workspace) => {
     delivery.wake();
     return {};
   };
-  const show = (known: Transport): z.input<typeof transport> => ({
-    id: known.publicId,
-    kind: known.kind,
-    name: known.name,
-    settings: known.settings,
-    hasSecret: hasSecret(secrets, known),
-    connections: known.connections,
-    perSecond: known.perSecond,
-    perDay: known.perDay,
-    isDefault: known.isDefault,
+  const show = ({ publicId, ...known }: Transport): z.input<typeof transport> => ({
+    ...known,
+    id: publicId,
+    hasSecret: hasSecret(secrets, { publicId }),
     sentToday: sentToday(db, { transportId: known.id, now: clock() }),
   });
   return {

@@ -3,7 +3,7 @@ import { IconInbox } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { InboxRow } from '#shared/rpc/delivery.ts';
+import type { InboxRow } from '#shared/rpc/inbox.ts';
 import { api } from '../api.ts';
 import { usePages } from '../connection/use-pages.ts';
 import { useUnread } from '../shell/queries.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import type { InboxRow } from '#shared/rpc/delivery.ts';
+import type { InboxRow } from '#shared/rpc/inbox.ts';
 import { date, exactTime, time } from '../ui/format.ts';
 import classes from './MessageList.module.css';
 import { senderName } from './sender.ts';

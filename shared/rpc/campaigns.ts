@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { document } from '../content/document.ts';
 import { count, email, id, none, time, window, withId } from '../schema/shapes.ts';
-import { campaignStatus, messageKind, messageStatus, sendState } from '../schema/words.ts';
-import { call, stream } from './contract.ts';
+import { campaignStatus, messageStatus } from '../schema/words.ts';
+import { call } from './contract.ts';
+import { progress } from './sends.ts';
 
 /** Who is meant: everyone, or the subscribed people of these lists and the people with these tags; without those in the excluded lists. */
 export const audience = z.object({
@@ -18,26 +19,6 @@ export const audienceCount = z.object({
   /** Who is left out and why; the numbers do not overlap. */
   skipped: z.object({ suppressed: count, unsubscribed: count, pending: count, excluded: count }),
 });
-
-const progress = z.object({
-  sendId: id,
-  state: sendState,
-  pauseReason: z.string(),
-  recipients: count,
-  /** Messages in each status of the ledger. */
-  counts: z.record(messageStatus, count),
-  /** Messages per second over the last ten seconds. */
-  perSecond: z.number(),
-  /** Null while it cannot be told. */
-  msLeft: z.number().nullable(),
-  /** What holds the pace: "2 a second, the limit of smtp.example". */
-  limitedBy: z.string(),
-  /** When a deferred message is tried again. */
-  nextTryAt: time.nullable(),
-  startedAt: time,
-  finishedAt: time.nullable(),
-});
-export type Progress = z.infer<typeof progress>;
 
 const campaignRow = z.object({
   id,
@@ -168,74 +149,4 @@ export const campaignsRpc = {
   schedule: call(withId.extend({ at: time }), none),
   unschedule: call(withId, none),
   report: call(withId, report),
-};
-
-export const ledgerRow = z.object({
-  id: z.number().int(),
-  email: z.string(),
-  contactId: id.nullable(),
-  kind: messageKind,
-  status: messageStatus,
-  reason: z.string(),
-  attempts: count,
-  attemptedAt: time.nullable(),
-  settledAt: time.nullable(),
-  code: z.number().int().nullable(),
-  reply: z.string(),
-});
-
-export const sendsRpc = {
-  pause: call(withId, none),
-  resume: call(withId, none),
-  cancel: call(withId, none),
-  watch: stream(withId, progress),
-  messages: call(window.extend({ id, status: messageStatus.optional() }), z.object({ rows: z.array(ledgerRow), total: count })),
-  /** Decides messages whose outcome is unknown: send them again, or take them as accepted. */
-  decide: call(
-    z.object({ id, messageIds: z.array(z.number().int()).min(1).max(1000), as: z.enum(['resend', 'accepted']) }),
-    z.object({ decided: count }),
-  ),
-};
-
-export const homeRpc = {
-  get: call(
-    none,
-    z.object({
-      needsYou: z.array(
-        z.discriminatedUnion('what', [
-          z.object({ what: z.literal('uncertain'), campaignId: id, campaignName: z.string(), count }),
-          z.object({ what: z.literal('paused'), campaignId: id, campaignName: z.string(), reason: z.string() }),
-          z.object({ what: z.literal('missed'), campaignId: id, campaignName: z.string(), reason: z.string() }),
-          z.object({ what: z.literal('rejects'), importId: id, fileName: z.string(), count, at: time }),
-          z.object({ what: z.literal('no-transport') }),
-          z.object({ what: z.literal('no-public-address') }),
-        ]),
-      ),
-      goingOut: z.array(
-        z.object({
-          campaignId: id,
-          name: z.string(),
-          status: campaignStatus,
-          sendId: id.nullable(),
-          done: count,
-          recipients: count,
-          scheduledAt: time.nullable(),
-        }),
-      ),
-      /** What was worked on last and is not sent yet. */
-      drafts: z.array(z.object({ campaignId: id, name: z.string(), updatedAt: time })),
-      lastOnes: z.array(
-        z.object({
-          campaignId: id,
-          name: z.string(),
-          recipients: count,
-          clicked: count,
-          unsubscribed: count,
-          tracked: z.boolean(),
-        }),
-      ),
-      people: z.object({ total: count, aMonthAgo: count, growth: z.array(z.object({ at: time, total: count })) }),
-      sentToday: z.object({ count, limit: count.nullable() }),
-    }),
-  ),
 };

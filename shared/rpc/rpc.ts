@@ -1,10 +1,14 @@
 import { appRpc, keysRpc } from './access.ts';
-import { campaignsRpc, homeRpc, sendsRpc } from './campaigns.ts';
+import { campaignsRpc } from './campaigns.ts';
 import { contactsRpc, fieldsRpc, listsRpc, suppressionsRpc, tagsRpc } from './contacts.ts';
 import { brandsRpc, contentRpc, mediaRpc, templatesRpc } from './content.ts';
 import type { Client } from './contract.ts';
-import { inboxRpc, settingsRpc, transportsRpc } from './delivery.ts';
+import { homeRpc } from './home.ts';
 import { importsRpc } from './imports.ts';
+import { inboxRpc } from './inbox.ts';
+import { sendsRpc } from './sends.ts';
+import { settingsRpc } from './settings.ts';
+import { transportsRpc } from './transports.ts';
 
 /** Everything that the renderer may ask of the main process. There is no other list of it. */
 export const contract = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type NewTransport, newTransport } from '#shared/rpc/delivery.ts';
+import { type NewTransport, newTransport } from '#shared/rpc/transports.ts';
 import { createTransport, makeDefault } from '../../delivery/delivery.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 

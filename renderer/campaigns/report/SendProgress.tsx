@@ -1,4 +1,4 @@
-import type { Progress } from '#shared/rpc/campaigns.ts';
+import type { Progress } from '#shared/rpc/sends.ts';
 import { decimal, duration, exactTime, number, plural, time } from '../../ui/format.ts';
 import { Meter } from '../../ui/Meter.tsx';
 import { type Outcomes, settled } from './live.ts';

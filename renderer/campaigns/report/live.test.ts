@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Progress, Report } from '#shared/rpc/campaigns.ts';
+import type { Report } from '#shared/rpc/campaigns.ts';
+import type { Progress } from '#shared/rpc/sends.ts';
 import { outcomesOf, settled } from './live.ts';
 
 const report: Report = {

@@ -1,4 +1,5 @@
-import type { Progress, Report } from '#shared/rpc/campaigns.ts';
+import type { Report } from '#shared/rpc/campaigns.ts';
+import type { Progress } from '#shared/rpc/sends.ts';
 
 /** What became of the messages, from the report; newer, from the progress where there is one. */
 export type Outcomes = {

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Transport } from '#shared/rpc/delivery.ts';
+import type { Transport } from '#shared/rpc/transports.ts';
 import { api } from '../../api.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { confirm } from '../../ui/confirm.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newTransport, type Transport } from '#shared/rpc/delivery.ts';
+import { newTransport, type Transport } from '#shared/rpc/transports.ts';
 import { toChange, toCreate, valuesOf } from './transport-values.ts';
 
 const smtp: Transport = {

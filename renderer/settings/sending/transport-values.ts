@@ -1,4 +1,4 @@
-import type { Transport } from '#shared/rpc/delivery.ts';
+import type { Transport } from '#shared/rpc/transports.ts';
 import type { TransportKind } from '#shared/schema/words.ts';
 import type { api } from '../../api.ts';
 import { kindWords } from './words.ts';

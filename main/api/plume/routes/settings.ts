@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { newTransport } from '#shared/rpc/delivery.ts';
+import { newTransport } from '#shared/rpc/transports.ts';
 import { changeTransport, createTransport, listTransports, makeDefault } from '../../../delivery/delivery.ts';
 import type { Workspace } from '../../../workspace.ts';
 import { callerOf } from '../../http/caller.ts';

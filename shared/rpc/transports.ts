@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, email, id, none, time, window, withId } from '../schema/shapes.ts';
+import { count, email, id, none, time, withId } from '../schema/shapes.ts';
 import { transportKind } from '../schema/words.ts';
 import { call } from './contract.ts';
 
@@ -17,11 +17,36 @@ export const sesSettings = z.object({
   configurationSet: z.string().max(64).default(''),
 });
 
+/** How a new account or domain is made known to the world: so many on its first day, and each day more, until its pace is reached. */
+export const warmUp = z.object({
+  startedAt: time,
+  firstDay: z.number().int().min(1).max(1_000_000),
+  /** By what each day's number is multiplied. */
+  growth: z.number().min(1.05).max(5),
+});
+export type WarmUp = z.infer<typeof warmUp>;
+
 const pace = {
   connections: z.number().int().min(1).max(50),
   perSecond: z.number().positive().max(10_000).nullable(),
+  perMinute: z.number().int().positive().nullable(),
+  perHour: z.number().int().positive().nullable(),
   perDay: z.number().int().positive().nullable(),
+  warmUp: warmUp.nullable(),
 };
+
+/** What an account may send for: whole addresses, or `@domain`. Empty for any. */
+const fromAddresses = z
+  .array(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[^@\s]*@[^@\s]+$/),
+  )
+  .max(200);
+/** Where bounces come back to; each message has a mark of its own in it: `bounces+<mark>@hearth.example`. */
+const bounceAddress = z.union([email, z.literal('')]);
 
 export const transport = z.object({
   id,
@@ -30,6 +55,8 @@ export const transport = z.object({
   settings: z.union([smtpSettings, sesSettings, z.object({})]),
   hasSecret: z.boolean(),
   ...pace,
+  fromAddresses,
+  bounceAddress,
   isDefault: z.boolean(),
   sentToday: count,
 });
@@ -39,7 +66,12 @@ const common = {
   name: z.string().trim().max(200).default(''),
   connections: pace.connections.default(5),
   perSecond: pace.perSecond.default(null),
+  perMinute: pace.perMinute.default(null),
+  perHour: pace.perHour.default(null),
   perDay: pace.perDay.default(null),
+  warmUp: pace.warmUp.default(null),
+  fromAddresses: fromAddresses.default([]),
+  bounceAddress: bounceAddress.default(''),
 };
 
 export const newTransport = z.discriminatedUnion('kind', [
@@ -47,7 +79,8 @@ export const newTransport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ses'), settings: sesSettings, secretAccessKey: z.string().min(1).max(1000), ...common }),
   z.object({ kind: z.literal('inbox'), ...common }),
 ]);
-export type NewTransport = z.infer<typeof newTransport>;
+/** What is left out has its default. */
+export type NewTransport = z.input<typeof newTransport>;
 
 export const transportsRpc = {
   all: call(none, z.array(transport)),
@@ -60,7 +93,12 @@ export const transportsRpc = {
       secret: z.string().max(1000).default(''),
       connections: pace.connections.optional(),
       perSecond: pace.perSecond.optional(),
+      perMinute: pace.perMinute.optional(),
+      perHour: pace.perHour.optional(),
       perDay: pace.perDay.optional(),
+      warmUp: pace.warmUp.optional(),
+      fromAddresses: fromAddresses.optional(),
+      bounceAddress: bounceAddress.optional(),
     }),
     none,
   ),
@@ -70,62 +108,5 @@ export const transportsRpc = {
   check: call(
     withId,
     z.object({ ok: z.boolean(), steps: z.array(z.object({ text: z.string(), ok: z.boolean() })), reply: z.string() }),
-  ),
-};
-
-const inboxRow = z.object({
-  id,
-  receivedAt: time,
-  from: z.string(),
-  to: z.array(z.string()),
-  subject: z.string(),
-  bytes: count,
-  read: z.boolean(),
-});
-export type InboxRow = z.infer<typeof inboxRow>;
-
-export const inboxRpc = {
-  page: call(
-    window.extend({ search: z.string().max(200).default('') }),
-    z.object({ rows: z.array(inboxRow), total: count, unread: count }),
-  ),
-  /** The message as a mail program would take it apart. Marks it as read. */
-  get: call(
-    withId,
-    inboxRow.extend({
-      html: z.string().nullable(),
-      text: z.string(),
-      source: z.string(),
-      headers: z.array(z.object({ name: z.string(), value: z.string() })),
-      attachments: z.array(z.object({ fileName: z.string(), type: z.string(), bytes: count, data: z.string() })),
-    }),
-  ),
-  clear: call(none, none),
-  address: call(none, z.object({ host: z.string(), port: z.number().int() })),
-};
-
-export const settingsRpc = {
-  get: call(
-    none,
-    z.object({
-      publicAddress: z.string(),
-      workspaceName: z.string(),
-      ownerEmail: z.string(),
-      ownerHasPassword: z.boolean(),
-      apiAddress: z.string(),
-      publicPort: z.number().int().nullable(),
-      version: z.string(),
-      dataFolder: z.string(),
-    }),
-  ),
-  change: call(
-    z.object({
-      /** https address under which recipients reach the public listener; empty for none. */
-      publicAddress: z.union([z.url(), z.literal('')]).optional(),
-      workspaceName: z.string().trim().min(1).max(200).optional(),
-      ownerEmail: email.optional(),
-      ownerPassword: z.string().min(8).max(200).optional(),
-    }),
-    none,
   ),
 };
