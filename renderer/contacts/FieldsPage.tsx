@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu, VisuallyHidden } from '@mantine/core';
-import { IconColumns3, IconDots, IconPlus } from '@tabler/icons-react';
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconColumns3, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fieldMergeTag } from '#shared/content/merge-tags.ts';
@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ICON } from '../ui/icons.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
+import { RowMenu } from '../ui/RowMenu.tsx';
 import { Table } from '../ui/Table.tsx';
 import { AddField } from './AddField.tsx';
 import { ContactsTabs } from './ContactsTabs.tsx';
@@ -100,19 +101,13 @@ function FieldRow({ field }: { field: Field }) {
       <td className="dim">{fieldTypeWords[field.type]}</td>
       <td className="mono dim">{fieldMergeTag(field.key)}</td>
       <td data-menu>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={`Change ${field.label}`}>
-              <IconDots {...ICON} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => void rename()}>Rename…</Menu.Item>
-            <Menu.Item color="red" onClick={() => void remove()}>
-              Delete…
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <RowMenu
+          label={`Change ${field.label}`}
+          items={[
+            { label: 'Rename…', onClick: () => void rename() },
+            { label: 'Delete…', onClick: () => void remove(), danger: true },
+          ]}
+        />
       </td>
     </tr>
   );

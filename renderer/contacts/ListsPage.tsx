@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu, VisuallyHidden } from '@mantine/core';
-import { IconDots, IconListDetails, IconPlus } from '@tabler/icons-react';
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconListDetails, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { List } from '#shared/rpc/contacts.ts';
@@ -11,6 +11,7 @@ import { number, people } from '../ui/format.ts';
 import { ICON } from '../ui/icons.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
+import { RowMenu } from '../ui/RowMenu.tsx';
 import { Table } from '../ui/Table.tsx';
 import { When } from '../ui/When.tsx';
 import { ContactsTabs } from './ContactsTabs.tsx';
@@ -90,19 +91,13 @@ function ListRow({ list }: { list: List }) {
         <When at={list.createdAt} />
       </td>
       <td data-menu>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={`Change ${list.name}`}>
-              <IconDots {...ICON} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => void rename(list)}>Rename…</Menu.Item>
-            <Menu.Item color="red" onClick={() => void remove(list)}>
-              Delete…
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <RowMenu
+          label={`Change ${list.name}`}
+          items={[
+            { label: 'Rename…', onClick: () => void rename(list) },
+            { label: 'Delete…', onClick: () => void remove(list), danger: true },
+          ]}
+        />
       </td>
     </tr>
   );
