@@ -2,20 +2,37 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChanges } from '../main/base/changes.ts';
-import { newId, signature } from '../main/base/ids.ts';
+import { newId } from '../main/base/ids.ts';
 import { createLogger } from '../main/base/logger.ts';
+import { createCampaign, createLetters, launchCampaign } from '../main/campaigns/campaigns.ts';
+import { isSuppressed } from '../main/contacts/contacts.ts';
+import { createBrand } from '../main/content/content.ts';
 import { openWrite, sql, type WriteDb, workspaceMigrations } from '../main/db/db.ts';
-import { countByStatus, createDelivery, createSend, createTransport, enqueue, type Letters } from '../main/delivery/delivery.ts';
-import { html, text } from './send-message.ts';
+import { countByStatus, createDelivery, createTransport, requireSend } from '../main/delivery/delivery.ts';
+import { setPublicAddress } from '../main/tracking/tracking.ts';
+import { audience } from '../shared/rpc/campaigns.ts';
+import { html } from './send-message.ts';
 
-/** Times our own sending from the start of the loop until the send is finished; the ledger is on the disk. */
-export async function sendOurs(options: { port: number; sessions: number; n: number }): Promise<{ ms: number; cpuMs: number }> {
+type Sent = { ms: number; cpuMs: number };
+
+/**
+ * Times our own sending from the start of the loop until the send is finished: a campaign that was compiled and launched
+ * as the app does it, its links and openings tracked, the ledger on the disk.
+ */
+export async function sendOurs(options: { port: number; sessions: number; n: number }): Promise<Sent> {
   const folder = mkdtempSync(join(tmpdir(), 'letterpress-bench-'));
   const logger = createLogger({ level: 'error' });
   const db = await openWrite({ file: join(folder, 'letterpress.db'), logger, migrations: workspaceMigrations, create: true });
   try {
-    const secrets = { get: () => 'secret', set: () => undefined, remove: () => undefined };
-    const { id: transportId } = createTransport(db, {
+    const clock = Date.now;
+    const changes = createChanges();
+    const known = new Map<string, string>();
+    const secrets = {
+      get: (name: string) => known.get(name) ?? null,
+      set: (name: string, value: string) => void known.set(name, value),
+      remove: (name: string) => void known.delete(name),
+    };
+    createTransport(db, {
       transport: {
         kind: 'smtp',
         settings: { host: '127.0.0.1', port: options.port, security: 'auto', user: '' },
@@ -26,28 +43,24 @@ export async function sendOurs(options: { port: number; sessions: number; n: num
         perDay: null,
       },
       secrets,
-      now: Date.now(),
+      now: clock(),
     });
-    const sendId = seed(db, options.n, transportId);
     let finished: () => void = () => undefined;
     const done = new Promise<void>((resolve) => {
       finished = resolve;
     });
     const delivery = createDelivery({
       db,
-      clock: Date.now,
+      clock,
       logger,
-      changes: createChanges(),
+      changes,
       secrets,
-      letters: letters(),
-      suppressions: {
-        isSuppressed: (emailKey) =>
-          db.value(sql`/* bench */ SELECT EXISTS (SELECT 1 FROM suppressions WHERE email_key = ${emailKey})`) === 1,
-        suppress: () => undefined,
-      },
+      letters: createLetters(db),
+      suppressions: { isSuppressed: (emailKey) => isSuppressed(db, emailKey), suppress: () => undefined },
       inbox: { port: () => null },
       onFinished: finished,
     });
+    const sendId = await launch(db, options.n);
     const cpu = process.cpuUsage();
     const start = performance.now();
     delivery.start();
@@ -55,7 +68,7 @@ export async function sendOurs(options: { port: number; sessions: number; n: num
     const ms = performance.now() - start;
     const used = process.cpuUsage(cpu);
     await delivery.stop();
-    const { accepted } = countByStatus(db, sendId);
+    const { accepted } = countByStatus(db, requireSend(db, sendId).id);
     if (accepted !== options.n) throw new Error(`${accepted} of ${options.n} were accepted`);
     return { ms, cpuMs: (used.user + used.system) / 1000 };
   } finally {
@@ -64,52 +77,35 @@ export async function sendOurs(options: { port: number; sessions: number; n: num
   }
 }
 
-/** Each message has its own greeting, its own signed tracked links, its own way to unsubscribe. */
-function letters(): Letters {
-  const [htmlBefore = '', ...htmlParts] = html('\0', '\0', (url) => `https://news.example/c/\0${encodeURIComponent(url)}`).split(
-    '\0',
-  );
-  const [textBefore = '', ...textParts] = text('\0', '\0').split('\0');
-  const fill = (before: string, parts: readonly string[], values: readonly string[]) =>
-    parts.reduce((filled, part, index) => filled + values[index] + part, before);
-  return {
-    forSend: () => (recipient) => {
-      const name = recipient.contact?.firstName ?? '';
-      const mark = `${recipient.messageId}.${signature('key', `unsubscribe ${recipient.messageId}`)}`;
-      const click = (link: number) => `${recipient.messageId}.${signature('key', `click ${recipient.messageId} ${link}`)}/`;
-      const unsubscribe = `https://news.example/u/${mark}`;
-      return {
-        from: { name: 'News', email: 'news@test.example' },
-        replyTo: '',
-        subject: `${name}, your offers of this week`,
-        html: fill(htmlBefore, htmlParts, [name, click(1), click(2), click(3), unsubscribe]),
-        text: fill(textBefore, textParts, [name, unsubscribe]),
-        headers: [
-          ['List-Unsubscribe', `<${unsubscribe}>`],
-          ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
-        ],
-        inline: [],
-      };
-    },
-    forContent: () => {
-      throw new Error('not part of this');
-    },
-  };
+async function launch(db: WriteDb, n: number): Promise<string> {
+  const now = Date.now();
+  seedPeople(db, { n, now });
+  setPublicAddress(db, 'https://news.example');
+  const brand = createBrand(db, {
+    name: 'News',
+    fromName: 'News',
+    fromEmail: 'news@test.example',
+    postalAddress: '1 Mill Lane',
+    now,
+  });
+  const body = html('{{ contact.first_name }}', '{{ unsubscribe_url }}', (url) => url);
+  const id = createCampaign(db, {
+    name: 'News',
+    subject: '{{ contact.first_name }}, your offers of this week',
+    document: { version: 1, kind: 'html', html: body, text: '' },
+    brandId: brand.publicId,
+    audience: audience.parse({ everyone: true }),
+    now,
+  });
+  const tools = { db, clock: Date.now, changes: createChanges(), delivery: { wake: () => undefined } };
+  return (await launchCampaign(tools, { id })).sendId;
 }
 
-function seed(db: WriteDb, n: number, transportId: number): number {
-  return db.transaction(() => {
-    const now = Date.now();
+const seedPeople = (db: WriteDb, { n, now }: { n: number; now: number }): void =>
+  db.transaction(() => {
     for (let index = 0; index < n; index++) {
       const email = `p${index}@test.example`;
       db.run(sql`/* bench */ INSERT INTO contacts (public_id, email, email_key, first_name, fields, created_at, updated_at)
         VALUES (${newId(now)}, ${email}, ${email}, ${`Anna ${index}`}, '{"city":"Ghent"}', ${now}, ${now})`);
     }
-    const campaignId = db.run(sql`/* bench */ INSERT INTO campaigns (public_id, name, document, audience, created_at, updated_at)
-      VALUES (${newId(now)}, 'News', '{}', '{}', ${now}, ${now})`).lastId;
-    const send = createSend(db, { campaignId, transportId, content: {}, now });
-    const recipients = sql`SELECT id AS contact_id, email, email_key, 'pending' AS status, '' AS reason FROM contacts`;
-    enqueue(db, { sendId: send.id, transportId, recipients, now });
-    return send.id;
   });
-}

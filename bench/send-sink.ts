@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
+
+type Sink = { port: number; stop: () => Promise<void> };
 
 /** Postfix's smtp-sink on a free port; it accepts and forgets. */
-export async function startSink(): Promise<{ port: number; stop: () => Promise<void> }> {
+export async function startSink(): Promise<Sink> {
   const port = await freePort();
   // As root it insists on being told who to be instead.
   const who = userInfo().uid === 0 ? ['-u', 'nobody'] : [];
@@ -18,6 +22,22 @@ export async function startSink(): Promise<{ port: number; stop: () => Promise<v
     stop: async () => {
       sink.kill();
       await ended;
+    },
+  };
+}
+
+/** A sink whose every answer takes so many milliseconds, as that of a server far away does. */
+export async function startSlowSink(latency: number): Promise<Sink> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'send-slow-sink.mjs'), String(latency)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return {
+    port: Number(line.toString()),
+    stop: async () => {
+      const exit = once(child, 'exit');
+      child.kill();
+      await exit;
     },
   };
 }

@@ -1,22 +1,27 @@
-/**
- * Sending a personalised 10 KB message to n people over SMTP with the ledger kept, next to a plain nodemailer pool
- * script without any ledger and to smtp-source, a C program that sends one fixed body. All three into the same smtp-sink.
- *
- *   npx node bench/send.ts [--n 5000] [--sessions 1,5,20] [--runs 3] [--what ours,pool,source]
- */
+// Sending a personalised, tracked message of 10 KB to n people over SMTP with the ledger kept, next to a plain nodemailer
+// pool script without any ledger and to smtp-source, a C program that sends one fixed body: as it is by itself, with a
+// connection for each message, and with connections kept (-d). All of them into the same smtp-sink.
+//
+//   npm run bench -- send [--n 20000] [--sessions 1,5,20] [--runs 5] [--what ours,pool,source,kept]
+//   npm run bench -- send --latency 40,200 [--sessions 1,5,20] [--runs 5] [--seconds 60]
+//
+// With a latency every answer of the server takes so long. The reference is what connections can do at best: with
+// PIPELINING a message costs two round trips (the envelope up to DATA's go-ahead, then the body up to its acceptance).
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import nodemailer from 'nodemailer';
 import { html, text } from './send-message.ts';
 import { sendOurs } from './send-ours.ts';
-import { startSink } from './send-sink.ts';
+import { startSink, startSlowSink } from './send-sink.ts';
 
 const { values } = parseArgs({
   options: {
-    n: { type: 'string', default: '5000' },
+    n: { type: 'string', default: '20000' },
     sessions: { type: 'string', default: '1,5,20' },
-    runs: { type: 'string', default: '3' },
-    what: { type: 'string', default: 'ours,pool,source' },
+    runs: { type: 'string', default: '5' },
+    what: { type: 'string', default: 'ours,pool,source,kept' },
+    latency: { type: 'string' },
+    seconds: { type: 'string', default: '60' },
   },
 });
 const n = Number(values.n);
@@ -55,8 +60,20 @@ async function pool(port: number, sessions: number): Promise<void> {
   transport.close();
 }
 
-function source(port: number, sessions: number): void {
-  const args = ['-d', '-s', String(sessions), '-m', String(n), '-l', '10240', '-f', 'news@test.example', '-t', 'p@test.example'];
+function source(port: number, sessions: number, options: readonly string[]): void {
+  const args = [
+    ...options,
+    '-s',
+    String(sessions),
+    '-m',
+    String(n),
+    '-l',
+    '10240',
+    '-f',
+    'news@test.example',
+    '-t',
+    'p@test.example',
+  ];
   const result = spawnSync('smtp-source', [...args, `127.0.0.1:${port}`], { encoding: 'utf8' });
   if (result.status !== 0) throw new Error(`smtp-source: ${result.stderr}`);
 }
@@ -67,7 +84,8 @@ const works: Record<string, (port: number, sessions: number) => Promise<Measured
     return { perSecond: (n / ms) * 1000, cpuMs: cpuMs / n };
   },
   pool: (port, sessions) => measure(() => pool(port, sessions)),
-  source: async (port, sessions) => ({ ...(await measure(async () => source(port, sessions))), cpuMs: Number.NaN }),
+  source: async (port, sessions) => ({ ...(await measure(async () => source(port, sessions, []))), cpuMs: Number.NaN }),
+  kept: async (port, sessions) => ({ ...(await measure(async () => source(port, sessions, ['-d']))), cpuMs: Number.NaN }),
 };
 
 async function measure(work: () => Promise<void>): Promise<Measured> {
@@ -83,29 +101,63 @@ const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[
 const show = (value: number | undefined, digits = 0): string =>
   value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
 
-const sink = await startSink();
-try {
-  process.stderr.write(`node ${process.version}, n = ${n}, ${runs} runs each, medians\n`);
-  console.log(
-    '| sessions | ours, msg/s | nodemailer pool | smtp-source -d | ours ÷ pool | ours ÷ smtp-source | CPU ms per message, ours | pool |',
-  );
-  console.log('|---|---|---|---|---|---|---|---|');
-  for (const sessions of values.sessions.split(',').map(Number)) {
-    const results: Record<string, Measured[]> = { ours: [], pool: [], source: [] };
-    for (let run = 0; run < runs; run++) {
-      for (const kind of kinds) {
-        const measured = await works[kind]?.(sink.port, sessions);
-        if (!measured) throw new Error(`there is no ${kind}`);
-        results[kind]?.push(measured);
-        process.stderr.write(`  ${sessions} sessions, ${kind}: ${show(measured.perSecond)}/s\n`);
-      }
+/** Each kind in turn, so that whatever else the machine does meets all of them. */
+async function compare(port: number, sessions: number): Promise<(kind: string) => Measured> {
+  const results = new Map<string, Measured[]>(kinds.map((kind) => [kind, []]));
+  for (let run = 0; run < runs; run++) {
+    for (const [kind, measured] of results) {
+      const work = works[kind];
+      if (!work) throw new Error(`there is no ${kind}`);
+      const one = await work(port, sessions);
+      measured.push(one);
+      process.stderr.write(`  ${sessions} sessions, ${kind}: ${show(one.perSecond)}/s\n`);
     }
-    const rate = (kind: string) => median((results[kind] ?? []).map((one) => one.perSecond));
-    const cpu = (kind: string) => median((results[kind] ?? []).map((one) => one.cpuMs));
-    console.log(
-      `| ${sessions} | ${show(rate('ours'))} | ${show(rate('pool'))} | ${show(rate('source'))} | ${show(rate('ours') / rate('pool'), 2)} | ${show(rate('ours') / rate('source'), 2)} | ${show(cpu('ours'), 3)} | ${show(cpu('pool'), 3)} |`,
-    );
   }
-} finally {
+  return (kind) => {
+    const all = results.get(kind) ?? [];
+    return { perSecond: median(all.map((one) => one.perSecond)), cpuMs: median(all.map((one) => one.cpuMs)) };
+  };
+}
+
+async function nearby(): Promise<void> {
+  const sink = await startSink();
+  console.log(
+    '| sessions | ours, msg/s | nodemailer pool | smtp-source | smtp-source -d | ours ÷ pool | ours ÷ source | ours ÷ source -d | CPU ms per message, ours | pool |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  for (const sessions of values.sessions.split(',').map(Number)) {
+    const of = await compare(sink.port, sessions);
+    const [ours, script, each, kept] = ['ours', 'pool', 'source', 'kept'].map(of) as [Measured, Measured, Measured, Measured];
+    const rates = [ours, script, each, kept].map((one) => show(one.perSecond)).join(' | ');
+    const ratios = [script, each, kept].map((one) => show(ours.perSecond / one.perSecond, 2)).join(' | ');
+    console.log(`| ${sessions} | ${rates} | ${ratios} | ${show(ours.cpuMs, 3)} | ${show(script.cpuMs, 3)} |`);
+  }
   await sink.stop();
+}
+
+/** Round trips of a message where the envelope is pipelined. */
+const ROUND_TRIPS = 2;
+
+/** As many messages as the best takes so long for. Opening the connections one after another is part of it. */
+async function farAway(latency: number): Promise<void> {
+  const sink = await startSlowSink(latency);
+  for (const sessions of values.sessions.split(',').map(Number)) {
+    const best = sessions / ((ROUND_TRIPS * latency) / 1000);
+    const count = Math.ceil(best * Number(values.seconds));
+    const rates: number[] = [];
+    for (let run = 0; run < runs; run++) {
+      const { ms } = await sendOurs({ port: sink.port, sessions, n: count });
+      rates.push((count / ms) * 1000);
+    }
+    const rate = median(rates);
+    console.log(`| ${latency} ms | ${sessions} | ${count} | ${show(rate, 1)} | ${show(best, 1)} | ${show(rate / best, 3)} |`);
+  }
+  await sink.stop();
+}
+
+process.stderr.write(`node ${process.version}, ${runs} runs each, medians\n`);
+if (values.latency === undefined) await nearby();
+else {
+  console.log('| latency | sessions | messages | ours, msg/s | connections ÷ (2 × latency) | ratio |\n|---|---|---|---|---|---|');
+  for (const latency of values.latency.split(',')) await farAway(Number(latency));
 }

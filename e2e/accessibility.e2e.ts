@@ -83,11 +83,12 @@ for (const scheme of ['light', 'dark'] as const) {
       ['reports', '/reports', () => expect(page.getByRole('row').nth(1)).toBeVisible()],
       ['test inbox', '/inbox', () => expect(page.getByText('To Kunden').first()).toBeVisible()],
       ['test inbox, a message', '/inbox', () => page.getByText('To Kunden').first().click()],
-      ...['workspace', 'sending', 'senders', 'tracking', 'owner'].map((tab): [string, string] => [
+      ...['workspace', 'sending', 'senders', 'answers', 'tracking', 'owner'].map((tab): [string, string] => [
         `settings, ${tab}`,
         `/settings/${tab}`,
       ]),
       ['settings, an account', '/settings/sending', () => openAccount(page)],
+      ['settings, a mailbox', '/settings/answers', () => openMailbox(page)],
       ['scripts', '/scripts'],
       ['the palette', '/home', () => page.keyboard.press('ControlOrMeta+K')],
     ];
@@ -121,5 +122,16 @@ async function dropped(page: Page, csv: string): Promise<void> {
 async function openAccount(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Connect an account' }).click();
   await page.getByRole('menuitem', { name: /^SMTP/ }).click();
-  await expect(page.getByRole('dialog', { name: 'Connect SMTP' })).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: 'Connect SMTP' });
+  await dialog.getByRole('combobox', { name: 'Mail host' }).fill('gmail');
+  await page.getByRole('option', { name: 'Gmail' }).click();
+  for (const part of ['Server', 'Pace', 'Senders and bounces']) await dialog.getByText(part, { exact: true }).first().click();
+}
+
+async function openMailbox(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Connect a mailbox' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Connect a mailbox' });
+  await dialog.getByText('Token (OAuth2)').click();
+  await dialog.getByRole('button', { name: 'Save and test the mailbox' }).click();
+  await expect(dialog.getByText('Where your host renews tokens')).toBeVisible();
 }

@@ -79,9 +79,12 @@ test(`drops a spreadsheet of ${ROWS} rows, writes to all of them, and every numb
     await page.getByRole('button', { name: 'Connect an account' }).click();
     await page.getByRole('menuitem', { name: /^SMTP/ }).click();
     const form = page.getByRole('dialog', { name: 'Connect SMTP' });
-    await form.getByLabel('Server').fill('127.0.0.1');
-    await form.getByLabel('Port').fill(String(sink.port));
-    await form.getByLabel('At most a second').fill(String(PACE));
+    await form.getByRole('combobox', { name: 'Mail host' }).fill('our own');
+    await page.getByRole('option', { name: 'Another host' }).click();
+    await form.getByRole('textbox', { name: 'Server' }).fill('127.0.0.1');
+    await form.getByRole('textbox', { name: 'Port' }).fill(String(sink.port));
+    await form.getByText('Pace', { exact: true }).click();
+    await form.getByRole('textbox', { name: 'A second' }).fill(String(PACE));
     await form.getByLabel('Name, for yourself').fill('The post office');
     await form.getByRole('button', { name: 'Save and check the connection' }).click();
     const check = page.getByRole('dialog', { name: 'The post office' });

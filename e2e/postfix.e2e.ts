@@ -79,6 +79,8 @@ test(`what a real Postfix delivers is right in every mailbox of ${PEOPLE}`, asyn
     replyTo: 'antwort@muehle.example',
     postalAddress: 'Mühlgasse 3, 50667 Köln',
   });
+  const account = (await api.transports.all({})).find(({ kind }) => kind === 'smtp');
+  await api.transports.change({ id: account?.id ?? '', bounceAddress: 'zurueck@muehle.example' });
   const pixels = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
   const picture = await api.media.add({ fileName: 'Brot.png', data: pixels });
   const list = (await api.lists.all({})).find(({ name }) => name === 'Nachbarn');
@@ -103,7 +105,7 @@ test(`what a real Postfix delivers is right in every mailbox of ${PEOPLE}`, asyn
   await expect.poll(boxes, { timeout: 60_000 }).toEqual(people.map(() => 1));
 
   const messages: { person: Person; mail: ParsedMail; html: string }[] = [];
-  const seen = { ids: new Set<string>(), ways: new Set<string>() };
+  const seen = { ids: new Set<string>(), ways: new Set<string>(), returns: new Set<string>() };
   let longest = 0;
   for (const person of people) {
     const [raw] = postfix.mailbox(person.user);
@@ -125,7 +127,9 @@ test(`what a real Postfix delivers is right in every mailbox of ${PEOPLE}`, asyn
     expect(header('mime-version')).toBe('1.0');
     expect(header('message-id')).toMatch(/^<[^@<>\s]+@[^@<>\s]+>$/);
     expect(Math.abs(Date.parse(header('date')) - Date.now())).toBeLessThan(300_000);
-    expect(header('return-path')).toBe('<hallo@muehle.example>');
+    // Each by a way back of its own, which names it.
+    expect(header('return-path')).toMatch(/^<zurueck\+[0-9a-z]+-[0-9a-f]{20}@muehle\.example>$/);
+    seen.returns.add(header('return-path'));
     expect(header('delivered-to')).toBe(person.email);
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     const [way = ''] = /<https:[^>]+>/.exec(header('list-unsubscribe')) ?? [];
@@ -158,7 +162,7 @@ test(`what a real Postfix delivers is right in every mailbox of ${PEOPLE}`, asyn
     messages.push({ person, mail, html });
   }
   expect(longest).toBeLessThanOrEqual(998);
-  expect([seen.ids.size, seen.ways.size]).toEqual([PEOPLE, PEOPLE]);
+  expect([seen.ids.size, seen.ways.size, seen.returns.size]).toEqual([PEOPLE, PEOPLE, PEOPLE]);
 
   // Links lead to the public listener, to where they were meant, and to each person by ways of their own.
   const hrefs = (html: string) => [...html.matchAll(/href="([^"]+)"/g)].map(([, url]) => (url ?? '').replaceAll('&amp;', '&'));

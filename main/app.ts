@@ -25,7 +25,7 @@ import { paths } from './base/paths.ts';
 import { type Order, runCommand } from './cli/cli.ts';
 import { readMedia } from './content/content.ts';
 import { takeOwnership, type WriteDb } from './db/db.ts';
-import { isSending } from './delivery/delivery.ts';
+import { overseeSending } from './outgoing.ts';
 import { createHandlers, serve } from './rpc/rpc.ts';
 import { addTestInbox, createSample } from './sample/sample.ts';
 import { openWorkspaces, type Workspaces } from './workspaces.ts';
@@ -59,7 +59,8 @@ export type App = {
   readMedia: (workspaceId: string, id: string) => { type: string; data: Buffer } | null;
   /** Runs a command of the command line, in the workspace that is named or the first. */
   command: (order: Order, workspaceId?: string) => Promise<unknown>;
-  isSending: () => boolean;
+  /** What goes out and will, and what can be done about it from outside of a window. */
+  sending: ReturnType<typeof overseeSending>;
   /** Finishes what is in the air, then closes everything in order. */
   close: () => Promise<void>;
 };
@@ -93,7 +94,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       logger,
       secrets,
       resolveSource: uploads.resolve,
+      onFinished: (workspaceId, sendId) => sending.ended(workspaceId, sendId),
     });
+    const sending = overseeSending(workspaces);
     closing.push(workspaces.close);
     const { find } = workspaces;
     if (first) createSample(find(workspaceId));
@@ -123,7 +126,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       connect,
       readMedia: media,
       command,
-      isSending: () => workspaces.all().some((workspace) => isSending(workspace.db)),
+      sending,
       close,
     };
     if (options.listen)

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, powerSaveBlocker } from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain } from 'electron';
 import { type App, openApp } from './app.ts';
 import { messageOf } from './base/errors.ts';
 import { createLogger } from './base/logger.ts';
 import { defaultDataFolder, paths } from './base/paths.ts';
 import { keychainSeal } from './desktop/keychain.ts';
+import { liveBesideTheWindow } from './desktop/life.ts';
 import { installMenu } from './desktop/menu.ts';
 import { acceptPorts } from './desktop/port-channel.ts';
 import { declareProtocol, serveProtocol } from './desktop/protocol.ts';
@@ -15,6 +16,7 @@ const out = join(import.meta.dirname, '..');
 const logger = createLogger();
 let letterpress: App | null = null;
 let window: BrowserWindow | null = null;
+let life: ReturnType<typeof liveBesideTheWindow> | null = null;
 
 declareProtocol();
 // A second start shows the first one's window and ends; the lock on the data folder would refuse it anyway.
@@ -25,8 +27,8 @@ async function start(): Promise<void> {
   app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => {
-    // Closing the window keeps sending; with nothing in the air there is nothing to stay for, but on macOS apps stay.
-    if (process.platform !== 'darwin' && !letterpress?.isSending()) app.quit();
+    if (life) life.windowClosed();
+    else app.quit();
   });
   app.on('before-quit', drain);
   await app.whenReady();
@@ -59,8 +61,8 @@ async function start(): Promise<void> {
       }),
   });
   installMenu(() => window);
-  stayAwakeWhileSending(letterpress);
   show();
+  life = liveBesideTheWindow({ sending: letterpress.sending, window: () => window, show });
 }
 
 function show(): void {
@@ -76,12 +78,16 @@ function show(): void {
   });
 }
 
+let draining = false;
 let drained = false;
 
 /** What is in the air gets its outcome before the process ends; the rest goes on at the next start. */
 function drain(event: { preventDefault: () => void }): void {
   if (drained || !letterpress) return;
   event.preventDefault();
+  if (draining || life?.mayQuit() === false) return;
+  draining = true;
+  life?.end();
   letterpress
     .close()
     .catch((error: unknown) => logger.error('closing went wrong', { error }))
@@ -89,16 +95,4 @@ function drain(event: { preventDefault: () => void }): void {
       drained = true;
       app.quit();
     });
-}
-
-/** Sleep in the middle of a send would cost every open connection its answer. */
-function stayAwakeWhileSending(app: App): void {
-  let blocker: number | null = null;
-  setInterval(() => {
-    if (app.isSending() && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension');
-    else if (!app.isSending() && blocker !== null) {
-      powerSaveBlocker.stop(blocker);
-      blocker = null;
-    }
-  }, 5_000).unref();
 }

@@ -6,8 +6,17 @@ import type { Logger } from './base/logger.ts';
 import type { Secrets } from './base/secrets.ts';
 import { createLetters, createScheduler, unscheduleAll } from './campaigns/campaigns.ts';
 import { isSuppressed, suppress } from './contacts/contacts.ts';
-import { openWrite, type WriteDb, workspaceMigrations } from './db/db.ts';
-import { createDelivery, createInbox, type Delivery, holdAllSends, type Inbox } from './delivery/delivery.ts';
+import { findPlace, openWrite, type WriteDb, workspaceMigrations } from './db/db.ts';
+import {
+  createAccountWatch,
+  createDelivery,
+  createInbox,
+  type Delivery,
+  holdAllSends,
+  type Inbox,
+  setAsideSingles,
+} from './delivery/delivery.ts';
+import { createFeedback, type Feedback } from './feedback/feedback.ts';
 import { createImports, type Imports } from './imports/imports.ts';
 import { createWorkers } from './workers/workers.ts';
 
@@ -23,13 +32,20 @@ export type Workspace = {
   readonly delivery: Delivery;
   readonly inbox: Inbox;
   readonly imports: Imports;
+  readonly feedback: Feedback;
+  /** Whether this may be a copy of the data; nothing leaves until a person has said. */
+  readonly isCopy: () => boolean;
+  /** It goes on here, or what was under way is left to the original. */
+  readonly settleCopy: (as: 'original' | 'copy') => void;
 };
 
 /** A workspace as its opener has it. */
 export type OpenedWorkspace = Workspace & {
   /** Puts right what a crash left behind and begins to work; without `deliver` nothing is sent and nothing becomes due. */
   start: (options: { deliver: boolean }) => Promise<void>;
-  /** Stops whatever was being sent or scheduled until a person decides: for copies. Before `start`. */
+  /** Looks for what is due now: after sleep, or when the network is back. */
+  wake: () => void;
+  /** Stops whatever was being sent or scheduled until a person decides: for what was restored. Before `start`. */
   holdEverything: () => void;
   close: () => Promise<void>;
 };
@@ -42,6 +58,8 @@ export async function openWorkspace(options: {
   logger: Logger;
   secrets: Secrets;
   resolveSource: (source: FileSource) => { path: string; fileName: string };
+  /** Told of each send that is over: every message of it has an outcome. */
+  onFinished?: (workspaceId: string, sendId: number) => void;
 }): Promise<OpenedWorkspace> {
   const { id, folder, logger } = options;
   const secrets = within(options.secrets, id);
@@ -53,6 +71,7 @@ export async function openWorkspace(options: {
     migrations: workspaceMigrations,
     create: options.create,
   });
+  const place = findPlace({ db, folder, isNew: options.create });
   const workers = createWorkers();
   const inbox = createInbox({ db, clock, changes, logger });
   const delivery = createDelivery({
@@ -67,8 +86,13 @@ export async function openWorkspace(options: {
       suppress: (suppression) => void suppress(db, suppression),
     },
     inbox,
-    onFinished: () => changes.announce('campaigns'),
+    onFinished: (sendId) => {
+      changes.announce('campaigns');
+      options.onFinished?.(id, sendId);
+    },
   });
+  const accountWatch = createAccountWatch({ db, clock, logger, changes, secrets, wake: delivery.wake });
+  const feedback = createFeedback({ db, clock, logger, changes, secrets, delivery });
   const imports = createImports({
     db,
     clock,
@@ -78,29 +102,60 @@ export async function openWorkspace(options: {
     previewFile: workers.previewFile,
     resolveSource: options.resolveSource,
   });
-  const workspace: Workspace = { id, folder, db, clock, logger, changes, secrets, delivery, inbox, imports };
+  let mayDeliver = false;
+  const deliverIfOurs = () => {
+    if (!mayDeliver || place.isCopy()) return;
+    delivery.start();
+    accountWatch.start();
+    scheduler.start();
+    feedback.start();
+  };
+  const hold = (why: string) => {
+    db.transaction(() => {
+      holdAllSends(db, `${why} Go on only if the original did not send it already.`);
+      unscheduleAll(db, { note: `The schedule was taken off. ${why}`, now: clock() });
+      setAsideSingles(db, clock());
+    });
+  };
+  const settleCopy: Workspace['settleCopy'] = (as) => {
+    if (!place.isCopy()) return;
+    if (as === 'copy') hold('This workspace is a copy.');
+    place.settle();
+    deliverIfOurs();
+    changes.announce('campaigns', 'sends', 'messages', 'workspaces');
+  };
+  const workspace: Workspace = {
+    ...{ id, folder, db, clock, logger, changes, secrets, delivery, inbox, imports, feedback },
+    isCopy: place.isCopy,
+    settleCopy,
+  };
   const scheduler = createScheduler({ tools: workspace, logger });
   return {
     ...workspace,
     start: async ({ deliver }) => {
       imports.recover();
       await inbox.start();
-      if (!deliver) return;
-      delivery.start();
-      scheduler.start();
+      mayDeliver = deliver;
+      deliverIfOurs();
+    },
+    wake: () => {
+      if (!mayDeliver || place.isCopy()) return;
+      feedback.wake();
+      // First what was missed: it is held before anything of it leaves.
+      scheduler
+        .tick()
+        .catch((error: unknown) => logger.error('the scheduler failed', { error }))
+        .finally(delivery.wake);
     },
     holdEverything: () => {
-      db.transaction(() => {
-        holdAllSends(db, 'This workspace was restored from a backup. Go on only if the original did not send it already.');
-        unscheduleAll(db, {
-          note: 'The schedule was taken off because this workspace was restored from a backup.',
-          now: clock(),
-        });
-      });
+      hold('This workspace was restored from a backup.');
+      place.settle();
     },
     close: async () => {
+      await feedback.stop();
       await scheduler.stop();
       await imports.stop();
+      await accountWatch.stop();
       await delivery.stop();
       await inbox.stop();
       await workers.stop();

@@ -24,7 +24,7 @@ export type Workspaces = {
 };
 
 export async function openWorkspaces(
-  options: Pick<OpenOptions, 'logger' | 'secrets' | 'resolveSource'> & {
+  options: Pick<OpenOptions, 'logger' | 'secrets' | 'resolveSource' | 'onFinished'> & {
     registry: WriteDb;
     folderOf: (id: string) => string;
     /** Whether this is the first start, which makes the databases. */

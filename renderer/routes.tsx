@@ -6,6 +6,7 @@ import {
   type RouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { peopleSearch } from './campaigns/report/people-search.ts';
 import { contactsSearch } from './contacts/search-params.ts';
 import { RouteError } from './shell/RouteError.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -17,6 +18,7 @@ const AudiencePage = screen(async () => (await import('./campaigns/AudiencePage.
 const CampaignEditor = screen(async () => (await import('./editor/CampaignEditor.tsx')).CampaignEditor);
 const ReviewPage = screen(async () => (await import('./campaigns/ReviewPage.tsx')).ReviewPage);
 const ReportPage = screen(async () => (await import('./campaigns/ReportPage.tsx')).ReportPage);
+const SendPeoplePage = screen(async () => (await import('./campaigns/SendPeoplePage.tsx')).SendPeoplePage);
 const ReportsPage = screen(async () => (await import('./campaigns/ReportsPage.tsx')).ReportsPage);
 const TemplatesPage = screen(async () => (await import('./campaigns/TemplatesPage.tsx')).TemplatesPage);
 const PeoplePage = screen(async () => (await import('./contacts/PeoplePage.tsx')).PeoplePage);
@@ -65,6 +67,12 @@ const design = createRoute({
 });
 const review = at('/campaigns/$id/review', () => <ReviewPage id={review.useParams().id} />);
 const report = at('/campaigns/$id/report', () => <ReportPage id={report.useParams().id} />);
+const sendPeople = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id/people',
+  validateSearch: peopleSearch,
+  component: () => <SendPeoplePage id={sendPeople.useParams().id} />,
+});
 const people = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
@@ -90,6 +98,7 @@ const routeTree = root.addChildren([
   design,
   review,
   report,
+  sendPeople,
   people,
   at('/contacts/lists', ListsPage),
   at('/contacts/fields', FieldsPage),

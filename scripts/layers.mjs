@@ -16,13 +16,15 @@ export const mainRows = {
   contacts: ['base', 'db'],
   content: ['base', 'db'],
   delivery: ['base', 'db'],
+  domains: ['base', 'db'],
   lists: ['base', 'db', 'events', 'contacts'],
   imports: ['base', 'db', 'contacts', 'lists'],
   tracking: ['base', 'db', 'events', 'contacts', 'lists', 'delivery'],
-  campaigns: ['base', 'db', 'contacts', 'content', 'delivery', 'tracking'],
+  campaigns: ['base', 'db', 'contacts', 'content', 'delivery', 'domains', 'tracking'],
+  feedback: ['base', 'db', 'events', 'contacts', 'delivery', 'tracking', 'campaigns'],
   sample: ['db', 'contacts', 'lists', 'content', 'delivery', 'campaigns'],
   workers: ['base', 'imports'],
-  rpc: ['base', 'db', 'access', ...domains],
+  rpc: ['base', 'db', 'access', 'domains', 'feedback', ...domains],
   api: ['base', 'db', 'access', ...domains],
   cli: ['base', 'db', 'access', 'delivery', 'tracking', 'campaigns'],
   desktop: ['base'],
@@ -31,7 +33,7 @@ export const mainRows = {
 /** Folders without a face: each of their files stands for itself. */
 const open = ['base'];
 const rooms = Object.keys(mainRows);
-const tests = ['!**/*.test.ts', '!**/testing.ts', '!**/*.fixture.ts'];
+const tests = ['!**/*.test.ts', '!**/testing.ts', '!**/testing-*.ts', '!**/*.fixture.ts'];
 
 /** The dialects of the local server: one list of them knows them, and none knows another. */
 const api = new URL('../main/api/', import.meta.url);

@@ -47,7 +47,7 @@ async function run(entry, rest) {
   if (entry.startsWith('out/')) ensureBuilt(root);
   const file = join(root, entry);
   // npm puts the project's Node first, so this is it, unless it was installed only just now.
-  if (Number(process.versions.node.split('.')[0]) < 22) return forward(projectNode, [file, ...rest]);
+  if (Number(process.versions.node.split('.')[0]) < 22) return forward(projectNode, [...process.execArgv, file, ...rest]);
   process.argv = [process.argv[0], file, ...rest];
   await import(pathToFileURL(file).href);
 }

@@ -28,6 +28,8 @@ export const noPostfix: string | null = !existsSync(POSTFIX)
 
 export type Postfix = {
   port: number;
+  /** The folder of the mailboxes, one Maildir for each user. */
+  mail: string;
   /** The messages in the mailbox of somebody, as they lie on the disk. */
   mailbox: (user: string) => Buffer[];
   log: () => string;
@@ -35,7 +37,19 @@ export type Postfix = {
 };
 
 /** A real Postfix on a free port, all of it in a folder of its own. It delivers into Maildirs and nowhere else. */
-export async function startPostfix({ domain, users }: { domain: string; users: string[] }): Promise<Postfix> {
+export async function startPostfix({
+  domain,
+  users,
+  failing,
+}: {
+  domain: string;
+  users: string[];
+  /**
+   * Takes mail for everybody and sends a bounce later, as a server does that hands mail on: what it says by user.
+   * `user+anything` is then the user's as well.
+   */
+  failing?: Record<string, string>;
+}): Promise<Postfix> {
   const folder = mkdtempSync(join(tmpdir(), 'letterpress-postfix-'));
   chmodSync(folder, 0o755);
   const [config, queue, state, mail] = ['config', 'queue', 'state', 'mail'].map((name) => join(folder, name)) as [
@@ -50,7 +64,10 @@ export async function startPostfix({ domain, users }: { domain: string; users: s
   const log = join(folder, 'log');
   const port = await freePort();
   writeFileSync(join(config, 'mailboxes'), users.map((user) => `${user}@${domain} ${user}/\n`).join(''));
-  writeFileSync(join(config, 'main.cf'), mainCf({ folder, config, queue, state, mail, log, domain }));
+  const main = mainCf({ folder, config, queue, state, mail, log, domain });
+  writeFileSync(join(config, 'main.cf'), failing ? main + bouncing(config) : main);
+  const failures = Object.entries(failing ?? {}).map(([user, words]) => `${user}@${domain} error:${words}\n`);
+  writeFileSync(join(config, 'failing'), failures.join(''));
   writeFileSync(join(config, 'master.cf'), masterCf(port));
 
   const starting = spawn(POSTFIX, ['-c', config, 'start'], { stdio: 'ignore' });
@@ -63,6 +80,7 @@ export async function startPostfix({ domain, users }: { domain: string; users: s
   await untilListening(port);
   return {
     port,
+    mail,
     mailbox: (user) => {
       const arrived = join(mail, user, 'new');
       return existsSync(arrived) ? readdirSync(arrived).map((name) => readFileSync(join(arrived, name))) : [];
@@ -111,6 +129,11 @@ virtual_gid_maps = static:${MAIL_USER}
 default_transport = error:this server delivers nowhere else
 relay_transport = error:this server delivers nowhere else
 smtpd_peername_lookup = no
+`;
+
+const bouncing = (config: string): string => `recipient_delimiter = +
+smtpd_reject_unlisted_recipient = no
+transport_maps = texthash:${config}/failing
 `;
 
 const masterCf = (port: number): string => `

@@ -14,6 +14,8 @@ export type Topic =
   | 'messages'
   | 'transports'
   | 'inbox'
+  | 'mailboxes'
+  | 'sesEvents'
   | 'keys'
   | 'settings'
   | 'workspaces';

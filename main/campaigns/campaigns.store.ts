@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Document, document } from '#shared/content/document.ts';
 import { type Audience, audience } from '#shared/rpc/campaigns.ts';
+import { type Plan, plan } from '#shared/schema/plan.ts';
 import { type CampaignStatus, type SendState, sendState } from '#shared/schema/words.ts';
 import { notFound } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -24,7 +25,12 @@ export type Campaign = {
   trackClicks: boolean;
   revision: number;
   testedRevision: number;
+  /** The moment that the plan's time means today; null for what is not scheduled. */
   scheduledAt: number | null;
+  /** When and how it goes out, as it was scheduled last. */
+  plan: Plan | null;
+  /** When it was due and nothing ran that could have sent it. */
+  missedAt: number | null;
   archived: boolean;
   /** Why a scheduled campaign was not sent; mostly empty. */
   note: string;
@@ -57,6 +63,8 @@ const row = z.object({
   revision: z.number(),
   tested_revision: z.number(),
   scheduled_at: z.number().nullable(),
+  plan: json(plan).nullable(),
+  missed_at: z.number().nullable(),
   archived_at: z.number().nullable(),
   note: z.string(),
   created_at: z.number(),
@@ -85,6 +93,8 @@ function toCampaign(found: unknown): Campaign {
     revision: facts.revision,
     testedRevision: facts.tested_revision,
     scheduledAt: facts.scheduled_at,
+    plan: facts.plan,
+    missedAt: facts.missed_at,
     archived: facts.archived_at !== null,
     note: facts.note,
     createdAt: facts.created_at,
@@ -99,7 +109,7 @@ const keyOf = (id: number | null, publicId: string | null): Key | null =>
 const select = sql`
   SELECT c.id, c.public_id, c.name, b.id AS brand_id, b.public_id AS brand_public_id, t.id AS transport_id,
     t.public_id AS transport_public_id, c.subject, c.preheader, c.document, c.audience, c.track_opens, c.track_clicks,
-    c.revision, c.tested_revision, c.scheduled_at, c.archived_at, c.note, c.created_at, c.updated_at,
+    c.revision, c.tested_revision, c.scheduled_at, c.plan, c.missed_at, c.archived_at, c.note, c.created_at, c.updated_at,
     s.id AS send_id, s.public_id AS send_public_id, s.state AS send_state
   FROM campaigns c
   LEFT JOIN brands b ON b.id = c.brand_id
@@ -130,6 +140,9 @@ export function listDue(db: ReadDb, now: number): string[] {
     .map((due) => due.id);
 }
 
+/** Public ids of the campaigns that wait for their time. */
+export const listScheduled = (db: ReadDb): string[] => listDue(db, Number.MAX_SAFE_INTEGER);
+
 /** What a person decides about a campaign, apart from who and what sends it. */
 export type Said = Pick<Campaign, 'name' | 'subject' | 'preheader' | 'document' | 'audience' | 'trackOpens' | 'trackClicks'>;
 
@@ -149,6 +162,8 @@ type Columns = CampaignFacts & {
   revision: number;
   testedRevision: number;
   scheduledAt: number | null;
+  plan: Plan | null;
+  missedAt: number | null;
   archivedAt: number | null;
   note: string;
   updatedAt: number;
@@ -170,6 +185,8 @@ const COLUMNS: Record<keyof Columns, string> = {
   revision: 'revision',
   testedRevision: 'tested_revision',
   scheduledAt: 'scheduled_at',
+  plan: 'plan',
+  missedAt: 'missed_at',
   archivedAt: 'archived_at',
   note: 'note',
   updatedAt: 'updated_at',

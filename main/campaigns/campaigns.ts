@@ -2,6 +2,7 @@
  * The face of campaigns: what is to be said, to whom and when; its launch, its progress, its report. What is launched
  * is frozen in the send and in the ledger; from there on delivery has it.
  */
+export { attachFile, attachmentsOf, detachFile } from './attachments.ts';
 export { countAudience } from './audience.report.ts';
 export { type Campaign, listCampaigns, requireCampaign } from './campaigns.store.ts';
 export { archiveCampaign, changeCampaign, createCampaign, duplicateCampaign, removeCampaign } from './drafts.ts';
@@ -10,11 +11,15 @@ export { launchCampaign } from './launch.ts';
 export { ledgerPage } from './ledger.report.ts';
 export { createLetters, viewLetter } from './letters.ts';
 export { pageCampaigns } from './list.report.ts';
+export { type Ended, endedSend, type Outgoing, outgoing } from './outgoing.report.ts';
 export { reportPeople } from './people.report.ts';
 export { progressOf, watchProgress } from './progress.ts';
 export { reportOf } from './report.ts';
 export { reviewCampaign } from './review.ts';
 export { createScheduler, scheduleCampaign, unscheduleAll, unscheduleCampaign } from './schedule.ts';
+export { reasonGroups, retryableCount, sendPeople, sendPerson } from './send-people.report.ts';
 export { keepSource, sourceOf } from './source.store.ts';
 export { sendTest } from './test-send.ts';
+export { tracksItself } from './tracked.ts';
 export { describeUnsubscribe, unsubscribeRecipient } from './unsubscribe.ts';
+export { previewWaves } from './waves-of.ts';

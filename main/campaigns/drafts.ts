@@ -1,7 +1,7 @@
 import type { Document } from '#shared/content/document.ts';
 import { audience } from '#shared/rpc/campaigns.ts';
 import { conflict } from '../base/errors.ts';
-import { requireBrand } from '../content/content.ts';
+import { copyAttachments, dropFiles, listAttachments, requireBrand } from '../content/content.ts';
 import type { WriteDb } from '../db/db.ts';
 import { requireTransport } from '../delivery/delivery.ts';
 import { type Campaign, deleteCampaign, insertCampaign, requireCampaign, type Said, updateCampaign } from './campaigns.store.ts';
@@ -56,6 +56,7 @@ export function changeCampaign(
       transportId: typeof edit.transportId === 'string' ? requireTransport(db, edit.transportId).id : edit.transportId,
       testedRevision: stillTested ? revision : undefined,
       revision,
+      missedAt: null,
       note: '',
       updatedAt: edit.now,
     });
@@ -66,12 +67,16 @@ export function changeCampaign(
 /** A new draft with the same content and audience. */
 export function duplicateCampaign(db: WriteDb, { id, now }: { id: string; now: number }): string {
   const { brand, transport, ...original } = requireCampaign(db, id);
-  return insertCampaign(db, {
-    ...original,
-    name: `${original.name.slice(0, 195)} copy`,
-    brandId: brand?.id ?? null,
-    transportId: transport?.id ?? null,
-    now,
+  return db.transaction(() => {
+    const copy = insertCampaign(db, {
+      ...original,
+      name: `${original.name.slice(0, 195)} copy`,
+      brandId: brand?.id ?? null,
+      transportId: transport?.id ?? null,
+      now,
+    });
+    copyAttachments(db, { from: original.id, to: requireCampaign(db, copy).id, now });
+    return copy;
   });
 }
 
@@ -85,7 +90,9 @@ export function archiveCampaign(db: WriteDb, { id, archived, now }: { id: string
 export function removeCampaign(db: WriteDb, id: string): void {
   const campaign = requireCampaign(db, id);
   requireNothingToSend(campaign, 'delete');
+  const files = listAttachments(db, campaign.id);
   deleteCampaign(db, campaign.id);
+  dropFiles(db, files);
 }
 
 function requireNothingToSend({ status }: Campaign, purpose: 'archive' | 'delete'): void {

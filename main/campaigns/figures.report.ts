@@ -1,5 +1,6 @@
 import type { Report } from '#shared/rpc/campaigns.ts';
-import { type ReadDb, sql } from '../db/db.ts';
+import { type ReadDb, type Sql, sql } from '../db/db.ts';
+import { bouncedForGood, complained } from './returned.report.ts';
 
 /** How many steps the curve of clicks has. */
 const STEPS = 48;
@@ -15,6 +16,14 @@ export function visitsOf(db: ReadDb, sendId: number): Pick<Report, 'opens' | 'cl
   const of = (name: string) => rows.find((row) => row.name === name) ?? { total: 0, people: 0 };
   const figure = ({ total, people }: { total: number; people: number }) => ({ total, people });
   return { opens: figure(of('opened')), clicks: figure(of('clicked')), unsubscribes: of('unsubscribed').people };
+}
+
+/** What came back after it had been accepted, each message once. */
+export function returnsOf(db: ReadDb, sendId: number): Pick<Report, 'bouncedLater' | 'complaints'> {
+  const count = (what: Sql) =>
+    db.value<number>(sql`/* report.returns */ SELECT count(*) FROM messages m
+      WHERE m.send_id = ${sendId} AND m.status = 'accepted' AND m.id IN (${what})`) ?? 0;
+  return { bouncedLater: count(bouncedForGood), complaints: count(complained) };
 }
 
 export const linksOf = (db: ReadDb, sendId: number): Report['links'] =>
@@ -33,7 +42,7 @@ export const skippedReasonsOf = (db: ReadDb, sendId: number): Report['skippedRea
 /** The words of the servers, the most frequent first. */
 export const refusalsOf = (db: ReadDb, sendId: number): Report['refusals'] =>
   db.all(
-    sql`/* report.refusals */ SELECT substr(reply, 1, 300) AS reply, count(*) AS count FROM messages
+    sql`/* report.refusals */ SELECT iif(said = '', substr(reply, 1, 300), said) AS reply, count(*) AS count FROM messages
       WHERE send_id = ${sendId} AND status = 'refused' GROUP BY 1 ORDER BY count DESC, 1 LIMIT 20`,
   );
 

@@ -3,7 +3,12 @@ import { audience } from '#shared/rpc/campaigns.ts';
 import { fieldValues } from '#shared/schema/shapes.ts';
 import { compiled } from '../content/content.ts';
 
-const sender = z.object({ from: z.object({ name: z.string(), email: z.string() }), replyTo: z.string() });
+const sender = z.object({
+  from: z.object({ name: z.string(), email: z.string() }),
+  replyTo: z.string(),
+  /** The files that go with it, which lie beside the database and never change. */
+  attachments: z.array(z.object({ fileName: z.string(), type: z.string(), storedAs: z.string() })).default([]),
+});
 export type Sender = z.infer<typeof sender>;
 
 /** The message as it was at launch, kept with the send: a restart goes on with the very same. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { homeRpc } from '#shared/rpc/home.ts';
 import { sendState } from '#shared/schema/words.ts';
 import { type ReadDb, sql } from '../db/db.ts';
+import { canaryFigures } from './canary.report.ts';
 import { statusOf } from './status.ts';
 
 export type Home = z.input<(typeof homeRpc)['get']['output']>;
@@ -29,16 +30,27 @@ export const pausedSends = (db: ReadDb): Extract<Home['needsYou'][number], { wha
     .all<{ campaignId: string; campaignName: string; reason: string }>(
       sql`/* home.paused */ SELECT c.public_id AS campaignId, c.name AS campaignName, s.pause_reason AS reason
         FROM sends s JOIN campaigns c ON c.id = s.campaign_id
-        WHERE s.state = 'paused' AND EXISTS
+        WHERE s.state = 'paused' AND s.id NOT IN (SELECT send_id FROM dispatches WHERE canary_phase = 'waiting') AND EXISTS
           (SELECT 1 FROM messages m WHERE m.send_id = s.id AND m.status IN ('pending', 'claimed', 'attempting', 'deferred'))
         ORDER BY s.id DESC`,
     )
     .map((row) => ({ what: 'paused', ...row }));
 
+/** Sends whose first ones are through, so that a person says whether the others follow. */
+export const waitingCanaries = (db: ReadDb): Extract<Home['needsYou'][number], { what: 'canary' }>[] =>
+  db
+    .all<{ id: number; sendId: string; campaignId: string; campaignName: string; reason: string }>(
+      sql`/* home.canaries */ SELECT s.id, s.public_id AS sendId, c.public_id AS campaignId, c.name AS campaignName,
+          s.pause_reason AS reason
+        FROM sends s JOIN campaigns c ON c.id = s.campaign_id
+        WHERE s.state = 'paused' AND s.id IN (SELECT send_id FROM dispatches WHERE canary_phase = 'waiting') ORDER BY s.id DESC`,
+    )
+    .map(({ id, ...row }) => ({ what: 'canary', ...row, figures: canaryFigures(db, id) }));
+
 export const missedCampaigns = (db: ReadDb): Extract<Home['needsYou'][number], { what: 'missed' }>[] =>
   db
-    .all<{ campaignId: string; campaignName: string; reason: string }>(
-      sql`/* home.missed */ SELECT public_id AS campaignId, name AS campaignName, note AS reason FROM campaigns
+    .all<{ campaignId: string; campaignName: string; reason: string; dueAt: number | null }>(
+      sql`/* home.missed */ SELECT public_id AS campaignId, name AS campaignName, note AS reason, missed_at AS dueAt FROM campaigns
         WHERE note <> '' AND archived_at IS NULL ORDER BY updated_at DESC`,
     )
     .map((row) => ({ what: 'missed', ...row }));
@@ -96,7 +108,10 @@ export const lastOnes = (db: ReadDb): Home['lastOnes'] =>
         FROM sends s JOIN campaigns c ON c.id = s.campaign_id
         WHERE s.state = 'finished' AND c.archived_at IS NULL ORDER BY s.id DESC LIMIT 5`,
     )
-    .map((row) => ({ ...row, tracked: row.tracked === 1 }));
+    .map((row) => ({ ...row, tracked: row.tracked === 1 || row.clicked > 0 }));
+
+export const latestContact = (db: ReadDb): number =>
+  db.value<number | null>(sql`/* home.latestContact */ SELECT max(id) FROM contacts`) ?? 0;
 
 /** How many people there were at the ends of the last months, of those who are still there. */
 export function peopleOverTime(db: ReadDb, now: number): Home['people'] {

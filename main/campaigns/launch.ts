@@ -1,15 +1,20 @@
+import type { Later, Manner } from '#shared/schema/plan.ts';
+import type { OffsetOf } from '#shared/schema/zoned-time.ts';
 import type { Changes } from '../base/changes.ts';
 import type { Clock } from '../base/clock.ts';
 import { conflict } from '../base/errors.ts';
 import type { WriteDb } from '../db/db.ts';
-import { createSend, type Delivery, enqueue } from '../delivery/delivery.ts';
+import { createSend, type Delivery, enqueue, planDispatch } from '../delivery/delivery.ts';
 import { prepareLinks, registerLinks } from '../tracking/tracking.ts';
 import { countAudience, ledgerRows } from './audience.report.ts';
 import { requireCampaign, updateCampaign } from './campaigns.store.ts';
 import { requireDraft } from './drafts.ts';
 import type { FrozenSend } from './frozen.ts';
 import { type Inspection, inspect } from './inspect.ts';
+import { atOnce } from './plan.ts';
 import { blockersOf } from './review.ts';
+import { timedLedgerRows, zoneValues } from './waves.report.ts';
+import { drawWaves } from './waves.ts';
 
 /** What verbs that bring mail out work with; a workspace has it all. */
 export type Tools = {
@@ -17,6 +22,8 @@ export type Tools = {
   readonly clock: Clock;
   readonly changes: Changes;
   readonly delivery: Pick<Delivery, 'wake'>;
+  /** The rules of time zones, if not the system's. */
+  readonly offsetOf?: OffsetOf;
 };
 
 type Launch = {
@@ -26,8 +33,11 @@ type Launch = {
   expected?: number;
   /** Whether a campaign that reaches nobody is sent, and thereby over, instead of refused. */
   allowEmpty?: boolean;
-  /** Whether it is the scheduler that launches. */
+  /** Whether it is the scheduler that launches; then it goes out as it was planned. */
   scheduled?: boolean;
+  how?: Manner;
+  /** Each recipient's own time, where that is meant. */
+  when?: Later;
 };
 
 /**
@@ -58,8 +68,9 @@ export async function launchCampaign(tools: Tools, launch: Launch): Promise<{ se
         `This campaign would go to ${people(recipients)} by now, not ${launch.expected}. Please look again, then send.`,
       );
     }
-    const created = freeze(db, { inspection, now });
-    updateCampaign(db, campaign.id, { scheduledAt: null, note: '', updatedAt: now });
+    const { when, how } = (launch.scheduled && campaign.plan) || { when: launch.when, how: launch.how ?? atOnce };
+    const created = freeze(db, { inspection, recipients, when, how, now, offsetOf: tools.offsetOf });
+    updateCampaign(db, campaign.id, { scheduledAt: null, missedAt: null, note: '', updatedAt: now });
     return created;
   });
   changes.announce('campaigns', 'sends', 'messages');
@@ -67,19 +78,29 @@ export async function launchCampaign(tools: Tools, launch: Launch): Promise<{ se
   return send;
 }
 
-function freeze(
-  db: WriteDb,
-  { inspection, now }: { inspection: Inspection; now: number },
-): { sendId: string; recipients: number } {
+type Freeze = {
+  inspection: Inspection;
+  recipients: number;
+  when: Later | undefined;
+  how: Manner;
+  now: number;
+  offsetOf: OffsetOf | undefined;
+};
+
+function freeze(db: WriteDb, launch: Freeze): { sendId: string; recipients: number } {
+  const { inspection, how, now } = launch;
   const { campaign, brand, transport, compiled, publicAddress } = inspection;
   if (!brand || !transport) throw new Error('a campaign without sender or transport passed its review');
   const reachable = publicAddress !== '';
   const trackClicks = reachable && campaign.trackClicks;
-  const prepared = trackClicks ? prepareLinks(compiled.html) : { html: compiled.html, mark: '', urls: [] };
+  const prepared = trackClicks
+    ? prepareLinks(compiled.html, compiled.text)
+    : { html: compiled.html, text: compiled.text, mark: '', urls: [] };
   const content: FrozenSend = {
     from: { name: brand.fromName, email: brand.fromEmail },
     replyTo: brand.replyTo,
-    compiled: { ...compiled, html: prepared.html },
+    attachments: inspection.attachments,
+    compiled: { ...compiled, html: prepared.html, text: prepared.text },
     mark: prepared.mark,
     urls: prepared.urls,
     trackOpens: reachable && campaign.trackOpens,
@@ -89,13 +110,31 @@ function freeze(
   };
   const send = createSend(db, { campaignId: campaign.id, transportId: transport.id, content, now });
   registerLinks(db, { sendId: send.id, urls: prepared.urls });
+  const { rows, waves } = recipientsOf(db, launch);
   const { recipients } = enqueue(db, {
     sendId: send.id,
     transportId: transport.id,
-    recipients: ledgerRows(campaign.audience),
+    recipients: rows,
+    timed: waves.length > 0,
+    now,
+  });
+  planDispatch(db, {
+    sendId: send.id,
+    waves,
+    spreadMs: how.kind === 'spread' ? how.ms : null,
+    canary: how.kind === 'canary' ? how : null,
     now,
   });
   return { sendId: send.publicId, recipients };
+}
+
+function recipientsOf(db: WriteDb, { inspection, recipients, when, now, offsetOf }: Freeze) {
+  const { audience } = inspection.campaign;
+  if (when?.kind !== 'local') return { rows: ledgerRows(audience), waves: [] };
+  const values = when.field === null ? [] : zoneValues(db, { audience, field: when.field });
+  const drawn = drawWaves({ when, values, recipients, now, offsetOf });
+  const waves = drawn.waves.map(({ at, recipients: some }) => ({ at, recipients: some }));
+  return { rows: timedLedgerRows(audience, { drawn, field: when.field, now }), waves };
 }
 
 function refuseBlocked(inspection: Inspection, { allowEmpty = false }: Launch): void {

@@ -1,17 +1,23 @@
 import { escapeText } from '#shared/content/escape.ts';
-import { createRenderer } from '../content/content.ts';
+import { asciiDomain, splitAddress } from '../base/email-address.ts';
+import { createRenderer, readAttachment } from '../content/content.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import type { Letter, Letters, WriteLetter } from '../delivery/delivery.ts';
 import { fillLinks, findLinkKey, linkIds, linkKey, publicAddress, withPixel, writeToken } from '../tracking/tracking.ts';
-import { type FrozenSend, frozenSend, frozenTest, type Sender } from './frozen.ts';
+import { type FrozenSend, type FrozenTest, frozenSend, frozenTest, type Sender } from './frozen.ts';
 import { contentOfSend, letterFacts } from './letters.report.ts';
 
 /** Writes the letters of campaigns and tests from what was frozen when they were launched. */
 export function createLetters(db: WriteDb): Letters {
   return {
-    forSend: (sendId) =>
-      writeSend(db, { key: linkKey(db), sendId, frozen: frozenSend.parse(contentOfSend(db, sendId)), opens: true }),
-    forContent: (content) => writeTest(db, { key: linkKey(db), content }),
+    forSend: (sendId) => {
+      const frozen = frozenSend.parse(contentOfSend(db, sendId));
+      return writeSend(db, { key: linkKey(db), sendId, frozen, attachments: filesOf(db, frozen), opens: true });
+    },
+    forContent: (content) => {
+      const frozen = frozenTest.parse(content);
+      return writeTest(db, { key: linkKey(db), frozen, attachments: filesOf(db, frozen) });
+    },
   };
 }
 
@@ -21,50 +27,61 @@ export function viewLetter(db: ReadDb, messageId: number): Letter | null {
   const facts = key ? letterFacts(db, messageId) : null;
   if (!key || !facts) return null;
   const { recipient, sendId, content } = facts;
-  if (sendId === null) return frozenTest.safeParse(content).success ? writeTest(db, { key, content })(recipient) : null;
+  if (sendId === null) {
+    const { success, data } = frozenTest.safeParse(content);
+    return success ? writeTest(db, { key, frozen: data, attachments: [] })(recipient) : null;
+  }
   // Looking at the page is no opening of the message, so the pixel is left out.
-  return writeSend(db, { key, sendId, frozen: frozenSend.parse(content), opens: false })(recipient);
+  return writeSend(db, { key, sendId, frozen: frozenSend.parse(content), attachments: [], opens: false })(recipient);
 }
 
-function writeSend(db: ReadDb, send: { key: string; sendId: number; frozen: FrozenSend; opens: boolean }): WriteLetter {
+type Attachments = NonNullable<Letter['attachments']>;
+
+/** Read once per send: every message has the very same. */
+const filesOf = (db: ReadDb, { attachments }: Sender): Attachments =>
+  attachments.map((file) => ({ type: file.type, fileName: file.fileName, base64: readAttachment(db, file) }));
+
+function writeSend(
+  db: ReadDb,
+  send: { key: string; sendId: number; frozen: FrozenSend; attachments: Attachments; opens: boolean },
+): WriteLetter {
   const { key, frozen } = send;
   const base = publicAddress(db);
   const render = createRenderer(frozen.compiled);
   const address = addresses({ key, base, sender: frozen });
   const known = linkIds(db, send.sendId);
   // A link that is not registered, or that nobody could reach, is written as it was designed.
-  const links = frozen.urls.map((url) => ({ id: known.get(url) ?? null, html: escapeText(url) }));
+  const links = frozen.urls.map((url) => ({ id: known.get(url) ?? null, text: url, html: escapeText(url) }));
+  const tracked = base !== '' && frozen.mark !== '';
   const opens = send.opens && frozen.trackOpens && base !== '';
 
   return (recipient) => {
     const { messageId } = recipient;
     const own = address(messageId);
     const { subject, html, text } = render(recipient.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view });
-    const linked = frozen.mark
-      ? fillLinks(html, {
-          mark: frozen.mark,
-          address: (number) => {
-            const link = links[number];
-            if (!link) return '';
-            return link.id === null || base === '' ? link.html : `${base}/c/${writeToken(key, 'click', messageId, link.id)}`;
-          },
-        })
-      : html;
+    // A picture, a button and the text often lead to the same place.
+    const ways = links.map(({ id }) => (tracked && id !== null ? `${base}/c/${writeToken(key, 'click', messageId, id)}` : null));
+    const fill = (source: string, kind: 'html' | 'text') =>
+      frozen.mark === ''
+        ? source
+        : fillLinks(source, { mark: frozen.mark, address: (number) => ways[number] ?? links[number]?.[kind] ?? '' });
+    const linked = fill(html, 'html');
     return {
       from: frozen.from,
       replyTo: frozen.replyTo,
       subject,
       html: opens ? withPixel(linked, `${base}/o/${writeToken(key, 'open', messageId)}.gif`) : linked,
-      text,
+      text: fill(text, 'text'),
       headers: own.headers,
       inline: frozen.compiled.inline,
+      attachments: send.attachments,
     };
   };
 }
 
 /** A test is shown as the chosen contact. Nothing in it is counted; its unsubscribe page changes nothing. */
-function writeTest(db: ReadDb, test: { key: string; content: unknown }): WriteLetter {
-  const frozen = frozenTest.parse(test.content);
+function writeTest(db: ReadDb, test: { key: string; frozen: FrozenTest; attachments: Attachments }): WriteLetter {
+  const { frozen } = test;
   const render = createRenderer(frozen.compiled);
   const address = addresses({ key: test.key, base: publicAddress(db), sender: frozen });
   return ({ messageId }) => {
@@ -78,6 +95,7 @@ function writeTest(db: ReadDb, test: { key: string; content: unknown }): WriteLe
       text,
       headers: own.headers,
       inline: frozen.compiled.inline,
+      attachments: test.attachments,
     };
   };
 }
@@ -89,7 +107,8 @@ type Own = { unsubscribe: string; view: string; headers: Letter['headers'] };
  * sender, and there is no page. The one-click header is only given with https, which RFC 8058 demands.
  */
 function addresses({ key, base, sender }: { key: string; base: string; sender: Sender }): (messageId: number) => Own {
-  const answer = encodeURIComponent(sender.replyTo || sender.from.email).replace('%40', '@');
+  const { local, domain } = splitAddress(sender.replyTo || sender.from.email) ?? { local: '', domain: '' };
+  const answer = `${encodeURIComponent(local)}@${asciiDomain(domain) || encodeURIComponent(domain)}`;
   return (messageId) => {
     const token = writeToken(key, 'unsubscribe', messageId);
     const mail = `mailto:${answer}?subject=${encodeURIComponent(`unsubscribe ${token}`)}`;

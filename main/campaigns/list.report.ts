@@ -55,5 +55,5 @@ function rowOf(db: ReadDb, { id, status }: Facts): CampaignRow {
       WHERE c.id = ${id}`,
   );
   if (!row) throw new Error(`the campaign ${id} vanished while it was being read`);
-  return { ...row, status, archived: row.archived === 1, tracked: row.tracked === 1 };
+  return { ...row, status, archived: row.archived === 1, tracked: row.tracked === 1 || row.clicked > 0 };
 }

@@ -2,6 +2,7 @@ import type { Progress } from '#shared/rpc/sends.ts';
 import type { Changes } from '../base/changes.ts';
 import type { ReadDb } from '../db/db.ts';
 import { countByStatus, type Delivery, openMessages, requireSend } from '../delivery/delivery.ts';
+import { dispatchFacts } from './dispatch-facts.ts';
 
 /** What progress is read from; a workspace has it all. */
 export type ProgressTools = { readonly db: ReadDb; readonly changes: Changes; readonly delivery: Pick<Delivery, 'pace'> };
@@ -13,9 +14,17 @@ export function progressOf({ db, delivery }: ProgressTools, sendId: string): Pro
   const send = requireSend(db, sendId);
   const counts = countByStatus(db, send.id);
   const open = openMessages(counts);
-  const { perSecond, limitedBy, nextTryAt } = delivery.pace(send.id);
+  const facts = dispatchFacts(db, send.id, counts.deferred);
+  const { perSecond, limitedBy, nextTryAt, waiting } = delivery.pace(send.id);
   // What is left may wait for another try only; the pace so far then says nothing about when it is done.
-  const goesOn = send.state === 'sending' && perSecond > 0 && open > counts.deferred;
+  const goesOn =
+    send.state === 'sending' &&
+    !waiting &&
+    perSecond > 0 &&
+    open > counts.deferred &&
+    !facts.canary &&
+    facts.waves.length === 0 &&
+    facts.spreadMs === null;
   return {
     sendId: send.publicId,
     state: send.state,
@@ -26,8 +35,10 @@ export function progressOf({ db, delivery }: ProgressTools, sendId: string): Pro
     msLeft: goesOn ? Math.round((open / perSecond) * 1000) : open === 0 ? 0 : null,
     limitedBy,
     nextTryAt: send.state === 'sending' ? nextTryAt : null,
+    waiting: open > 0 ? waiting : null,
     startedAt: send.startedAt,
     finishedAt: send.finishedAt,
+    ...facts,
   };
 }
 

@@ -111,12 +111,12 @@ describe('the report of a campaign', () => {
     expect(reportOf(world, campaignId).opens).toEqual({ total: 200, people: 1 });
   });
 
-  it('notes an opening of a message whose outcome is unknown, and decides nothing', () => {
+  it('takes an opening of a message whose outcome is unknown as the proof that it arrived', () => {
     const messageId = messageTo('anna@x.example');
     world.db.run(sql`UPDATE messages SET status = 'uncertain' WHERE id = ${messageId}`);
     expect(opens('anna@x.example')).toBe(true);
-    expect(reportOf(world, campaignId)).toMatchObject({ uncertain: 1, accepted: 2, opens: { people: 1 } });
-    expect(people('uncertain')).toEqual(['anna@x.example']);
+    expect(reportOf(world, campaignId)).toMatchObject({ uncertain: 0, accepted: 3, opens: { people: 1 } });
+    expect(people('uncertain')).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { Report } from '#shared/rpc/campaigns.ts';
+import type { ReadDb } from '../db/db.ts';
 import { publicAddress } from '../tracking/tracking.ts';
 import { requireCampaign } from './campaigns.store.ts';
-import { clicksOverTime, domainsOf, linksOf, refusalsOf, skippedReasonsOf, visitsOf } from './figures.report.ts';
+import { createCostly } from './costly.ts';
+import { clicksOverTime, domainsOf, linksOf, refusalsOf, returnsOf, skippedReasonsOf, visitsOf } from './figures.report.ts';
 import { frozenSend } from './frozen.ts';
 import { contentOfSend } from './letters.report.ts';
 import { type ProgressTools, progressOf } from './progress.ts';
@@ -18,6 +20,7 @@ export function reportOf(tools: ProgressTools, campaignId: string): Report {
   const progress = progressOf(tools, send.publicId);
   const { counts } = progress;
   const frozen = frozenSend.parse(contentOfSend(db, send.id));
+  const visits = visitsOf(db, send.id);
   return {
     status,
     progress,
@@ -28,15 +31,19 @@ export function reportOf(tools: ProgressTools, campaignId: string): Report {
     uncertain: counts.uncertain,
     skipped: counts.skipped,
     pending: counts.pending + counts.claimed + counts.attempting,
-    ...visitsOf(db, send.id),
-    tracked: frozen.trackOpens || frozen.trackClicks,
+    ...visits,
+    ...returnsOf(db, send.id),
+    // Amazon SES may have counted where we did not.
+    tracked: frozen.trackOpens || frozen.trackClicks || visits.opens.total + visits.clicks.total > 0,
     links: linksOf(db, send.id),
     skippedReasons: skippedReasonsOf(db, send.id),
     refusals: refusalsOf(db, send.id),
-    domains: domainsOf(db, send.id),
+    domains: domains({ key: db, id: send.id, mark: progress.state }, () => domainsOf(db, send.id)),
     clicksOverTime: clicksOverTime(db, { sendId: send.id, startedAt: progress.startedAt }),
   };
 }
+
+const domains = createCostly<ReadDb, Report['domains']>();
 
 const nothingYet: Omit<Report, 'status' | 'tracked'> = {
   progress: null,
@@ -50,6 +57,8 @@ const nothingYet: Omit<Report, 'status' | 'tracked'> = {
   opens: { total: 0, people: 0 },
   clicks: { total: 0, people: 0 },
   unsubscribes: 0,
+  bouncedLater: 0,
+  complaints: 0,
   links: [],
   skippedReasons: [],
   refusals: [],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyDocument } from '#shared/content/document.ts';
-import { changeTransport, createTransport } from '../delivery/delivery.ts';
+import { changeBrand } from '../content/content.ts';
+import { changeTransport, createTransport, noteAccount } from '../delivery/delivery.ts';
 import { setPublicAddress } from '../tracking/tracking.ts';
 import { createCampaign, reviewCampaign, sendTest } from './campaigns.ts';
 import { msToSend } from './send-time.ts';
@@ -104,6 +105,60 @@ describe('the review of a campaign', () => {
     });
     expect((await review({ transportId: other.publicId })).transportName).toBe('Other');
   });
+
+  it('names the account and why it is that one: of the sender, of the address, or the usual', async () => {
+    const { db, secrets, clock, brand } = world;
+    const details = async (facts: Draft = {}) =>
+      (await review(facts)).findings
+        .filter(({ text }) => text.startsWith('It goes out'))
+        .map(({ text, detail }) => [text, detail]);
+    expect(await details()).toEqual([['It goes out through Test inbox.', 'It keeps everything on this computer.']]);
+    const make = (name: string, fromAddresses: string[]) =>
+      createTransport(db, { transport: { kind: 'inbox', name, fromAddresses }, secrets, now: clock() });
+    make('Shop', ['@hearth.example']);
+    expect(await details()).toEqual([['It goes out through Shop.', 'It is the account for hello@hearth.example.']]);
+    changeBrand(db, { id: brand.publicId, transportId: make('Mine', []).id, now: clock() });
+    expect(await details()).toEqual([['It goes out through Mine.', 'It is the account of the sender Hearth.']]);
+    expect(await details({ transportId: world.transport.publicId })).toEqual([
+      ['It goes out through Test inbox.', 'It was chosen for this campaign.'],
+    ]);
+  });
+
+  it('warns of a host that replaces senders, and of an account that Amazon holds back', async () => {
+    const { db, secrets, clock } = world;
+    const gmail = createTransport(db, {
+      transport: { kind: 'smtp', settings: { host: 'smtp.gmail.com', port: 465, user: 'rye@gmail.com' }, password: 'x' },
+      secrets,
+      now: clock(),
+    });
+    expect(await texts('warning', { transportId: gmail.publicId })).toContain(
+      'Gmail may refuse or replace hello@hearth.example.',
+    );
+    const ses = createTransport(db, {
+      transport: { kind: 'ses', settings: { region: 'eu-west-1', accessKeyId: 'AKID' }, secretAccessKey: 'x', name: 'SES' },
+      secrets,
+      now: clock(),
+    });
+    const facts = { perSecond: 1, perDay: 200, sentLastDay: 0, sandbox: true, sendingEnabled: true, enforcement: '', readAt: 1 };
+    noteAccount(db, { transportId: ses.id, account: facts, now: clock() });
+    expect(await texts('warning', { transportId: ses.publicId })).toContain('SES is in Amazon’s sandbox.');
+    noteAccount(db, { transportId: ses.id, account: { ...facts, sendingEnabled: false }, now: clock() });
+    expect(await texts('warning', { transportId: ses.publicId })).toContain('Amazon has switched off sending for SES.');
+  });
+
+  it('stops what would leave through an account that is not set up for its sender, a test of it as well', async () => {
+    const { db, secrets, clock } = world;
+    const other = createTransport(db, {
+      transport: { kind: 'inbox', name: 'Other shop', fromAddresses: ['@oven.example'] },
+      secrets,
+      now: clock(),
+    });
+    const found = await review({ transportId: other.publicId });
+    expect(found.canSend).toBe(false);
+    expect(found.findings[0]).toMatchObject({ text: 'Other shop may not send for hello@hearth.example.', place: 'transport' });
+    const id = world.draft({ transportId: other.publicId });
+    await expect(sendTest(world, { id, to: ['me@x.example'], contactId: null })).rejects.toThrow('not set up to send for');
+  });
 });
 
 describe('the time that a send takes', () => {
@@ -117,5 +172,9 @@ describe('the time that a send takes', () => {
     [{ ...none, perSecond: 2, perDay: 100, sentToday: 1 }, DAY],
     [{ ...none, perDay: 30, sentToday: 0 }, 3 * DAY],
     [{ ...none, perDay: 30, sentToday: 50 }, 4 * DAY],
+    [{ ...none, perSecond: 10, perMinute: 30 }, 200_000],
+    [{ ...none, perHour: 50, perDay: 100 }, 7_200_000],
+    // 20, 40 and 80 on the first three days of a warm-up, of which 10 are gone.
+    [{ ...none, perSecond: 10, sentToday: 10, now: 5, warmUp: { startedAt: 0, firstDay: 20, growth: 2 } }, 2 * DAY],
   ])('for %o is %o', (facts, ms) => expect(msToSend(facts)).toBe(ms));
 });

@@ -10,7 +10,7 @@ import {
   unscheduleAll,
   unscheduleCampaign,
 } from './campaigns.ts';
-import { GRACE_MS } from './schedule.ts';
+import { GRACE_MS } from './plan.ts';
 import { campaignWorld, seedPeople, until } from './testing.ts';
 
 let world: Awaited<ReturnType<typeof campaignWorld>>;
@@ -68,6 +68,7 @@ describe('a scheduled campaign', () => {
       campaignId: id,
       campaignName: 'Winter bread',
       reason: expect.stringContaining('was not running'),
+      dueAt: expect.any(Number),
     });
     await launchCampaign(world, { id });
     expect(requireCampaign(world.db, id).note).toBe('');
@@ -121,5 +122,46 @@ describe('a scheduled campaign', () => {
     const { send } = requireCampaign(world.db, id);
     await world.settled(send?.publicId ?? '');
     expect((await world.arrived()).size).toBe(1);
+  });
+});
+
+describe('the time of a schedule', () => {
+  const HOUR = 60 * MINUTE;
+  /** A zone that is some hours ahead of UTC, as the rules say at the moment. */
+  const ruled = (hours: { ahead: number }) => ({ ...world, offsetOf: () => hours.ahead * HOUR });
+  const wall = (at: number) => new Date(at).toISOString().slice(0, 16);
+
+  it('is the one on the wall: when the rules of its zone change, the moment does, and not the time', async () => {
+    const rules = { ahead: 1 };
+    const tools = ruled(rules);
+    const due = Math.ceil(world.clock() / HOUR) * HOUR + 6 * HOUR;
+    const id = world.draft();
+    const when = { kind: 'at', wall: wall(due + HOUR), zone: 'Europe/Berlin' } as const;
+    await scheduleCampaign(tools, { id, when });
+    expect(requireCampaign(world.db, id)).toMatchObject({ scheduledAt: due, plan: { when, how: { kind: 'at-once' } } });
+    const { tick } = createScheduler({ tools, logger: createLogger({ write: (line) => void logged.push(line) }) });
+    // Summer time is made to last: the same time on the wall is an hour earlier.
+    rules.ahead = 2;
+    await tick();
+    expect(requireCampaign(world.db, id)).toMatchObject({ status: 'scheduled', scheduledAt: due - HOUR, plan: { when } });
+    rules.ahead = 0;
+    world.clock.move(due - world.clock());
+    await tick();
+    expect(requireCampaign(world.db, id)).toMatchObject({ status: 'scheduled', scheduledAt: due + HOUR });
+    world.clock.move(HOUR);
+    await tick();
+    expect(requireCampaign(world.db, id).send).not.toBeNull();
+  });
+
+  it('and the manner are kept when it is taken off the schedule or was missed, so that only the day has to be chosen anew', async () => {
+    const id = world.draft();
+    const due = Math.ceil(world.clock() / HOUR) * HOUR + HOUR;
+    const plan = { when: { kind: 'at', wall: wall(due), zone: 'UTC' }, how: { kind: 'spread', ms: 3 * HOUR } } as const;
+    await scheduleCampaign(world, { id, ...plan });
+    world.clock.move(due - world.clock() + GRACE_MS + MINUTE);
+    await scheduler().tick();
+    expect(requireCampaign(world.db, id)).toMatchObject({ status: 'draft', missedAt: due, plan });
+    await launchCampaign(world, { id });
+    expect(requireCampaign(world.db, id)).toMatchObject({ missedAt: null, note: '' });
   });
 });

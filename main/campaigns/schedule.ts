@@ -1,31 +1,58 @@
+import type { Later, Manner, Plan } from '#shared/schema/plan.ts';
 import { conflict, factsOf, invalid, messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { WriteDb } from '../db/db.ts';
-import { listDue, requireCampaign, updateCampaign } from './campaigns.store.ts';
+import { watchWaves } from '../delivery/delivery.ts';
+import { type Campaign, listScheduled, requireCampaign, updateCampaign } from './campaigns.store.ts';
+import { mindCanaries } from './canary.ts';
 import { requireDraft } from './drafts.ts';
 import { inspect } from './inspect.ts';
 import { launchCampaign, type Tools } from './launch.ts';
+import { atOnce, GRACE_MS, momentOf } from './plan.ts';
 import { blockersOf } from './review.ts';
-
-/** How late a campaign may still leave by itself. Later than that a greeting may be worse than none: a person decides. */
-export const GRACE_MS = 60 * 60 * 1000;
+import { drawnFor } from './waves-of.ts';
 
 const TICK_MS = 5_000;
 
-/** Has a campaign sent at a time. Who receives it is settled at that time, not now. */
-export async function scheduleCampaign(tools: Tools, { id, at }: { id: string; at: number }): Promise<void> {
+/**
+ * Has a campaign sent at a time: a moment, or a time on the wall with its zone. Of the latter that is what is kept; which
+ * moment it is follows from the rules of the day. Who receives it is settled at that time, not now. In each recipient's own time it begins when
+ * the first of them has it: at once, if that is over for some and they shall not wait for the next day.
+ */
+export async function scheduleCampaign(
+  tools: Tools,
+  { id, how = atOnce, ...time }: { id: string; how?: Manner | undefined } & ({ at: number } | { when: Later }),
+): Promise<void> {
   const { db, clock, changes } = tools;
   const before = requireCampaign(db, id);
   requireDraft(before);
-  if (at <= clock()) throw invalid('campaigns.past', 'This time is already over.', { at: 'is in the past' });
+  const when = 'when' in time ? time.when : null;
+  if (when?.kind === 'local' && how.kind === 'canary')
+    throw invalid('campaigns.canary-in-waves', 'Waves by local time cannot have some go first.', {
+      how: 'is not possible with waves',
+    });
+  const at = 'at' in time ? time.at : beginOf(tools, before, time.when);
+  if (when?.kind !== 'local' && at <= clock())
+    throw invalid('campaigns.past', 'This time is already over.', { at: 'is in the past' });
+  if (when && at <= clock()) {
+    await launchCampaign(tools, { id, when, how });
+    return;
+  }
   const [blocker] = blockersOf(await inspect(db, before, clock()), { allowEmpty: false });
   if (blocker) throw conflict('campaigns.blocked', `${blocker.text} ${blocker.detail}`.trim());
   db.transaction(() => {
     const campaign = requireCampaign(db, id);
     requireDraft(campaign);
-    updateCampaign(db, campaign.id, { scheduledAt: at, note: '', updatedAt: clock() });
+    const plan: Plan | null = when && { when, how };
+    updateCampaign(db, campaign.id, { scheduledAt: at, plan, missedAt: null, note: '', updatedAt: clock() });
   });
   changes.announce('campaigns');
+}
+
+function beginOf({ db, clock, offsetOf }: Tools, campaign: Campaign, when: Later): number {
+  if (when.kind === 'at') return momentOf(when, offsetOf);
+  const { waves, otherwise } = drawnFor(db, { audience: campaign.audience, when, now: clock(), offsetOf });
+  return waves[0]?.at ?? otherwise;
 }
 
 export function unscheduleCampaign({ db, clock, changes }: Tools, id: string): void {
@@ -39,8 +66,7 @@ export function unscheduleCampaign({ db, clock, changes }: Tools, id: string): v
 
 /** Turns everything that is scheduled back into drafts: a copy of a workspace must not send by itself. */
 export function unscheduleAll(db: WriteDb, { note, now }: { note: string; now: number }): void {
-  for (const id of listDue(db, Number.MAX_SAFE_INTEGER))
-    updateCampaign(db, requireCampaign(db, id).id, { scheduledAt: null, note, updatedAt: now });
+  for (const id of listScheduled(db)) updateCampaign(db, requireCampaign(db, id).id, { scheduledAt: null, note, updatedAt: now });
 }
 
 type Scheduler = {
@@ -53,8 +79,9 @@ type Scheduler = {
 
 /**
  * Launches scheduled campaigns when their time has come. Times are facts in the database that are read again at every
- * look, so neither a restart nor sleep loses one. What was missed by more than the grace, or cannot be sent, becomes a
- * draft again with a note that says why.
+ * look, by the rules of time zones as they are then, so that neither a restart nor sleep loses one. What was missed by
+ * more than the grace, or cannot be sent, becomes a draft again that says why, and a person is asked. It also lets go
+ * on what waits for its first ones, and holds waves that were missed.
  */
 export function createScheduler(options: { tools: Tools; logger: Logger }): Scheduler {
   const { tools, logger } = options;
@@ -63,30 +90,39 @@ export function createScheduler(options: { tools: Tools; logger: Logger }): Sche
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
-    for (const id of listDue(db, clock())) {
+    if (watchWaves(db, clock())) changes.announce('sends', 'campaigns');
+    mindCanaries(tools);
+    for (const id of listScheduled(db)) {
       try {
-        const { scheduledAt } = requireCampaign(db, id);
-        if (scheduledAt === null) continue;
-        if (clock() - scheduledAt > GRACE_MS) {
-          giveBack(
-            id,
-            'Letterpress was not running when this campaign was due, so it was not sent. Send it now or choose another time.',
-          );
-        } else {
-          await launchCampaign(tools, { id, scheduled: true });
-        }
+        const at = readAgain(id);
+        if (at === null || at > clock()) continue;
+        if (clock() - at > GRACE_MS) giveBack(id, 'Letterpress was not running at that time.', at);
+        else await launchCampaign(tools, { id, scheduled: true });
       } catch (error) {
         const facts = factsOf(error);
         if (!facts) logger.error('a scheduled campaign could not be launched', { campaign: id, error });
-        giveBack(id, `It was due, but could not be sent. ${facts?.message ?? messageOf(error)}`);
+        giveBack(id, `It was due, but could not be sent. ${facts?.message ?? messageOf(error)}`, null);
       }
     }
   }
 
-  function giveBack(id: string, note: string): void {
+  /** The rules of a zone may have changed since it was scheduled; the time on the wall has not. */
+  function readAgain(id: string): number | null {
+    const campaign = requireCampaign(db, id);
+    const { scheduledAt, plan } = campaign;
+    if (scheduledAt === null || plan?.when.kind !== 'at') return scheduledAt;
+    const at = momentOf(plan.when, tools.offsetOf);
+    if (at !== scheduledAt) {
+      updateCampaign(db, campaign.id, { scheduledAt: at });
+      changes.announce('campaigns');
+    }
+    return at;
+  }
+
+  function giveBack(id: string, note: string, missedAt: number | null): void {
     const campaign = requireCampaign(db, id);
     if (campaign.status !== 'scheduled') return;
-    updateCampaign(db, campaign.id, { scheduledAt: null, note, updatedAt: clock() });
+    updateCampaign(db, campaign.id, { scheduledAt: null, missedAt, note, updatedAt: clock() });
     changes.announce('campaigns');
   }
 

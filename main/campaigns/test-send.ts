@@ -22,13 +22,16 @@ export async function sendTest(
   const { db, clock, changes, delivery } = tools;
   const campaign = requireCampaign(db, test.id);
   const contact = test.contactId === null ? null : contactFor(db, requireContact(db, test.contactId).id);
-  const { brand, transport, compiled } = await inspect(db, campaign, clock());
+  const { brand, transport, choice, compiled, attachments } = await inspect(db, campaign, clock());
   if (!brand?.fromEmail)
     throw conflict('campaigns.no-sender', 'This campaign has no sender yet: choose a brand with a from address.');
   if (!transport) throw conflict('campaigns.no-transport', 'There is no mail account to send with yet.');
+  if (!choice?.maySend)
+    throw conflict('campaigns.sender-not-allowed', `${transport.name} is not set up to send for ${brand.fromEmail}.`);
   const content: FrozenTest = {
     from: { name: brand.fromName, email: brand.fromEmail },
     replyTo: brand.replyTo,
+    attachments,
     compiled,
     contact,
   };

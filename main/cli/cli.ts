@@ -9,7 +9,7 @@ import { importCommand } from './commands/import.ts';
 import { keysCreate, keysList } from './commands/keys.ts';
 import { reportCommand } from './commands/report.ts';
 import { sendCommand } from './commands/send.ts';
-import { transportInbox, transportSes, transportSmtp } from './commands/transport.ts';
+import { transportCheck, transportInbox, transportList, transportSes, transportSmtp } from './commands/transport.ts';
 import type { Order } from './order.ts';
 
 export { askOwner } from './ask-owner.ts';
@@ -25,6 +25,8 @@ const commands: Record<string, Command> = {
   'transport smtp': transportSmtp,
   'transport ses': transportSes,
   'transport inbox': transportInbox,
+  'transport list': transportList,
+  'transport check': transportCheck,
   'public-address': publicAddress,
   send: sendCommand,
   report: reportCommand,

@@ -58,6 +58,10 @@ function eventText(row: Omit<EventRow, 'data'>, { list, by, how }: z.infer<typeo
       return `${campaign} came back`;
     case 'complained':
       return `Marked ${campaign} as spam`;
+    case 'replied':
+      return `Replied to ${campaign}`;
+    case 'answered':
+      return `Answered ${campaign} automatically`;
     case 'accepted':
       return `Was sent ${campaign}`;
     default:

@@ -11,7 +11,7 @@ import type { Brand } from './brands.store.ts';
 import { cleanDocument } from './clean-document.ts';
 import { cleanMailHtml } from './clean-html.ts';
 import { usedTags } from './liquid.ts';
-import { hasMedia, readMedia } from './media.ts';
+import { mediaBytes, readMedia } from './media.ts';
 import { imageProblems, type Problem, tagProblems } from './problems.ts';
 
 const problem = z.object({ blockId: z.string().nullable(), message: z.string() });
@@ -24,11 +24,16 @@ export const compiled = z.object({
   text: z.string(),
   brand: z.object({ name: z.string(), postalAddress: z.string() }),
   inline: z.array(z.object({ cid: z.string(), type: z.string(), fileName: z.string(), base64: z.string() })),
+  /** Octets of the images of the library that it shows, whether it carries them or links to them. */
+  imageBytes: z.number().default(0),
   /** The facts of a contact that it asks for, and whether every place has a fallback. */
   tags: z.array(z.object({ path: z.string(), fallback: z.boolean() })),
   problems: z.array(problem),
 });
 export type Compiled = z.infer<typeof compiled>;
+
+/** Where a message finds an image on the web; null where it carries its images. */
+type ImageLink = ((imageId: string) => string) | null;
 
 type Draft = { document: Document; subject: string; preheader: string; brand: Brand | null };
 
@@ -39,13 +44,17 @@ const cidOf = (mediaId: string) => `${mediaId}@letterpress`;
  * Makes the message out of a design, once per send. Faults are listed, not thrown: a draft may be half done. A preview
  * names its images only, and shows where one is still to be chosen; what is sent carries them.
  */
-export async function compileContent(db: ReadDb, draft: Draft, { preview = false } = {}): Promise<Compiled> {
+export async function compileContent(
+  db: ReadDb,
+  draft: Draft,
+  { preview = false, imageLink = null }: { preview?: boolean; imageLink?: ImageLink } = {},
+): Promise<Compiled> {
   const { subject, preheader, brand } = draft;
   const cleaned = cleanDocument(draft.document);
   const document = preview ? cleaned : withoutHoles(cleaned);
   const frame = frameOf(document, brand);
   const made = document.kind === 'blocks' ? await compileBlocks(document, frame, draft) : compileHtml(document);
-  const images = embedImages(db, made.html, { preview });
+  const images = showImages(db, made.html, { preview, imageLink });
   return {
     subject,
     preheader,
@@ -53,6 +62,7 @@ export async function compileContent(db: ReadDb, draft: Draft, { preview = false
     text: made.text,
     brand: { name: frame.brandName, postalAddress: frame.postalAddress },
     inline: images.inline,
+    imageBytes: images.bytes,
     tags: usedTags(`${subject}\n${preheader}\n${made.html}\n${made.text}`),
     problems: [
       ...made.problems,
@@ -78,7 +88,10 @@ function withoutHoles(document: Document): Document {
 }
 
 /** The HTML of a compiled message with its images where a window of the app finds them. */
-export const forPreview = (html: string): string => html.replace(/cid:([a-z0-9]+)@letterpress/g, '/app/media/$1');
+export const forPreview = (html: string): string => withImagesAt(html, (id) => `/app/media/${id}`);
+
+export const withImagesAt = (html: string, place: (imageId: string) => string): string =>
+  html.replace(/cid:([a-z0-9]+)@letterpress/g, (_, id: string) => place(id));
 
 function frameOf(document: Document, brand: Brand | null): Frame & { backgroundColor: string } {
   const style = document.kind === 'blocks' ? document.style : null;
@@ -102,7 +115,8 @@ async function compileBlocks(
   frame: Frame & { backgroundColor: string },
   { subject, preheader }: Pick<Draft, 'subject' | 'preheader'>,
 ): Promise<Made> {
-  const mjml = toMjml(document, { frame, backgroundColor: frame.backgroundColor, subject, preheader });
+  const language = document.style.language || systemLanguage();
+  const mjml = toMjml(document, { frame, backgroundColor: frame.backgroundColor, language, subject, preheader });
   // No web fonts: fetching one would tell somebody's server who reads.
   const { html, errors } = await mjml2html(mjml, { fonts: {}, validationLevel: 'soft', keepComments: false });
   return {
@@ -111,6 +125,8 @@ async function compileBlocks(
     problems: errors.map(({ message }) => ({ blockId: null, message })),
   };
 }
+
+const systemLanguage = (): string => new Intl.Locale(Intl.DateTimeFormat().resolvedOptions().locale).language;
 
 function compileHtml(document: Extract<Document, { kind: 'html' }>): Made {
   const html = cleanMailHtml(document.html);
@@ -124,20 +140,24 @@ const tidy = (html: string): string => html.replace(/\s*\n\s*/g, '\n').trim();
 /** An image of the library where HTML shows it: as a source, as a background, in a style. */
 const LIBRARY_IMAGE = /(\b(?:src|background)="|url\((?:'|&#39;|&quot;)?)media:([a-z0-9]+)/g;
 
-function embedImages(db: ReadDb, html: string, { preview }: { preview: boolean }) {
+function showImages(db: ReadDb, html: string, { preview, imageLink }: { preview: boolean; imageLink: ImageLink }) {
   const inline: Compiled['inline'] = [];
   const ids = new Set([...html.matchAll(LIBRARY_IMAGE)].flatMap(([, , id]) => id ?? []));
   const missing: string[] = [];
+  let bytes = 0;
   for (const id of ids) {
-    if (!hasMedia(db, id)) missing.push(id);
-    else if (!preview) {
-      const image = readMedia(db, id);
-      if (image)
-        inline.push({ cid: cidOf(id), type: image.type, fileName: image.fileName, base64: image.data.toString('base64') });
+    const size = mediaBytes(db, id);
+    if (size === null) {
+      missing.push(id);
+      continue;
     }
+    bytes += size;
+    const image = preview || imageLink ? null : readMedia(db, id);
+    if (image) inline.push({ cid: cidOf(id), type: image.type, fileName: image.fileName, base64: image.data.toString('base64') });
   }
-  const named = html.replace(LIBRARY_IMAGE, (_, before: string, id: string) => `${before}cid:${cidOf(id)}`);
-  return { html: named, inline, missing };
+  const place = (id: string) => (imageLink && !preview ? imageLink(id) : `cid:${cidOf(id)}`);
+  const named = html.replace(LIBRARY_IMAGE, (_, before: string, id: string) => `${before}${place(id)}`);
+  return { html: named, inline, missing, bytes };
 }
 
 function isDark(color: string): boolean {

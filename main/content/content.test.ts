@@ -180,6 +180,7 @@ const emptyCompiled: Compiled = {
   text: '',
   brand: { name: '', postalAddress: '' },
   inline: [],
+  imageBytes: 0,
   tags: [],
   problems: [],
 };

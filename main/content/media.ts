@@ -5,7 +5,8 @@ import { newId } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import { imageFacts } from './image-facts.ts';
 import { deleteMedia, insertMedia, type Media, mediaByPublicId, mediaRows } from './media.store.ts';
-import { usersOfImage } from './usage.report.ts';
+import { shownName } from './shown-name.ts';
+import { isLinkedTo, usersOfImage } from './usage.report.ts';
 
 const LIMIT_BYTES = 10 * 1024 * 1024;
 
@@ -25,7 +26,7 @@ export function addMedia(db: WriteDb, image: { fileName: string; data: Buffer; n
   writeFileSync(join(folderOf(db), storedAs), data, { flag: 'wx' });
   const media = {
     publicId,
-    fileName: shownName(fileName, extension),
+    fileName: shownName(fileName) || `image.${extension}`,
     storedAs,
     type,
     bytes: data.length,
@@ -37,8 +38,11 @@ export function addMedia(db: WriteDb, image: { fileName: string; data: Buffer; n
   return requireMedia(db, publicId);
 }
 
-/** Whether there is such an image, and its file. */
-export const hasMedia = (db: ReadDb, publicId: string): boolean => fileOf(db, publicId) !== null;
+/** How large an image is; null where there is no such one, or its file is gone. */
+export const mediaBytes = (db: ReadDb, publicId: string): number | null => fileOf(db, publicId)?.media.bytes ?? null;
+
+/** What a file takes inside of a message: base64, in lines of 76. */
+export const encodedSize = (bytes: number): number => Math.ceil((Math.ceil(bytes / 3) * 4 * 78) / 76);
 
 /** An image with its bytes; null if there is no such one, or its file is gone. */
 export function readMedia(db: ReadDb, publicId: string): { type: string; fileName: string; data: Buffer } | null {
@@ -52,20 +56,11 @@ function fileOf(db: ReadDb, publicId: string): { media: Media; file: string } | 
   return file && existsSync(file) ? { media, file } : null;
 }
 
-/** The last part of what it was called, to show; the file itself is named by us. */
-function shownName(fileName: string, extension: string): string {
-  const name = fileName
-    .split(/[\\/]/)
-    .at(-1)
-    ?.replace(/[\p{Cc}"]/gu, '')
-    .trim()
-    .slice(-120);
-  return name || `image.${extension}`;
-}
-
 /** Refused while something that can still be sent shows it: it would arrive with a hole. */
 export function removeMedia(db: WriteDb, publicId: string): void {
   const media = requireMedia(db, publicId);
+  if (isLinkedTo(db, publicId))
+    throw conflict('media.linked', 'Messages that were sent show this image by a link. It would be missing in all of them.');
   const [user] = usersOfImage(db, publicId);
   if (user !== undefined) throw conflict('media.in-use', `“${user}” shows this image. Take it out there first.`);
   deleteMedia(db, media.id);

@@ -11,6 +11,11 @@ export const usersOfImage = (db: ReadDb, imageId: string): string[] =>
       SELECT name FROM templates WHERE document LIKE ${likeAnywhere(`media:${imageId}`)} ESCAPE '\\'`)
     .map((row) => row.name);
 
+/** Whether what was sent leads to an image on the public listener, where it has to stay. */
+export const isLinkedTo = (db: ReadDb, imageId: string): boolean =>
+  db.value(sql`/* content.links-to-image */
+    SELECT EXISTS (SELECT 1 FROM sends WHERE content LIKE ${likeAnywhere(`/i/${imageId}.`)} ESCAPE '\\')`) === 1;
+
 /** Names of the campaigns that will be sent by themselves with a brand. */
 export const scheduledWithBrand = (db: ReadDb, brandId: number): string[] =>
   db

@@ -4,4 +4,5 @@ export { registryMigrations, workspaceMigrations } from './migrations/migrations
 export { openRead, openWrite } from './open.ts';
 export { findOwner, type Owner, takeOwnership } from './owner.ts';
 export { pack, unpack } from './pack.ts';
+export { findPlace, type Place } from './place.ts';
 export { likeAnywhere, type Sql, sql, sqlJoin, sqlList } from './sql.ts';

@@ -22,8 +22,8 @@ export async function openWrite(options: Options & { migrations: readonly Migrat
     // FULL: an attempt that was written down must survive a power cut, or a message could go out twice.
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
+    // And no mapping of the file into memory: it would be counted as ours, up to as much as it may grow to.
     connection.pragma('cache_size = -32768');
-    connection.pragma('mmap_size = 268435456');
     connection.pragma('temp_store = MEMORY');
     // 16 MB: pages that are written again and again go into the file once.
     connection.pragma('wal_autocheckpoint = 4000');

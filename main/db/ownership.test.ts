@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const main = join(import.meta.dirname, '..');
 const files = globSync('**/*.ts', { cwd: main })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => !/(?:\.test|\.fixture|(?:^|\/)testing)\.ts$/.test(path))
+  .filter((path) => !/(?:\.test|\.fixture|(?:^|\/)testing(?:-[a-z-]+)?)\.ts$/.test(path))
   .map((path) => ({ path, text: readFileSync(join(main, path), 'utf8') }));
 
 const stores = files.filter(({ path }) => path.endsWith('.store.ts'));

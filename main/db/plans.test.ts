@@ -91,7 +91,7 @@ it.each<[what: string, work: (db: WriteDb) => unknown, statements: string[]]>([
     (watched) => claimNext(watched, { transportId: 1, limit: 10, now: 1, suppressions: nobody }),
     ['sends.openOf', 'ledger.claimDeferred', 'ledger.claimPending'],
   ],
-  ['when the next message is due', (watched) => nextDueOf(watched, 1), ['ledger.nextDue']],
+  ['when the next message is due', (watched) => nextDueOf(watched, { transportId: 1, now: 1 }), ['ledger.nextDue']],
   ['whether a send has anything left', (watched) => hasOpenMessages(watched, 1), ['ledger.hasOpen']],
   [
     'the cancelling of what waits',

@@ -10,3 +10,5 @@ export const domainOf = (email: string): string => sendable(splitAddress(email.t
 
 // What has no ASCII form stays as it is: the server's answer says more about it than we could.
 const sendable = (domain: string): string => asciiDomain(domain) || domain.toLowerCase();
+
+export const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text);

@@ -1,64 +1,41 @@
 import type { Secrets } from '../base/secrets.ts';
-import type { NoLine } from './line.ts';
-import { tidy } from './outcome.ts';
-import type { TransportCheck } from './transport-check.ts';
-import { dial, logIn } from './transports/smtp.ts';
-import { type SmtpSettings, secretName, type Transport } from './transports.store.ts';
+import { createSteps, type TransportCheck } from './transport-check.ts';
+import { checkSmtp } from './transports/smtp-check.ts';
+import { secretName, sessionTokenName, type Transport } from './transports.store.ts';
 
-const CHECK_MS = 10_000;
-
-/** Connects and logs in without sending anything; says in plain words how far it came. */
+/**
+ * Goes the way of a message through an account without sending one, and says in plain words how far it came. `sender`
+ * is for whom it is asked; without one it is an address that the account says it sends for, or its own user.
+ */
 export async function checkTransport(options: {
   transport: Transport;
   secrets: Secrets;
   inboxPort: () => number | null;
+  sender?: string;
 }): Promise<TransportCheck> {
   const { transport, secrets } = options;
   const secret = secrets.get(secretName(transport));
+  const { bounceAddress } = transport;
   switch (transport.kind) {
-    case 'smtp':
-      return await checkSmtp(transport.settings, secret);
+    case 'smtp': {
+      const sender = options.sender || ownSender(transport.fromAddresses, transport.settings.user);
+      return await checkSmtp({ settings: transport.settings, password: secret, sender, bounceAddress });
+    }
     case 'ses': {
       const { checkSes } = await import('./transports/ses-check.ts');
-      return await checkSes(transport.settings, secret);
+      const sender = options.sender || ownSender(transport.fromAddresses, '');
+      const keys = { secretAccessKey: secret, sessionToken: secrets.get(sessionTokenName(transport)) };
+      return await checkSes({ settings: transport.settings, keys, sender });
     }
     case 'inbox': {
       const port = options.inboxPort();
-      if (port === null) return failed([], { text: 'The test inbox is not running.', ok: false });
-      return await checkSmtp({ host: '127.0.0.1', port, security: 'auto', user: '' }, null);
+      if (port === null) return createSteps().failed('connect', 'The test inbox is not running.');
+      const settings = { host: '127.0.0.1', port, security: 'none', user: '' } as const;
+      return await checkSmtp({ settings, password: null, sender: options.sender ?? '', bounceAddress });
     }
   }
 }
 
-async function checkSmtp(settings: SmtpSettings, password: string | null): Promise<TransportCheck> {
-  const steps: TransportCheck['steps'] = [];
-  const dialled = await dial(settings, CHECK_MS);
-  if ('line' in dialled) return failed(steps, { text: dialled.words, ok: false }, dialled);
-  try {
-    steps.push({ text: `${settings.host} answers on port ${settings.port}.`, ok: true });
-    steps.push(
-      dialled.encrypted
-        ? { text: 'The connection is encrypted, and the certificate is valid for this server.', ok: true }
-        : { text: 'The connection is not encrypted: others on the way can read the messages.', ok: isLocal(settings.host) },
-    );
-    if (!settings.user) {
-      steps.push({ text: 'No user name is set, so nobody logs in.', ok: true });
-    } else {
-      if (!password) return failed(steps, { text: 'The password is missing.', ok: false });
-      const refused = await logIn(dialled, settings, password);
-      if (refused) return failed(steps, { text: refused.words, ok: false }, refused);
-      steps.push({ text: `${settings.user} may log in.`, ok: true });
-    }
-    return { ok: true, steps, reply: tidy(String(dialled.connection.lastServerResponse || '')) };
-  } finally {
-    dialled.connection.quit();
-  }
-}
-
-const isLocal = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
-
-const failed = (steps: TransportCheck['steps'], last: { text: string; ok: boolean }, no?: NoLine): TransportCheck => ({
-  ok: false,
-  steps: [...steps, last],
-  reply: no?.words ?? '',
-});
+/** An address that the account is surely meant to send for; empty where none is known. */
+const ownSender = (fromAddresses: readonly string[], user: string): string =>
+  fromAddresses.find((entry) => !entry.startsWith('@')) ?? (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(user) ? user : '');

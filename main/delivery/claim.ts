@@ -1,8 +1,10 @@
 import type { WriteDb } from '../db/db.ts';
+import { holdMissedWaves } from './dispatch.ts';
 import { type Claimed, claimDeferred, claimPending, nextDue, settle } from './ledger.store.ts';
 import type { Recipient } from './letter.ts';
 import type { Suppressions } from './ports.ts';
 import { contactFor } from './recipients.report.ts';
+import { roomOf, takeRoom } from './room.ts';
 import { openSendsOf } from './sends.store.ts';
 import { earliest } from './timing.ts';
 
@@ -23,15 +25,25 @@ export function claimNext(
   let more = false;
   const sources = [null, ...sendingOf(db, transportId)];
   for (const [index, sendId] of sources.entries()) {
-    const share = Math.ceil((claim.limit - jobs.length) / (sources.length - index));
-    if (share <= 0) {
+    const fair = Math.ceil((claim.limit - jobs.length) / (sources.length - index));
+    if (fair <= 0) {
       more = true;
       break;
     }
+    const room = sendId === null ? null : roomOf(db, { sendId, now });
+    if (sendId !== null && room?.missed) {
+      holdMissedWaves(db, { sendId, now });
+      continue;
+    }
+    const share = Math.min(fair, room?.most ?? fair);
+    if (share <= 0) continue;
     const due = claimDeferred(db, { transportId, sendId, limit: share, now });
     const rows =
-      due.length < share ? [...due, ...claimPending(db, { transportId, sendId, limit: share - due.length, now })] : due;
+      due.length < share && !room?.held
+        ? [...due, ...claimPending(db, { transportId, sendId, limit: share - due.length, now })]
+        : due;
     if (rows.length === share) more = true;
+    if (sendId !== null && room && rows.length > 0) takeRoom(db, { sendId, count: rows.length, now });
     for (const row of rows) {
       const job = admit(db, row, claim);
       if (job) jobs.push(job);
@@ -46,9 +58,14 @@ export const sendingOf = (db: WriteDb, transportId: number): number[] =>
     .filter((send) => send.state === 'sending')
     .map((send) => send.id);
 
-/** When the next deferred message of a transport is due. */
-export function nextDueOf(db: WriteDb, transportId: number): number | null {
-  return earliest([null, ...sendingOf(db, transportId)].map((sendId) => nextDue(db, { transportId, sendId })));
+/** When the next deferred message of a transport is due, or one that waits for its send's pace. */
+export function nextDueOf(db: WriteDb, { transportId, now }: { transportId: number; now: number }): number | null {
+  return earliest(
+    [null, ...sendingOf(db, transportId)].map((sendId) => {
+      const nextAt = sendId === null ? null : roomOf(db, { sendId, now }).nextAt;
+      return nextAt ?? nextDue(db, { transportId, sendId });
+    }),
+  );
 }
 
 function admit(db: WriteDb, row: Claimed, claim: { now: number; suppressions: Suppressions }): Job | null {

@@ -1,6 +1,6 @@
 /**
  * A process of its own that sends until it is killed: `node crash.fixture.ts DATABASE POINT`. Where the point is one
- * of its own it says so and then does nothing more; at other points the server at the far end decides when to kill.
+ * of its own it says so and then does nothing more; at other points whoever started it decides when to kill.
  */
 import { silentLogger } from '../base/logger.ts';
 import { openWrite, sql, type WriteDb, workspaceMigrations } from '../db/db.ts';
@@ -9,6 +9,9 @@ import { deliveryOn, plainLetters } from './testing.ts';
 const [file = '', point = ''] = process.argv.slice(2);
 const db = await openWrite({ file, logger: silentLogger, migrations: workspaceMigrations, create: false });
 const count = (status: string) => db.value<number>(sql`SELECT count(*) FROM messages WHERE status = ${status}`) ?? 0;
+const finished = () => db.value<number>(sql`SELECT count(*) FROM sends WHERE state = 'finished'`) === 1;
+/** Far enough for all connections to be busy. */
+const UNDER_WAY = 20;
 
 /** Blocks the only thread, so that nothing more happens until the process is killed. */
 function stopHere(): void {
@@ -20,14 +23,17 @@ function stopHere(): void {
 const watched: WriteDb = {
   ...db,
   transaction: (work) => {
+    const before = point === 'none' ? 0 : count('accepted');
     const result = db.transaction(() => {
-      const before = count('accepted');
       const value = work();
-      if (point === 'before-settle' && before >= 20 && count('accepted') > before) stopHere();
+      if (point === 'answered' && before >= UNDER_WAY && count('accepted') > before) stopHere();
+      if (point === 'closing' && finished()) stopHere();
       return value;
     });
-    if (point === 'after-claim' && count('claimed') > 0) stopHere();
-    if (point === 'after-attempting' && count('accepted') >= 20 && count('attempting') > 0) stopHere();
+    if (point === 'claimed' && count('claimed') > 0) stopHere();
+    if (point === 'attempting' && before >= UNDER_WAY && count('attempting') > 0) stopHere();
+    if (point === 'settled' && before >= UNDER_WAY && count('accepted') > before) stopHere();
+    if (point === 'closed' && finished()) stopHere();
     return result;
   },
 };

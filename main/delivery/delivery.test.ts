@@ -266,17 +266,6 @@ test('a server that offers no login although a user name is set gets nothing', a
   expect(server.got).toEqual([]);
 });
 
-test('a server that is away is tried again, and then the send waits for a person', async () => {
-  const server = await mailServer();
-  await server.stop();
-  const { id: transportId } = smtpTransport(db, { port: server.port });
-  const send = seedSend(db, { count: 3, transportId });
-  work({ timing: { reconnectMs: 5, reconnects: 3 } });
-  await paused(send.publicId);
-  expect(requireSend(db, send.publicId).pauseReason).toContain('nothing answers there');
-  expect(countByStatus(db, send.sendId).pending).toBe(3);
-});
-
 test('a refused sender pauses its send and no other', async () => {
   const server = await serve({
     onMailFrom: ({ address }, _session, callback) =>

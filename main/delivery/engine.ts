@@ -5,8 +5,9 @@ import type { Logger } from '../base/logger.ts';
 import type { Secrets } from '../base/secrets.ts';
 import type { WriteDb } from '../db/db.ts';
 import { createAnnouncer } from './announce.ts';
+import { type Health, idleHealth } from './health.ts';
 import type { Inbox } from './inbox.ts';
-import { createLane, type Lane } from './lane.ts';
+import { createLane, type Lane, type Waiting } from './lane.ts';
 import { type LedgerRow, messageById, nextDue } from './ledger.store.ts';
 import type { Letters } from './letter.ts';
 import { createMarks } from './marks.ts';
@@ -16,8 +17,10 @@ import { createRates } from './rates.ts';
 import { recover } from './recover.ts';
 import { sendFacts, sendsIn } from './sends.store.ts';
 import { setAsideCancelled } from './sends.ts';
+import { createKeyring } from './signing.ts';
 import { type Timing, usualTiming } from './timing.ts';
 import { transportRows } from './transports.store.ts';
+import { createUptime } from './uptime.ts';
 import { createWaiters } from './waiters.ts';
 import { createWriter } from './write.ts';
 
@@ -33,6 +36,8 @@ export type DeliveryOptions = {
   /** Called once a send is finished: every message of it has an outcome. */
   onFinished?: (sendId: number) => void;
   timing?: Partial<Timing>;
+  /** Milliseconds since the computer was started: time that nobody can set. */
+  uptime?: Clock;
 };
 
 export type Delivery = {
@@ -42,7 +47,15 @@ export type Delivery = {
   wake: () => void;
   /** Claims nothing more, waits for what is in the air, leaves the rest resumable. */
   stop: () => Promise<void>;
-  pace: (sendId: number) => { perSecond: number; limitedBy: string; nextTryAt: number | null };
+  pace: (sendId: number) => {
+    perSecond: number;
+    limitedBy: string;
+    nextTryAt: number | null;
+    /** Why nothing leaves at the moment though nobody has to act, and when it is tried again. */
+    waiting: Waiting | null;
+  };
+  /** How an account is doing at the moment. */
+  health: (transportId: number) => Health;
   /** The messages as soon as each has an outcome for now, a deferral included, or as they are when time is up. */
   waitFor: (messageIds: readonly number[], timeoutMs: number) => Promise<LedgerRow[]>;
 };
@@ -52,15 +65,17 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const timing = { ...usualTiming, ...options.timing };
   const lanes = new Map<number, Lane>();
   const waiters = createWaiters();
-  const rates = createRates(clock);
+  const uptime = options.uptime ?? createUptime();
+  const rates = createRates(uptime);
   const announcer = createAnnouncer(changes, 'messages', 'sends');
-  const writer = createWriter({ letters: options.letters, marks: createMarks(secrets) });
-  const openLine = createOpenLine({ secrets, inboxPort: () => options.inbox.port() });
+  const writer = createWriter({ letters: options.letters, marks: createMarks(secrets), keyring: createKeyring(db, secrets) });
+  const openLine = createOpenLine({ secrets, inboxPort: () => options.inbox.port(), patience: timing });
   let running = false;
 
   const laneOptions = {
     db,
     clock,
+    uptime,
     logger,
     timing,
     suppressions: options.suppressions,
@@ -76,14 +91,20 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       // The transaction that closed it must be on the disk before anybody acts upon it.
       if (state === 'finished') setImmediate(() => options.onFinished?.(sendId));
     },
+    onWaiting: announcer.soon,
   };
 
   /** Sets aside the rest of cancelled sends, a slice at a time so that nothing else has to wait for it. */
   function sweep(): void {
     if (!running) return;
     const now = clock();
-    const left = db.transaction(() => sendsIn(db, 'cancelled').filter((sendId) => setAsideCancelled(db, { sendId, now })));
-    if (left.length > 0) setImmediate(sweep);
+    try {
+      const left = db.transaction(() => sendsIn(db, 'cancelled').filter((sendId) => setAsideCancelled(db, { sendId, now })));
+      if (left.length > 0) setImmediate(sweep);
+    } catch (error) {
+      logger.error('cancelled messages could not be set aside', { error });
+      setTimeout(sweep, timing.ledgerRetryMs).unref();
+    }
     announcer.soon();
   }
 
@@ -100,7 +121,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   return {
     start: () => {
       if (running) return;
-      const found = recover(db, clock());
+      const found = recover(db, { now: clock(), longestWaitMs: Math.max(...timing.retryMs, timing.longestBrakeMs) });
       if (found.released > 0 || found.uncertain > 0) logger.warn('sending was interrupted', found);
       running = true;
       wake(true);
@@ -120,8 +141,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         perSecond: rates.perSecond(sendId),
         limitedBy: lane?.limitedBy() ?? '',
         nextTryAt: facts ? nextDue(db, { transportId: facts.transportId, sendId }) : null,
+        waiting: lane?.waiting() ?? null,
       };
     },
+    health: (transportId) => lanes.get(transportId)?.health() ?? idleHealth,
     waitFor: async (messageIds, timeoutMs) => {
       const read = () => messageIds.flatMap((id) => messageById(db, id) ?? []);
       await waiters.wait(() => read().every((row) => !unsettled.has(row.status)), messageIds, timeoutMs);

@@ -2,6 +2,7 @@ import type { ReadDb, WriteDb } from '../db/db.ts';
 import { evidenceRows, insertEvidence } from './evidence.store.ts';
 import { messageById, settle } from './ledger.store.ts';
 import type { Suppressions } from './ports.ts';
+import { closeIfDone } from './sends.ts';
 
 /** What was learned about a message after it had left. */
 export type Evidence = {
@@ -23,7 +24,8 @@ export type Evidence = {
 /**
  * Keeps a piece of evidence and draws its conclusions: a message whose outcome was unknown gets it, an address that
  * does not exist or that complained is never mailed again. A passing failure suppresses nobody. Returns false for a
- * report that was read before and for a message that is gone. Call `wake` afterwards: a send may have waited for this.
+ * report that was read before and for a message that is gone. A send that
+ * waited for nothing but this is finished by it.
  */
 export function addEvidence(
   db: WriteDb,
@@ -34,9 +36,12 @@ export function addEvidence(
     if (!message || !insertEvidence(db, evidence)) return false;
     const { what, permanent, words, enhancedCode, at } = evidence;
     const facts = { id: message.id, from: 'uncertain', code: null, enhancedCode, reply: words, dueAt: 0, settledAt: at } as const;
-    if (what === 'bounced' && permanent) settle(db, { ...facts, status: 'refused', reason: evidence.reason });
-    // Whatever else comes back does so because it arrived; a delay only says that somebody has it.
-    else settle(db, { ...facts, status: 'accepted', reason: 'by evidence' });
+    const decided =
+      what === 'bounced' && permanent
+        ? settle(db, { ...facts, status: 'refused', reason: evidence.reason })
+        : // Whatever else comes back does so because it arrived; a delay only says that somebody has it.
+          settle(db, { ...facts, status: 'accepted', reason: 'by evidence' });
+    if (decided && message.sendId !== null) closeIfDone(db, { sendId: message.sendId, now: at });
     const reason = what === 'complained' ? 'complained' : 'bounced';
     if (what === 'complained' || (what === 'bounced' && permanent && evidence.reason === 'bounced'))
       suppressions.suppress({ email: message.email, reason, evidence: words, now: at });

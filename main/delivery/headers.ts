@@ -1,4 +1,5 @@
-import { envelopeAddress } from './address.ts';
+import { splitAddress } from '../base/email-address.ts';
+import { envelopeAddress, isAscii } from './address.ts';
 
 /** Where lines of a header should end; RFC 5322 allows 998. */
 const FOLD_AT = 76;
@@ -22,7 +23,7 @@ export function textHeader(name: string, value: string): string {
 /** A header that has a grammar of its own, such as List-Unsubscribe: folded at its blanks, never encoded unless it must be. */
 export function structuredHeader(name: string, value: string): string {
   const clean = value.replace(CONTROL, ' ').trim();
-  return /^\p{ASCII}*$/u.test(clean) ? fold(`${name}: ${clean}`) : textHeader(name, clean);
+  return isAscii(clean) && !hasLongRun(clean) ? fold(`${name}: ${clean}`) : textHeader(name, clean);
 }
 
 export function addressHeader(name: string, address: { name: string; email: string }): string {
@@ -38,14 +39,25 @@ export function addressHeader(name: string, address: { name: string; email: stri
 /** The value of a parameter such as a file's name, `; name="…"`, by RFC 2231 when it is not plain. */
 export function parameter(name: string, value: string): string {
   const clean = value.replace(CONTROL, ' ').toWellFormed();
-  if (/^[\x20-\x7e]*$/.test(clean) && clean.length <= 60) return `; ${name}="${clean.replace(/["\\]/g, '\\$&')}"`;
+  if (/^[\x20-\x7e]*$/.test(clean) && clean.length <= 60 && !clean.includes('=?'))
+    return `; ${name}="${clean.replace(/["\\]/g, '\\$&')}"`;
   const octets = encodeURIComponent(clean).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const parts = octets.match(/(?:%[0-9A-F]{2}|[^%]){1,50}/g) ?? [];
   return parts.map((part, index) => `;\r\n ${name}*${index}*=${index === 0 ? "utf-8''" : ''}${part}`).join('');
 }
 
-/** An address as a header may hold it; what could end it early is taken out. */
-export const headerAddress = (email: string): string => envelopeAddress(email.replace(/[\s<>]/g, '').replace(CONTROL, ''));
+/** An address as a header and an envelope may hold it: one, whatever is in it. What could end it early is taken out or quoted. */
+export function headerAddress(email: string): string {
+  const parts = splitAddress(envelopeAddress(email.replace(/[\s<>]/g, '').replace(CONTROL, '')));
+  if (!parts) return quoted(email.replace(/[\s<>]/g, '').replace(CONTROL, ''));
+  return `${quoted(parts.local)}@${parts.domain.replace(/[^\p{L}\p{M}\p{N}._:[\]-]/gu, '')}`;
+}
+
+/** The part before the @, in quotes where it has signs that mean something else, such as a comma. */
+function quoted(local: string): string {
+  if (/^[\w.!#$%&'*+/=?^`{|}~\P{ASCII}-]*$/u.test(local) || /^"(?:[^"\\]|\\.)*"$/.test(local)) return local;
+  return `"${local.replace(/["\\]/g, '\\$&')}"`;
+}
 
 function encodedWords(text: string): string {
   const words: string[] = [];

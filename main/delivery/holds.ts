@@ -35,13 +35,21 @@ export function createHolds(options: {
     all,
     by: (trouble, job) => {
       const { name } = transport();
-      if (trouble.with === 'sender') {
-        if (job.sendId !== null) one(job.sendId, `${name} refuses the sender: ${trouble.reply}`);
+      const words = `${name} ${said[trouble.with]}: ${trouble.reply}`;
+      if (trouble.with === 'sender' || trouble.with === 'content') {
+        if (job.sendId !== null) one(job.sendId, words);
         return 'send';
       }
-      const what = trouble.with === 'auth' ? 'demands a login' : 'says that its limit is reached';
-      all(`${name} ${what}: ${trouble.reply}`);
+      all(words);
       return 'account';
     },
   };
 }
+
+const said = {
+  auth: 'does not let this account send',
+  quota: 'says that its limit is reached',
+  policy: 'refuses mail from here',
+  sender: 'refuses the sender',
+  content: 'refuses this message',
+} as const;

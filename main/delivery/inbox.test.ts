@@ -101,5 +101,6 @@ test('the check of the test inbox says that it answers', async () => {
   const [transport] = listTransports(db);
   if (!transport) throw new Error('no transport');
   const check = await checkTransport({ transport, secrets: memorySecrets(), inboxPort: inbox.port });
-  expect(check).toMatchObject({ ok: true, steps: [{ ok: true }, { ok: true }, { ok: true }] });
+  expect(check.ok).toBe(true);
+  expect(check.steps.filter((step) => !step.ok)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { type MessageKind, type MessageStatus, messageKind, messageStatus } from '#shared/schema/words.ts';
-import { type ReadDb, type Sql, sql, type WriteDb } from '../db/db.ts';
+import { type ReadDb, type Sql, sql, sqlList, type WriteDb } from '../db/db.ts';
+import { withoutPerson } from './said.ts';
 import { type Counts, noCounts } from './send-state.ts';
 
 /** One message as the ledger shows it. */
@@ -97,15 +98,19 @@ export const hasOpenMessages = (db: ReadDb, sendId: number): boolean =>
       OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'attempting')
       OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'deferred')`) === 1;
 
-/** `recipients` gives contact_id, email, email_key, status and reason. */
+/** The reason of a message that goes first, until it has been tried: where it is given back, it stays one of those. */
+const CANARY = 'canary';
+const givenBack = sql`iif(reason = ${CANARY}, 'deferred', 'pending')`;
+
+/** `recipients` gives contact_id, email, email_key, status and reason, and where they are `timed` due_at. */
 export const insertMessages = (
   db: WriteDb,
-  added: { sendId: number; transportId: number; recipients: Sql; now: number },
+  added: { sendId: number; transportId: number; recipients: Sql; timed?: boolean | undefined; now: number },
 ): number =>
   db.run(sql`/* ledger.insertMany */
-    INSERT INTO messages (send_id, transport_id, kind, contact_id, email, email_key, status, reason, settled_at, created_at)
+    INSERT INTO messages (send_id, transport_id, kind, contact_id, email, email_key, status, reason, settled_at, due_at, created_at)
     SELECT ${added.sendId}, ${added.transportId}, 'campaign', r.contact_id, r.email, r.email_key, r.status, r.reason,
-      iif(r.status = 'skipped', ${added.now}, NULL), ${added.now}
+      iif(r.status = 'skipped', ${added.now}, NULL), ${added.timed ? sql`r.due_at` : 0}, ${added.now}
     FROM (${added.recipients}) AS r`).changes;
 
 export type NewMessage = {
@@ -117,6 +122,30 @@ export type NewMessage = {
   content: unknown;
   now: number;
 };
+
+/** Marks some of a send's waiting messages, chosen at random, as those that go first. */
+export const chooseCanary = (db: WriteDb, chosen: { sendId: number; first: number; now: number }): void =>
+  void db.run(sql`/* ledger.chooseCanary */
+    UPDATE messages SET status = 'deferred', reason = ${CANARY}, due_at = ${chosen.now} WHERE id IN (
+      SELECT id FROM messages WHERE send_id = ${chosen.sendId} AND status = 'pending' ORDER BY random() LIMIT ${chosen.first})`);
+
+/** Whether anything of a send waits that was never put off. */
+export const isWaiting = (db: ReadDb, sendId: number): boolean =>
+  db.value(sql`/* ledger.isWaiting */
+    SELECT EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'pending')`) === 1;
+
+/** How many of a send are put off until a certain moment. */
+export const countDueAt = (db: ReadDb, { sendId, at }: { sendId: number; at: number }): number =>
+  db.value<number>(sql`/* ledger.countDueAt */
+    SELECT count(*) FROM messages INDEXED BY messages_due WHERE status = 'deferred' AND send_id = ${sendId} AND due_at = ${at}`) ??
+  0;
+
+/** Whether anything of a send is in the air, claimed or put off. */
+export const hasTouched = (db: ReadDb, sendId: number): boolean =>
+  db.value(sql`/* ledger.hasTouched */
+    SELECT EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'claimed')
+      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'attempting')
+      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'deferred')`) === 1;
 
 export const insertMessage = (db: WriteDb, message: NewMessage): number =>
   db.run(sql`/* ledger.insert */
@@ -196,6 +225,23 @@ export const nextDue = (db: ReadDb, of: { transportId: number; sendId: number | 
     SELECT min(due_at) FROM messages INDEXED BY messages_due
     WHERE status = 'deferred' AND send_id IS ${of.sendId} AND transport_id = ${of.transportId}`) ?? null;
 
+/**
+ * The clock was set back, so what was put off is due earlier by as much. What waits for its first attempt keeps its
+ * time: that one means the clock on the wall.
+ */
+export const hastenDeferred = (db: WriteDb, hastened: { transportId: number; by: number; now: number }): void =>
+  void db.run(sql`/* ledger.hasten */
+    UPDATE messages SET due_at = max(due_at - ${hastened.by}, ${hastened.now})
+    WHERE status = 'deferred' AND attempts > 0 AND transport_id = ${hastened.transportId}
+      AND (send_id IS NULL OR send_id IN (SELECT id FROM sends WHERE state IN ('sending', 'paused')))`);
+
+/** What was put off longer than anything is can only mean that the clock was wrong. */
+export const boundDeferred = (db: WriteDb, bound: { latest: number }): void =>
+  void db.run(sql`/* ledger.boundDeferred */
+    UPDATE messages SET due_at = ${bound.latest}
+    WHERE status = 'deferred' AND attempts > 0 AND due_at > ${bound.latest}
+      AND (send_id IS NULL OR send_id IN (SELECT id FROM sends WHERE state IN ('sending', 'paused')))`);
+
 /** False when the message is no longer claimed: its send was paused or cancelled meanwhile. */
 export const markAttempting = (db: WriteDb, id: number, now: number): boolean =>
   db.run(sql`/* ledger.attempting */
@@ -219,7 +265,8 @@ type Settlement = {
 export const settle = (db: WriteDb, settlement: Settlement): boolean =>
   db.run(sql`/* ledger.settle */
     UPDATE messages SET status = ${settlement.status}, reason = ${settlement.reason}, settled_at = ${settlement.settledAt},
-      code = ${settlement.code}, enhanced_code = ${settlement.enhancedCode}, reply = ${settlement.reply}, due_at = ${settlement.dueAt}
+      code = ${settlement.code}, enhanced_code = ${settlement.enhancedCode}, reply = ${settlement.reply}, due_at = ${settlement.dueAt},
+      said = ${settlement.status === 'accepted' ? '' : withoutPerson(settlement.reply)}
     WHERE id = ${settlement.id} AND status = ${settlement.from}`).changes === 1;
 
 /** Moves up to `limit` messages of a send from one status to another; returns how many. */
@@ -232,17 +279,46 @@ export const moveMessages = (
     WHERE id IN (SELECT id FROM messages WHERE send_id = ${move.sendId} AND status = ${move.from} LIMIT ${move.limit})`).changes;
 
 export const release = (db: WriteDb, id: number): void =>
-  void db.run(sql`/* ledger.release */ UPDATE messages SET status = 'pending' WHERE id = ${id} AND status = 'claimed'`);
+  void db.run(sql`/* ledger.release */ UPDATE messages SET status = ${givenBack} WHERE id = ${id} AND status = 'claimed'`);
+
+/** Single messages that wait are not sent from here. */
+export const skipSingles = (db: WriteDb, now: number): void =>
+  void db.run(sql`/* ledger.skipSingles */
+    UPDATE messages SET status = 'skipped', reason = 'copied', settled_at = ${now}
+    WHERE send_id IS NULL AND status IN ('pending', 'claimed', 'deferred')`);
+
+/** As `release`, for all of a send. */
+export const releaseClaimedOf = (db: WriteDb, sendId: number): void =>
+  void db.run(sql`/* ledger.releaseOf */
+    UPDATE messages SET status = ${givenBack} WHERE send_id = ${sendId} AND status = 'claimed'`);
+
+/** Of a send's refused messages those with such a reason, whose person is still known, in the order of their ids. */
+export const refusedToRetry = (
+  db: ReadDb,
+  of: { sendId: number; reasons: readonly string[]; after: number; limit: number },
+): { id: number; emailKey: string }[] =>
+  db.all(sql`/* ledger.refusedToRetry */
+    SELECT id, email_key AS emailKey FROM messages
+    WHERE send_id = ${of.sendId} AND status = 'refused' AND id > ${of.after} AND contact_id IS NOT NULL
+      AND reason IN ${sqlList(of.reasons)}
+    ORDER BY id LIMIT ${of.limit}`);
+
+/** As if it had never been tried, so that its age begins anew. */
+export const tryAnew = (db: WriteDb, id: number): void =>
+  void db.run(sql`/* ledger.tryAnew */
+    UPDATE messages SET status = 'pending', reason = 'retried', attempts = 0, first_attempted_at = NULL, settled_at = NULL, due_at = 0
+    WHERE id = ${id} AND status = 'refused'`);
 
 /** What may hold messages that are claimed or attempted; single ones belong to no send. */
 const unfinished = sql`(send_id IS NULL OR send_id IN (SELECT id FROM sends WHERE state <> 'finished'))`;
 
 export const releaseAllClaimed = (db: WriteDb): number =>
   db.run(sql`/* ledger.releaseAll */
-    UPDATE messages SET status = 'pending' WHERE ${unfinished} AND status = 'claimed'`).changes;
+    UPDATE messages SET status = ${givenBack} WHERE ${unfinished} AND status = 'claimed'`).changes;
 
 export const allAttemptingToUncertain = (db: WriteDb, now: number): number =>
   db.run(sql`/* ledger.recover */
-    UPDATE messages SET status = 'uncertain', reason = 'crash', settled_at = ${now},
-      reply = 'Letterpress ended before the answer of the server was written down.'
+    UPDATE messages SET status = 'uncertain', reason = 'crash', settled_at = ${now}, reply = ${CRASHED}, said = ${CRASHED}
     WHERE ${unfinished} AND status = 'attempting'`).changes;
+
+const CRASHED = 'Letterpress ended before the answer of the server was written down.';

@@ -19,6 +19,8 @@ export type Letter = {
   headers: readonly (readonly [name: string, value: string])[];
   /** Images that the HTML shows by `cid:`. */
   inline: readonly { cid: string; type: string; fileName: string; base64: string }[];
+  /** Files beside the message. The same objects for each message of a send, so that each is encoded once. */
+  attachments?: readonly { type: string; fileName: string; base64: string }[];
 };
 
 /** Fills the holes of one send's content for one recipient. Must be pure and quick: it runs once per message. */

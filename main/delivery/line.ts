@@ -1,6 +1,12 @@
 import type { Outcome } from './outcome.ts';
 
-export type Envelope = { from: string; to: string };
+export type Envelope = {
+  /** Where bounces go: the message's own return path where the transport has an address for it, else the sender. */
+  from: string;
+  to: string;
+  /** By what the message is known again; a relay may give it back as envelope id or tag. */
+  mark: string;
+};
 
 /** One open connection of a transport. It carries one message at a time. */
 export type Line = {

@@ -15,11 +15,12 @@ import { addRecipients } from './sends.store.ts';
 
 /**
  * Freezes the audience of a send: one row per recipient, in one statement. `recipients` is a SELECT that gives
- * contact_id, email, email_key, status (`pending` or `skipped`) and reason, each contact once.
+ * contact_id, email, email_key, status (`pending` or `skipped`) and reason, each contact once; where they are `timed`
+ * also due_at, and the status may be `deferred`.
  */
 export function enqueue(
   db: WriteDb,
-  queued: { sendId: number; transportId: number; recipients: Sql; now: number },
+  queued: { sendId: number; transportId: number; recipients: Sql; timed?: boolean; now: number },
 ): { recipients: number; skipped: number } {
   return db.transaction(() => {
     const rows = insertMessages(db, queued);

@@ -1,5 +1,13 @@
+import { classifyStatus, refusalReason, type StatusKind } from './status.ts';
+
 /** What became of one attempt. `reply` is the server's own words, or ours where there was no server to speak. */
-export type Outcome = { reply: string; code: number | null; enhancedCode: string | null } & (
+export type Outcome = {
+  reply: string;
+  code: number | null;
+  enhancedCode: string | null;
+  /** What was said, a line each; of an attempt that was not plainly accepted. */
+  dialogue?: readonly string[];
+} & (
   | { is: 'accepted' }
   /** Never to be tried again; `bounced` when the address itself is the reason. */
   | { is: 'refused'; reason: 'bounced' | 'content' | 'policy' | 'mailbox' | 'other' }
@@ -9,47 +17,48 @@ export type Outcome = { reply: string; code: number | null; enhancedCode: string
   | { is: 'unsent' }
   /** The message began to leave and no answer came. It may have arrived. */
   | { is: 'uncertain' }
-  /** Nobody would get through: `sender` holds up one send, the others every send of the transport. */
-  | { is: 'trouble'; with: Trouble }
+  /**
+   * Nobody would get through: `sender` and `content` hold up one send, the others every send of the transport.
+   * `ofMessage` when it was said after the recipient was named: it may be about that one message after all.
+   */
+  | { is: 'trouble'; with: Trouble; ofMessage?: boolean }
 );
 
-type Trouble = 'auth' | 'quota' | 'sender';
+export type Trouble = 'auth' | 'quota' | 'policy' | 'sender' | 'content';
 
 export type Stage = 'mail' | 'rcpt' | 'data' | 'body';
 
-/** Reads an SMTP server's negative reply. The code decides; words only where servers misuse codes. */
+/** Reads an SMTP server's negative reply: what it is about says `classifyStatus`, what follows from that the stage. */
 export function classifyReply(answer: { stage: Stage; reply: string }): Outcome {
   const { stage } = answer;
   const reply = tidy(answer.reply);
-  const code = Number(/^\d{3}/.exec(reply)?.[0] ?? 0);
+  const code = Number(/^\d{3}/.exec(reply)?.[0] ?? 0) || null;
   const enhancedCode = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ?? null;
-  const facts = { reply, code: code || null, enhancedCode };
-
-  if (OUT_OF_QUOTA.test(reply) || enhancedCode === '5.4.5') return { ...facts, is: 'trouble', with: 'quota' };
-  if (code === 530 || code === 534 || code === 535 || code === 538) return { ...facts, is: 'trouble', with: 'auth' };
-  if (code < 500) return { ...facts, is: 'deferred', slowDown: code === 421 || stage === 'mail' || TOO_FAST.test(reply) };
-  if (stage === 'mail') return { ...facts, is: 'trouble', with: 'sender' };
-  if (stage === 'rcpt') return { ...facts, is: 'refused', reason: reasonAtRecipient(code, enhancedCode, reply) };
-  return { ...facts, is: 'refused', reason: enhancedCode?.startsWith('5.7.') ? 'policy' : 'content' };
+  const facts = { reply, code, enhancedCode };
+  const { kind, permanent } = classifyStatus({ code, enhancedCode, words: reply });
+  const ofMessage = stage !== 'mail';
+  if (kind === 'quota') return { ...facts, is: 'trouble', with: 'quota', ofMessage };
+  // The code of the reply decides whether to come back, whatever the enhanced one says, unless the words are plain.
+  if ((code ?? 0) < 500 || (!permanent && !enhancedCode?.startsWith('4')))
+    return {
+      ...facts,
+      is: 'deferred',
+      slowDown: code === 421 || stage === 'mail' || (kind !== 'mailbox' && TOO_FAST.test(reply)),
+    };
+  if (kind === 'authentication') return { ...facts, is: 'trouble', with: 'auth', ofMessage };
+  if (stage === 'mail') return { ...facts, is: 'trouble', with: kind === 'policy' || kind === 'content' ? kind : 'sender' };
+  return { ...facts, is: 'refused', reason: refusalReason(kindAt(stage, kind, enhancedCode)) };
 }
 
-function reasonAtRecipient(code: number, enhancedCode: string | null, reply: string): 'bounced' | 'policy' | 'mailbox' | 'other' {
-  if (enhancedCode) {
-    // 5.1.7 and 5.1.8 are about the sender's address; 5.2.1 is a mailbox that was switched off.
-    if (/^5\.1\.(?![78]$)/.test(enhancedCode) || enhancedCode === '5.2.1') return 'bounced';
-    if (enhancedCode.startsWith('5.2.')) return 'mailbox';
-    if (enhancedCode.startsWith('5.7.')) return 'policy';
-  }
-  const addressCode = code === 550 || code === 551 || code === 553;
-  return addressCode && NO_SUCH_PERSON.test(reply) && !POLICY.test(reply) ? 'bounced' : 'other';
+/** What cannot be meant where it was said: nobody has read the message before its body, and after it general words are said of messages. */
+function kindAt(stage: Stage, kind: StatusKind, enhancedCode: string | null): StatusKind {
+  if (stage === 'rcpt' && kind === 'content' && enhancedCode?.startsWith('5.7.')) return 'policy';
+  const unsure = kind === 'other' || (kind === 'address' && !enhancedCode?.startsWith('5.1.'));
+  return stage === 'body' && unsure ? 'content' : kind;
 }
 
-const NO_SUCH_PERSON =
-  /no such (user|person|recipient|mailbox|address)|(user|recipient|mailbox|address|account)( is| was)? (unknown|not found|does not exist|doesn't exist|disabled|inactive|invalid)|unknown (user|recipient|mailbox|address)|invalid (recipient|mailbox|address|user)|no mailbox|not a valid (recipient|mailbox|user)|unrouteable address|mailbox unavailable/i;
-const POLICY = /block|spam|policy|reputation|blacklist|denied|listed|relay/i;
-const TOO_FAST = /throttl|\brates?\b|too (many|fast|much)|slow down|connection limit|\b4\.4\.5\b|\b4\.3\.2\b/i;
-const OUT_OF_QUOTA =
-  /daily (user |message |sending |mail )*(limit|quota)|(sending|message|mail|outgoing) (limit|quota) (is |was |has been )?(exceeded|reached)|exceeded (the |your )?(daily|sending|hourly|maximum number of)|quota exceeded for the day/i;
+const TOO_FAST =
+  /throttl|\brates?\b|too (many|fast|much|quickly)|slow down|connections? limit|concurrent connections|server busy|\b4\.4\.5\b|\b4\.3\.2\b/i;
 
 /** One line, of a length that a person would read. */
 export const tidy = (reply: string): string =>

@@ -1,25 +1,60 @@
 import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
-export const HOUR_MS = 3_600_000;
+/** Width in milliseconds of the slots that each limit is counted in: a few hundred in each. */
+export const widths = { minute: 250, hour: 10_000, day: 300_000 } as const;
+export type Width = (typeof widths)[keyof typeof widths];
 
-export const readTokens = (db: ReadDb, transportId: number): { tokens: number; at: number } | undefined =>
-  db.get(sql`/* pace.read */ SELECT tokens, at FROM pace WHERE transport_id = ${transportId}`);
+/** Oldest first, from the slot that `since` is in. Times are those of the pace, not the clock's. */
+export const readSlots = (
+  db: ReadDb,
+  of: { transportId: number; width: Width; since: number },
+): { slot: number; attempts: number }[] =>
+  db.all(sql`/* pace.slots */
+    SELECT slot, attempts FROM pace_slots
+    WHERE transport_id = ${of.transportId} AND width = ${of.width} AND slot >= ${Math.floor(of.since / of.width)}
+    ORDER BY slot`);
 
-export function writeTokens(db: WriteDb, pace: { transportId: number; tokens: number; at: number }): void {
-  db.run(sql`/* pace.write */
-    INSERT INTO pace (transport_id, tokens, at) VALUES (${pace.transportId}, ${pace.tokens}, ${pace.at})
-    ON CONFLICT (transport_id) DO UPDATE SET tokens = excluded.tokens, at = excluded.at`);
+export function countAttempts(db: WriteDb, counted: { transportId: number; width: Width; attempts: number; at: number }): void {
+  db.run(sql`/* pace.count */
+    INSERT INTO pace_slots (transport_id, width, slot, attempts)
+    VALUES (${counted.transportId}, ${counted.width}, ${Math.floor(counted.at / counted.width)}, ${counted.attempts})
+    ON CONFLICT (transport_id, width, slot) DO UPDATE SET attempts = attempts + excluded.attempts`);
 }
 
-/** Attempts per hour over the last 24, oldest first. An hour that is only partly in the last day counts whole. */
-export const readHours = (db: ReadDb, transportId: number, now: number): { hour: number; attempts: number }[] =>
-  db.all(sql`/* pace.hours */
-    SELECT hour, attempts FROM pace_hours
-    WHERE transport_id = ${transportId} AND hour > ${Math.floor(now / HOUR_MS) - 25} ORDER BY hour`);
+export function forgetSlots(db: WriteDb, old: { transportId: number; width: Width; before: number }): void {
+  db.run(sql`/* pace.forget */
+    DELETE FROM pace_slots
+    WHERE transport_id = ${old.transportId} AND width = ${old.width} AND slot < ${Math.floor(old.before / old.width)}`);
+}
 
-export function countAttempts(db: WriteDb, counted: { transportId: number; attempts: number; now: number }): void {
-  db.run(sql`/* pace.count */
-    INSERT INTO pace_hours (transport_id, hour, attempts)
-    VALUES (${counted.transportId}, ${Math.floor(counted.now / HOUR_MS)}, ${counted.attempts})
-    ON CONFLICT (transport_id, hour) DO UPDATE SET attempts = attempts + excluded.attempts`);
+/** The time of the pace at which something was last counted, at the least. */
+export const lastCounted = (db: ReadDb, transportId: number): number =>
+  Object.values(widths).reduce((latest, width) => {
+    const slot = db.value<number | null>(sql`/* pace.last */
+      SELECT max(slot) FROM pace_slots WHERE transport_id = ${transportId} AND width = ${width}`);
+    return Math.max(latest, (slot ?? 0) * width);
+  }, 0);
+
+export type PaceClock = { clockAhead: number; uptimeBehind: number };
+
+export const readClock = (db: ReadDb, transportId: number): PaceClock | undefined =>
+  db.get(sql`/* pace.clock */
+    SELECT clock_ahead AS clockAhead, uptime_behind AS uptimeBehind FROM pace_clocks WHERE transport_id = ${transportId}`);
+
+export function writeClock(db: WriteDb, transportId: number, clock: PaceClock): void {
+  db.run(sql`/* pace.setClock */
+    INSERT INTO pace_clocks (transport_id, clock_ahead, uptime_behind)
+    VALUES (${transportId}, ${clock.clockAhead}, ${clock.uptimeBehind})
+    ON CONFLICT (transport_id) DO UPDATE SET clock_ahead = excluded.clock_ahead, uptime_behind = excluded.uptime_behind`);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Attempts of the last 24 hours, as the limit of a day counts them. */
+export function attemptsOfDay(db: ReadDb, of: { transportId: number; now: number }): number {
+  const since = of.now - (readClock(db, of.transportId)?.clockAhead ?? 0) - DAY_MS;
+  return readSlots(db, { transportId: of.transportId, width: widths.day, since }).reduce(
+    (sum, { attempts }) => sum + attempts,
+    0,
+  );
 }

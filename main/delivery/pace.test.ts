@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { WriteDb } from '../db/db.ts';
+import { sql, type WriteDb } from '../db/db.ts';
 import { workspaceDb } from '../db/testing.ts';
-import { countByStatus, requireSend, sentToday } from './delivery.ts';
-import { HOUR_MS } from './pace.store.ts';
+import { countByStatus, requireSend, requireTransport, sentToday } from './delivery.ts';
 import { createPace } from './pace.ts';
 import { deliveryOn, mailServer, seedSend, smtpTransport, until } from './testing.ts';
+import { type Limits, type Mishap, mostWithin, noLimits, repeatable, sendVirtually } from './testing-pace.ts';
+import { usualTiming } from './timing.ts';
 
 let db: WriteDb;
 let close: () => void;
@@ -14,75 +15,193 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-const limits = (perSecond: number | null, perDay: number | null) => ({
-  id: smtpTransport(db, { port: 1 }).id,
-  perSecond,
-  perDay,
-});
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const aTransport = () => smtpTransport(db, { port: 1 }).id;
 
-test('no second holds more than its limit and what was left of the last one', () => {
+const mishaps: Mishap[] = [
+  'restart',
+  'restart with the clock set back',
+  'reboot',
+  'clock set forth',
+  'clock set back',
+  'no work',
+];
+
+const anyLimits: fc.Arbitrary<Limits> = fc
+  .record({
+    perSecond: fc.option(fc.oneof(fc.integer({ min: 1, max: 200 }), fc.constantFrom(0.2, 0.5, 2.5))),
+    perMinute: fc.option(fc.integer({ min: 1, max: 2_000 })),
+    perHour: fc.option(fc.integer({ min: 1, max: 5_000 })),
+    perDay: fc.option(fc.integer({ min: 1, max: 20_000 })),
+  })
+  .map((limits) => ({ ...limits, warmUp: null }));
+
+/** The most that fit in that long, and how long it is: 2.5 a second are three in 1.2 s. */
+function boundsOf(limits: Limits): { limit: number; ms: number }[] {
+  const { perSecond, perMinute, perHour, perDay } = limits;
+  return [
+    perSecond && { limit: Math.ceil(perSecond), ms: (Math.ceil(perSecond) / perSecond) * 1000 },
+    perMinute && { limit: perMinute, ms: 60_000 },
+    perHour && { limit: perHour, ms: HOUR_MS },
+    perDay && { limit: perDay, ms: DAY_MS },
+  ].flatMap((bound) => bound || []);
+}
+
+test('no window holds more than its limit, wherever it begins, through crashes, restarts and a clock that is set', () => {
   fc.assert(
     fc.property(
+      anyLimits,
+      fc.integer({ min: 1, max: 1e6 }),
       fc.integer({ min: 1, max: 50 }),
-      fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 60 }),
-      (perSecond, steps) => {
-        const pace = createPace(db, limits(perSecond, null), 0);
-        let now = 0;
-        const left: number[] = [];
-        for (const step of steps) {
-          now += step;
-          const attempts = pace.allowed(now);
-          if (attempts > 0) pace.take(db, { attempts, now });
-          for (let i = 0; i < attempts; i++) left.push(now);
-        }
-        for (const from of left) {
-          const within = left.filter((at) => at >= from && at < from + 1000).length;
-          expect(within).toBeLessThanOrEqual(perSecond + Math.max(1, perSecond / 10));
-        }
+      fc.integer({ min: 5, max: 100 }),
+      (limits, seed, connections, every) => {
+        const left = db.transaction(() =>
+          sendVirtually(db, {
+            transportId: aTransport(),
+            limits,
+            sends: 400,
+            connections,
+            random: repeatable(seed),
+            mishaps: { every, which: mishaps },
+            until: 20 * DAY_MS,
+          }),
+        );
+        for (const { limit, ms } of boundsOf(limits)) expect(mostWithin(left, ms)).toBeLessThanOrEqual(limit);
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 150 },
   );
 });
 
-test('no 24 hours hold more than the limit of a day, whenever they begin', () => {
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 10 * HOUR_MS }), { maxLength: 40 }), (steps) => {
-      const pace = createPace(db, limits(null, 7), 0);
-      let now = 1_000_000 * HOUR_MS;
-      const left: number[] = [];
-      for (const step of steps) {
-        now += step;
-        const attempts = Math.min(3, pace.allowed(now));
-        if (attempts > 0) pace.take(db, { attempts, now });
-        for (let i = 0; i < attempts; i++) left.push(now);
-        const next = pace.nextAt(now);
-        expect(next === null ? pace.allowed(now) : pace.allowed(next)).toBeGreaterThan(0);
-      }
-      for (const from of left) expect(left.filter((at) => at >= from && at < from + 24 * HOUR_MS).length).toBeLessThanOrEqual(7);
+test.each<[string, Partial<Limits>, number, number]>([
+  ['a second', { perSecond: 20 }, 20, 1_000],
+  ['many a second', { perSecond: 500 }, 500, 1_000],
+  ['a minute', { perMinute: 40 }, 40, 60_000],
+  ['an hour', { perHour: 60 }, 60, HOUR_MS],
+  ['a day', { perDay: 90 }, 90, DAY_MS],
+])('of a limit of so many %s, at least 95 in a hundred are used', (_name, limits, limit, ms) => {
+  const windows = 20;
+  const left = db.transaction(() =>
+    sendVirtually(db, {
+      transportId: aTransport(),
+      limits: { ...noLimits, ...limits },
+      sends: 1e6,
+      connections: 5,
+      random: repeatable(7),
+      until: windows * ms,
     }),
-    { numRuns: 100 },
   );
+  expect(mostWithin(left, ms)).toBeLessThanOrEqual(limit);
+  expect(left.length / (windows * limit)).toBeGreaterThanOrEqual(0.95);
 });
 
-test('a restart grants nothing anew', () => {
-  const of = limits(5, 10);
-  const now = Date.now();
-  const before = createPace(db, of, now);
-  expect(before.allowed(now)).toBe(1);
-  before.take(db, { attempts: 1, now });
-  const after = createPace(db, of, now + 10);
-  expect(after.allowed(now + 10)).toBe(0);
-  expect(after.nextAt(now + 10)).toBe(now + 200);
-  after.take(db, { attempts: 9, now: now + 10 });
-  expect(createPace(db, of, now + 20).limit(now + 20)).toBe('day');
+test('what leaves in a second is spread over it', () => {
+  const left = db.transaction(() =>
+    sendVirtually(db, {
+      transportId: aTransport(),
+      limits: { ...noLimits, perSecond: 50 },
+      sends: 500,
+      connections: 50,
+      random: repeatable(3),
+    }),
+  );
+  expect(mostWithin(left, 100)).toBeLessThanOrEqual(10);
 });
 
-test('a clock that is set back does not stop the sending', () => {
-  const pace = createPace(db, limits(5, null), 10_000_000);
-  pace.take(db, { attempts: 1, now: 10_000_000 });
-  expect(pace.allowed(1_000_000)).toBe(0);
-  expect(pace.allowed(1_000_300)).toBe(1);
+function paceAt(limits: Partial<Limits>, at: { transportId: number; now: number; uptime: () => number }) {
+  return createPace({
+    db,
+    transportId: at.transportId,
+    limits: { ...noLimits, ...limits },
+    clock: at.now,
+    uptime: at.uptime,
+    timing: usualTiming,
+  });
+}
+
+test('attempts whose transaction failed are not counted', () => {
+  const at = { transportId: aTransport(), now: 1e12, uptime: () => 0 };
+  const pace = paceAt({ perDay: 5 }, at);
+  for (let nth = 0; nth < 9; nth++) {
+    expect(() =>
+      db.transaction(() => {
+        pace.take(db, { attempts: 3, now: at.now });
+        throw new Error('database or disk is full');
+      }),
+    ).toThrow('full');
+    pace.undo();
+  }
+  expect(pace.allowed()).toBe(5);
+  expect(sentToday(db, at)).toBe(0);
+  pace.take(db, { attempts: 3, now: at.now });
+  expect(sentToday(db, at)).toBe(3);
+});
+
+test('after a restart the clock is believed when it is ahead, and the uptime when the clock was set back', () => {
+  const transportId = aTransport();
+  const now = 1e12;
+  paceAt({ perDay: 5 }, { transportId, now, uptime: () => 90_000_000 }).take(db, { attempts: 5, now });
+  const backThen = { transportId, now: now - DAY_MS, uptime: () => 90_000_000 + HOUR_MS };
+  expect(paceAt({ perDay: 5 }, backThen).nextAt(backThen.now)).toBeGreaterThan(backThen.now + 22 * HOUR_MS);
+  expect(paceAt({ perDay: 5 }, backThen).nextAt(backThen.now)).toBeLessThan(backThen.now + 24 * HOUR_MS);
+  // The computer was switched off for two days: it was started an hour ago.
+  const daysAfter = { transportId, now: now + 2 * DAY_MS, uptime: () => HOUR_MS };
+  expect(paceAt({ perDay: 5 }, daysAfter).allowed()).toBe(5);
+});
+
+test('a limit that is set while sending counts what has left before', () => {
+  let uptime = 0;
+  const at = { transportId: aTransport(), now: 1e12, uptime: () => uptime };
+  const pace = paceAt({}, at);
+  pace.take(db, { attempts: 70, now: at.now });
+  uptime = 20 * 60_000;
+  pace.setLimits({ ...noLimits, perHour: 100, perDay: 50 });
+  expect(pace.allowed()).toBe(0);
+  expect(pace.binding()).toEqual({ limit: 'day', count: 50 });
+  pace.setLimits({ ...noLimits, perHour: 100 });
+  expect(pace.allowed()).toBe(30);
+});
+
+test('what is old is not kept', () => {
+  let uptime = 0;
+  const at = { transportId: aTransport(), now: 1e12, uptime: () => uptime };
+  const pace = paceAt({ perSecond: 5, perHour: 100 }, at);
+  for (; uptime < 3 * DAY_MS; uptime += 10 * 60_000) pace.take(db, { attempts: 1, now: at.now + uptime });
+  expect(db.value<number>(sql`SELECT count(*) FROM pace_slots WHERE width = 300000`)).toBeLessThan(150);
+  expect(db.value<number>(sql`SELECT count(*) FROM pace_slots WHERE width < 300000`)).toBeLessThan(20);
+});
+
+test('each day of a warm-up allows more, until the limit of a day is reached', () => {
+  const warmUp = { startedAt: 1e12, firstDay: 10, growth: 2 };
+  let uptime = 0;
+  const at = { transportId: aTransport(), now: 1e12, uptime: () => uptime };
+  const pace = paceAt({ perDay: 50, warmUp }, at);
+  const ofDays: number[] = [];
+  for (let day = 0; day < 5; day++) {
+    let sent = 0;
+    for (; uptime < (day + 1) * DAY_MS; uptime += HOUR_MS) {
+      const attempts = pace.allowed();
+      sent += attempts;
+      if (attempts > 0) pace.take(db, { attempts, now: at.now + uptime });
+      if (day === 2 && attempts === 0)
+        expect(pace.warmUp()).toMatchObject({ day: { day: 3, allows: 40 }, sent: expect.any(Number) });
+    }
+    ofDays.push(sent);
+  }
+  expect(ofDays[0]).toBe(10);
+  expect(ofDays[1]).toBe(20);
+  expect(ofDays[2]).toBe(40);
+  expect(ofDays[4]).toBe(50);
+  expect(pace.warmUp()).toBeNull();
+});
+
+test('a warm-up says when it allows more', () => {
+  const at = { transportId: aTransport(), now: 1e12 + DAY_MS / 2, uptime: () => 0 };
+  const pace = paceAt({ warmUp: { startedAt: 1e12, firstDay: 10, growth: 1.5 } }, at);
+  pace.take(db, { attempts: 10, now: at.now });
+  expect(pace.binding()).toEqual({ limit: 'warm-up', count: 10 });
+  expect(pace.nextAt(at.now)).toBe(1e12 + DAY_MS);
 });
 
 test('a send keeps to the limit of a day and says so', async () => {
@@ -95,22 +214,29 @@ test('a send keeps to the limit of a day and says so', async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(server.got).toHaveLength(5);
   expect(delivery.pace(send.sendId).limitedBy).toBe('5 in 24 hours, the limit of Test server');
+  expect(delivery.health(transportId)).toMatchObject({ state: 'waiting', words: '5 in 24 hours, the limit of Test server' });
+  const { retryAt } = delivery.health(transportId);
+  expect((retryAt ?? 0) - Date.now()).toBeGreaterThan(DAY_MS - 10_000);
   expect(sentToday(db, { transportId, now: Date.now() })).toBe(5);
   expect(requireSend(db, send.publicId).state).toBe('sending');
   await delivery.stop();
   await server.stop();
 });
 
-test('a send keeps to the limit of a second', async () => {
+test('a send keeps to the limit of a second, over as few connections as that needs', async () => {
   const server = await mailServer();
-  const { id: transportId } = smtpTransport(db, { port: server.port, perSecond: 20, connections: 5 });
-  const send = seedSend(db, { count: 20, transportId });
+  const transport = smtpTransport(db, { port: server.port, perSecond: 20, connections: 5 });
+  const send = seedSend(db, { count: 40, transportId: transport.id });
   const delivery = deliveryOn(db);
   const start = Date.now();
   delivery.start();
-  await until('all have left', () => countByStatus(db, send.sendId).accepted === 20);
-  expect(Date.now() - start).toBeGreaterThanOrEqual(850);
-  expect(delivery.pace(send.sendId).limitedBy).toBe('');
+  await until('some have left', () => countByStatus(db, send.sendId).accepted > 10);
+  await until('it waits for its pace', () => delivery.pace(send.sendId).limitedBy === '20 a second, the limit of Test server');
+  expect(delivery.health(transport.id)).toMatchObject({ state: 'sending', words: '' });
+  await until('all have left', () => countByStatus(db, send.sendId).accepted === 40);
+  expect(Date.now() - start).toBeGreaterThanOrEqual(1_850);
+  expect(server.mostConnections()).toBeLessThanOrEqual(2);
+  expect(requireTransport(db, transport.publicId).connections).toBe(5);
   await delivery.stop();
   await server.stop();
 });

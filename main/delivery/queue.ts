@@ -2,9 +2,15 @@ import type { WriteDb } from '../db/db.ts';
 import type { Job } from './claim.ts';
 import type { Composed } from './compose.ts';
 import { release } from './ledger.store.ts';
+import type { Transport } from './transports.store.ts';
 import type { Writer } from './write.ts';
 
+/** Octets that may lie ready: messages with large files are written only as they are needed. */
+const MOST_READY = 24_000_000;
+
 export type Ready = { job: Job; composed: Composed };
+
+type Saved = { claimed: readonly Job[]; ready: readonly Ready[] };
 
 /** The messages of a lane that are claimed and have not left yet; the first few of them are written already. */
 export type Queue = {
@@ -15,7 +21,9 @@ export type Queue = {
   /** Writes ahead until so many are ready. */
   write: (upTo: number, now: number) => void;
   next: () => Ready | undefined;
-  putBack: (ready: readonly Ready[]) => void;
+  /** What is in it now; handed to `goBackTo` when what followed could not be written down. */
+  save: () => Saved;
+  goBackTo: (saved: Saved) => void;
   /** Takes messages out, for another fate than being sent. */
   take: (which: (job: Job) => boolean) => Job[];
   /** Gives messages back to the ledger. */
@@ -25,6 +33,7 @@ export type Queue = {
 export function createQueue(options: {
   db: WriteDb;
   writer: Writer;
+  transport: () => Transport;
   onSpoiled: (job: Job, error: unknown, now: number) => void;
 }): Queue {
   let claimed: Job[] = [];
@@ -44,17 +53,22 @@ export function createQueue(options: {
     add: (jobs) => void claimed.push(...jobs),
     write: (upTo, now) => {
       while (ready.length < upTo) {
+        if (ready.reduce((sum, { composed }) => sum + composed.bytes, 0) > MOST_READY) return;
         const job = claimed.shift();
         if (!job) return;
         try {
-          ready.push({ job, composed: options.writer.write(job, now) });
+          ready.push({ job, composed: options.writer.write(job, options.transport(), now) });
         } catch (error) {
           options.onSpoiled(job, error, now);
         }
       }
     },
     next: () => ready.shift(),
-    putBack: (again) => void ready.unshift(...again),
+    save: () => ({ claimed: [...claimed], ready: [...ready] }),
+    goBackTo: (saved) => {
+      claimed = [...saved.claimed];
+      ready = [...saved.ready];
+    },
     take,
     letGo: (which) => {
       for (const job of take(which)) release(options.db, job.id);

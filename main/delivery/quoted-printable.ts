@@ -87,3 +87,65 @@ function encode(target: Uint8Array, at: number, byte: number): number {
   target[at + 2] = HEX[byte & 15] as number;
   return at + 3;
 }
+
+type Known = { lines: readonly string[]; ends: readonly number[]; encoded: Uint8Array };
+
+/**
+ * The same for the messages of one send, which differ in a few lines: a line that the first of them has too, in the
+ * same place from the top or from the bottom, is copied instead of encoded again. Lines do not depend on each other.
+ */
+export function createLineEncoder(): (text: string, target: Buffer, start: number) => number {
+  let known: Known | null = null;
+  return (text, target, start) => {
+    const lines = (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text).split('\n');
+    // What follows the last line break is no line if it is empty.
+    if (lines.at(-1) === '') lines.pop();
+    if (!known) {
+      const ends: number[] = [];
+      const at = writeLines(lines, target, start, ends);
+      known = { lines, ends, encoded: Uint8Array.prototype.slice.call(target, start, at) };
+      return at;
+    }
+    return writeLikeBefore(lines, known, target, start);
+  };
+}
+
+function writeLines(lines: readonly string[], target: Buffer, start: number, ends: number[]): number {
+  let at = start;
+  for (const line of lines) {
+    at = writeLine(line, target, at);
+    ends.push(at - start);
+  }
+  return at;
+}
+
+function writeLikeBefore(lines: readonly string[], known: Known, target: Buffer, start: number): number {
+  const shift = known.lines.length - lines.length;
+  let at = start;
+  for (let index = 0; index < lines.length; ) {
+    const line = lines[index] as string;
+    let same = known.lines[index] === line ? index : known.lines[index + shift] === line ? index + shift : -1;
+    if (same < 0) {
+      at = writeLine(line, target, at);
+      index++;
+      continue;
+    }
+    const from = same === 0 ? 0 : (known.ends[same - 1] as number);
+    while (index < lines.length && known.lines[same] === lines[index]) {
+      same++;
+      index++;
+    }
+    const to = known.ends[same - 1] as number;
+    target.set(known.encoded.subarray(from, to), at);
+    at += to - from;
+  }
+  return at;
+}
+
+function writeLine(line: string, target: Buffer, start: number): number {
+  const at = line === '' ? start : writeQuotedPrintable(Buffer.from(line, 'utf8'), target, start);
+  if (at > start) return at;
+  target[start] = CR;
+  target[start + 1] = LF;
+  return start + 2;
+}

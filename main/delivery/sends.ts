@@ -1,7 +1,16 @@
 import { conflict, notFound } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { hasOpenMessages, messageById, moveMessages, settle, statusCounts } from './ledger.store.ts';
+import { dispatchOf, setCanary } from './dispatch.store.ts';
+import {
+  hasOpenMessages,
+  messageById,
+  moveMessages,
+  releaseClaimedOf,
+  settle,
+  skipSingles,
+  statusCounts,
+} from './ledger.store.ts';
 import { isOpen, stateAfter } from './send-state.ts';
 import { insertSend, type Send, sendByPublicId, sendFacts, sendsIn, setSendState } from './sends.store.ts';
 
@@ -26,17 +35,18 @@ export function requireSend(db: ReadDb, publicId: string): Send {
 export function pauseSend(db: WriteDb, pause: { sendId: number; reason?: string }): void {
   db.transaction(() => {
     const facts = requireOpen(db, pause.sendId, 'pause');
-    moveMessages(db, { ...back, sendId: facts.id });
+    releaseClaimedOf(db, facts.id);
     setSendState(db, { sendId: facts.id, state: 'paused', pauseReason: pause.reason ?? '', finishedAt: null });
   });
 }
 
-const back = { from: 'claimed', to: 'pending', reason: '', settledAt: null, limit: -1 } as const;
-
-/** Call `wake` afterwards. */
+/** Where the first ones were waited for by a person, this is that person's word. Call `wake` afterwards. */
 export function resumeSend(db: WriteDb, resume: { sendId: number }): void {
   db.transaction(() => {
     const facts = requireOpen(db, resume.sendId, 'resume');
+    const canary = dispatchOf(db, facts.id)?.canary;
+    if (canary?.phase === 'waiting' && canary.after.kind === 'person')
+      setCanary(db, { ...canary, sendId: facts.id, phase: 'over' });
     setSendState(db, { sendId: facts.id, state: 'sending', pauseReason: '', finishedAt: null });
   });
 }
@@ -103,13 +113,13 @@ export function holdUp(db: WriteDb, held: { sendId: number; reason: string }): v
   if (facts?.state === 'sending') pauseSend(db, held);
 }
 
-/** Whether anything is being sent: a paused send is not. */
-export const isSending = (db: ReadDb): boolean => sendsIn(db, 'sending').length > 0;
-
 /** Pauses everything: a copy of a workspace must not go on by itself with what the original may be sending. */
 export function holdAllSends(db: WriteDb, reason: string): void {
   for (const sendId of sendsIn(db, 'sending')) pauseSend(db, { sendId, reason });
 }
+
+/** Leaves single messages that wait to the original of a copied workspace. */
+export const setAsideSingles = (db: WriteDb, now: number): void => skipSingles(db, now);
 
 /** Brings a send's state in line with its ledger when nothing is left to send. Says whether it is finished now. */
 export function closeIfDone(db: WriteDb, done: { sendId: number; now: number }): 'finished' | 'waits' | 'open' {

@@ -5,6 +5,7 @@ import type { Outcome } from './outcome.ts';
 import type { Suppressions } from './ports.ts';
 import { sendFacts } from './sends.store.ts';
 import type { Timing } from './timing.ts';
+import { insertTranscript } from './transcripts.store.ts';
 
 type Decision = { status: MessageStatus; reason: string; dueAt?: number };
 
@@ -34,6 +35,8 @@ export function settleOutcome(
     dueAt: decision.dueAt ?? 0,
     settledAt: decision.status === 'pending' ? null : now,
   });
+  if (outcome.dialogue && outcome.dialogue.length > 0)
+    insertTranscript(db, { messageId: job.id, at: now, lines: outcome.dialogue });
   if (outcome.is === 'refused' && outcome.reason === 'bounced')
     suppressions.suppress({ email: job.email, reason: 'bounced', evidence: outcome.reply, now });
   return decision.status;
@@ -54,21 +57,29 @@ function decide(settled: { job: Claimed; outcome: Outcome; now: number; timing: 
       // Mostly an idle connection that the server had closed: the next one will do. Only a habit of it is worth a wait.
       return job.attempts < 2 ? { status: 'pending', reason: 'connection-lost' } : later(settled, 'connection-lost');
     case 'trouble':
-      if (job.sendId !== null) return { status: 'pending', reason: outcome.with };
+      // What holds up its send again and again may be about this one message alone: it lets the others pass.
+      if (job.sendId !== null)
+        return isTriedEnough(outcome, job) ? later(settled, outcome.with) : { status: 'pending', reason: outcome.with };
       // Somebody is waiting for the outcome of a test; the others may still leave when the account works again.
       if (job.kind === 'test') return { status: 'refused', reason: outcome.with };
       return { ...later(settled, outcome.with), dueAt: now + 300_000 };
   }
 }
 
+/** Whether a trouble that was told after a recipient was named has come with the very same message before. */
+export const isTriedEnough = (outcome: Outcome & { is: 'trouble' }, job: Claimed): boolean =>
+  outcome.ofMessage === true && job.attempts >= 2;
+
 function later(settled: { job: Claimed; now: number; timing: Timing; brakeMs: number }, reason: string): Decision {
   const { job, now, timing } = settled;
-  if (job.firstAttemptedAt !== null && now - job.firstAttemptedAt >= timing.giveUpMs)
-    return { status: 'refused', reason: 'gave-up' };
+  const givenUpAt = (job.firstAttemptedAt ?? now) + timing.giveUpMs;
+  const enough = job.attempts + 1 >= timing.leastTries;
+  if (enough && now >= givenUpAt) return { status: 'refused', reason: 'gave-up' };
   const usual = timing.retryMs[Math.min(job.attempts, timing.retryMs.length - 1)] ?? 60_000;
   // Told to slow down, the message itself is not at fault: it only waits for the brake, unless that happens again and again.
   const wait = reason === 'slow-down' && job.attempts < 3 ? Math.min(settled.brakeMs, usual) : usual;
-  return { status: 'deferred', reason, dueAt: now + wait };
+  // The last try comes at the age at which it is given up, not hours after it.
+  return { status: 'deferred', reason, dueAt: enough ? Math.min(now + wait, Math.max(givenUpAt, now + 1)) : now + wait };
 }
 
 /** A message that would wait for another attempt is skipped when its send was cancelled while it was in the air. */

@@ -51,10 +51,10 @@ type Got = { from: string; to: string[]; raw: string; session: string };
 
 /** A mail server that keeps what it gets. `options` make it fail in the way a test needs. */
 export async function mailServer(
-  options: SMTPServerOptions & { answer?: (to: string, nth: number) => Error | null | 'drop' | 'hang' } = {},
+  options: SMTPServerOptions & { answer?: (to: string, nth: number) => Error | null | 'drop' | 'hang'; port?: number } = {},
 ) {
   const got: Got[] = [];
-  const { answer, ...rest } = options;
+  const { answer, port = 0, ...rest } = options;
   let asked = 0;
   let open = 0;
   let most = 0;
@@ -92,7 +92,7 @@ export async function mailServer(
     most = Math.max(most, ++open);
     socket.on('close', () => open--);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     got,
     port: (server.server.address() as AddressInfo).port,

@@ -4,12 +4,17 @@ const MINUTE = 60_000;
 export type Timing = {
   /** Waits between the attempts of a deferred message; the last one repeats. */
   retryMs: readonly number[];
-  /** A message that was deferred this long after its first attempt is given up. */
+  /** A message that was deferred this long after its first attempt is given up … */
   giveUpMs: number;
-  /** First wait before a server that cannot be reached is tried again; it doubles each time. */
+  /** … unless it was tried less often than this: the computer slept, or its clock was wrong. */
+  leastTries: number;
+  /** How long a server may take to connect and greet … */
+  connectMs: number;
+  /** … and to answer anything else. RFC 5321 allows ten minutes after the body; few servers take one. */
+  answerMs: number;
+  /** First wait before a server that cannot be reached is tried again; it doubles up to `longestReconnectMs`. */
   reconnectMs: number;
-  /** After so many failures in a row the sends are paused. */
-  reconnects: number;
+  longestReconnectMs: number;
   /** First wait after a server asked us to slow down; it doubles up to `longestBrakeMs`. */
   brakeMs: number;
   longestBrakeMs: number;
@@ -28,8 +33,11 @@ export const earliest = (times: readonly (number | null)[]): number | null =>
 export const usualTiming: Timing = {
   retryMs: [1, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * MINUTE),
   giveUpMs: 24 * 60 * MINUTE,
+  leastTries: 5,
+  connectMs: 20_000,
+  answerMs: 300_000,
   reconnectMs: 1_000,
-  reconnects: 5,
+  longestReconnectMs: 2 * MINUTE,
   brakeMs: 2_000,
   longestBrakeMs: 5 * MINUTE,
   idleMs: 10_000,

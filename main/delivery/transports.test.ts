@@ -44,56 +44,6 @@ const withLogin = (password: string) =>
         ? callback(null, { user: 'rye' })
         : callback(smtpError(535, 'Username and password not accepted')),
   });
-const check = async (to: Parameters<typeof smtpTransport>[1]) => {
-  const secrets = memorySecrets();
-  const { publicId } = smtpTransport(db, { ...to, secrets });
-  return await checkTransport({ transport: requireTransport(db, publicId), secrets, inboxPort: () => null });
-};
-const lastStep = (result: Awaited<ReturnType<typeof check>>) => result.steps.at(-1);
-
-test('the check connects and logs in without sending', async () => {
-  const server = await withLogin('secret');
-  const result = await check({ port: server.port, user: 'rye', password: 'secret' });
-  expect(result.ok).toBe(true);
-  expect(lastStep(result)).toEqual({ text: 'rye may log in.', ok: true });
-  expect(server.got).toEqual([]);
-});
-
-test("the check tells a wrong password with the server's words", async () => {
-  const server = await withLogin('secret');
-  const result = await check({ port: server.port, user: 'rye', password: 'wrong' });
-  expect(result.ok).toBe(false);
-  expect(lastStep(result)).toEqual({
-    text: '127.0.0.1 refused the login of rye: 535 Username and password not accepted',
-    ok: false,
-  });
-});
-
-test('the check reports a server that offers no login although a user name is set', async () => {
-  const server = await serve();
-  const result = await check({ port: server.port, user: 'rye', password: 'secret' });
-  expect(result.ok).toBe(false);
-  expect(lastStep(result)?.text).toContain('offers no login');
-});
-
-test('the check tells a missing password, a server that is away and a name that does not exist', async () => {
-  const server = await withLogin('secret');
-  expect(lastStep(await check({ port: server.port, user: 'rye' }))?.text).toBe('The password is missing.');
-  await server.stop();
-  expect(lastStep(await check({ port: server.port }))?.text).toContain('nothing answers there');
-});
-
-test('STARTTLS that is demanded and not offered, or whose certificate is not valid, is refused', async () => {
-  const plain = await serve();
-  expect(lastStep(await check({ port: plain.port, security: 'starttls' }))).toMatchObject({ ok: false });
-  const selfSigned = await serve({ ...testCertificate, disabledCommands: ['AUTH'] });
-  const result = await check({ port: selfSigned.port, security: 'starttls' });
-  expect(lastStep(result)?.text).toContain('The encrypted connection to 127.0.0.1');
-  const tls = await serve({ ...testCertificate, secure: true, disabledCommands: ['AUTH'] });
-  expect(lastStep(await check({ port: tls.port, security: 'tls' }))?.text).toContain('The encrypted connection');
-  expect(lastStep(await check({ port: plain.port, security: 'tls' }))?.text).toContain('The encrypted connection');
-});
-
 test.each(['starttls', 'auto', 'tls'] as const)('with %s the login and the messages travel encrypted', async (security) => {
   const known = getCACertificates('default');
   cleanUp.push(() => setDefaultCACertificates(known));
@@ -112,10 +62,8 @@ test.each(['starttls', 'auto', 'tls'] as const)('with %s the login and the messa
   const secrets = memorySecrets();
   const { id, publicId } = smtpTransport(db, { port: server.port, user: 'rye', password: 'secret', security, secrets });
   const result = await checkTransport({ transport: requireTransport(db, publicId), secrets, inboxPort: () => null });
-  expect(result).toMatchObject({
-    ok: true,
-    steps: [{ ok: true }, { text: expect.stringContaining('is encrypted') }, { ok: true }],
-  });
+  expect(result.ok).toBe(true);
+  expect(result.steps.find(({ name }) => name === 'encryption')?.text).toMatch(/is encrypted \(TLSv1.3\).*until 2126/);
   const send = seedSend(db, { count: 5, transportId: id });
   const delivery = deliveryOn(db, { secrets });
   cleanUp.push(() => delivery.stop());

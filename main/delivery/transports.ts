@@ -4,7 +4,7 @@ import { conflict, invalid, notFound } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Secrets } from '../base/secrets.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { readHours } from './pace.store.ts';
+import { attemptsOfDay } from './pace.store.ts';
 import { openSendsOf } from './sends.store.ts';
 import {
   insertTransport,
@@ -12,6 +12,8 @@ import {
   type SesSettings,
   type SmtpSettings,
   secretName,
+  sessionTokenName,
+  setAccount,
   setDefault,
   type Transport,
   transportByPublicId,
@@ -56,6 +58,7 @@ export function createTransport(
     if (!known || (known.kind === 'inbox' && transport.kind !== 'inbox')) setDefault(db, id);
     const secret = secretOf(transport);
     if (secret) secrets.set(secretName({ publicId }), secret);
+    if (transport.kind === 'ses' && transport.sessionToken) secrets.set(sessionTokenName({ publicId }), transport.sessionToken);
     return { id, publicId };
   });
 }
@@ -81,6 +84,8 @@ type Change = { [Term in keyof Terms]?: Terms[Term] | undefined } & {
   settings?: SmtpSettings | SesSettings | undefined;
   /** Empty keeps what is stored. */
   secret: string;
+  /** Belongs to the secret: a new one without it has none. */
+  sessionToken?: string | undefined;
 };
 
 /** Call `wake` afterwards: connections with the old settings are given up after the message that they carry. */
@@ -89,14 +94,20 @@ export function changeTransport(db: WriteDb, changed: { change: Change; secrets:
   db.transaction(() => {
     const transport = requireTransport(db, change.publicId);
     const kept = change.settings ? withSettings(transport, change.settings) : transport;
+    // Strictly later, so that a running loop sees the change even within the same millisecond.
+    const updatedAt = Math.max(now, transport.updatedAt + 1);
     updateTransport(db, {
       ...kept,
       name: change.name ?? transport.name,
-      ...termsOf({ ...transport, ...given(change) }),
-      // Strictly later, so that a running loop sees the change even within the same millisecond.
-      updatedAt: Math.max(now, transport.updatedAt + 1),
+      ...termsOf({ ...transport, ...transport.chosen, ...given(change) }),
+      updatedAt,
     });
-    if (change.secret) secrets.set(secretName(transport), change.secret);
+    if (isOtherAccount(transport, kept)) setAccount(db, { id: transport.id, account: null, updatedAt });
+    if (change.secret) {
+      secrets.set(secretName(transport), change.secret);
+      if (change.sessionToken) secrets.set(sessionTokenName(transport), change.sessionToken);
+      else secrets.remove(sessionTokenName(transport));
+    }
   });
 }
 
@@ -113,12 +124,12 @@ export function removeTransport(db: WriteDb, removed: { publicId: string; secret
     const next = transportRows(db)[0];
     if (transport.isDefault && next) setDefault(db, next.id);
     removed.secrets.remove(secretName(transport));
+    removed.secrets.remove(sessionTokenName(transport));
   });
 }
 
 /** Messages that left, or tried to, in the last 24 hours: what a day's limit is held against. */
-export const sentToday = (db: ReadDb, of: { transportId: number; now: number }): number =>
-  readHours(db, of.transportId, of.now).reduce((sum, hour) => sum + hour.attempts, 0);
+export const sentToday = (db: ReadDb, of: { transportId: number; now: number }): number => attemptsOfDay(db, of);
 
 export const hasSecret = (secrets: Secrets, transport: { publicId: string }): boolean =>
   secrets.get(secretName(transport)) !== null;
@@ -142,6 +153,12 @@ function secretOf(transport: Complete): string {
 function nameOf(transport: Complete): string {
   if (transport.kind === 'smtp') return transport.settings.host;
   return transport.kind === 'ses' ? `Amazon SES, ${transport.settings.region}` : 'Test inbox';
+}
+
+/** Whether what is known of the account of one is not about the other any more. */
+function isOtherAccount(before: Transport, after: Transport): boolean {
+  if (before.kind !== 'ses' || after.kind !== 'ses') return false;
+  return (['region', 'accessKeyId', 'endpoint'] as const).some((name) => before.settings[name] !== after.settings[name]);
 }
 
 function withSettings(transport: Transport, settings: SmtpSettings | SesSettings): Transport {

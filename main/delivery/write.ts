@@ -1,13 +1,21 @@
+import { domainOf } from './address.ts';
 import type { Job } from './claim.ts';
 import { type Compose, type Composed, createComposer } from './compose.ts';
 import type { Letters, WriteLetter } from './letter.ts';
 import type { Marks } from './marks.ts';
+import type { ActiveKey } from './signing.ts';
+import { createSign } from './signing-signature.ts';
+import type { Transport } from './transports.store.ts';
 
 /** Writes messages: what a send needs is prepared once and kept while the send is open. */
-export type Writer = { write: (job: Job, now: number) => Composed; forget: (sendId: number) => void };
+export type Writer = {
+  /** `transport` is what will carry the message. */
+  write: (job: Job, transport: Transport, now: number) => Composed;
+  forget: (sendId: number) => void;
+};
 
-export function createWriter(options: { letters: Letters; marks: Marks }): Writer {
-  const { letters, marks } = options;
+export function createWriter(options: { letters: Letters; marks: Marks; keyring: (domain: string) => ActiveKey | null }): Writer {
+  const { letters, marks, keyring } = options;
   const prepared = new Map<number, { letter: WriteLetter; compose: Compose }>();
 
   const prepare = (job: Job) => {
@@ -20,11 +28,24 @@ export function createWriter(options: { letters: Letters; marks: Marks }): Write
   };
 
   return {
-    write: (job, now) => {
+    write: (job, transport, now) => {
       const { letter, compose } = prepare(job);
       const written = letter(job.recipient);
-      return compose(written, { to: job.email, messageId: marks.messageIdHeader(job, written.from.email), now });
+      const { bounceAddress } = transport;
+      const key = keyring(domainOf(written.from.email));
+      return compose(written, {
+        to: job.email,
+        messageId: marks.messageIdHeader(job, written.from.email),
+        mark: marks.mark(job.id),
+        returnPath: bounceAddress === '' ? null : marks.returnPath(job.id, bounceAddress),
+        sign: key && createSign(key, { replaced: isAmazon(transport) }),
+        now,
+      });
     },
     forget: (sendId) => void prepared.delete(sendId),
   };
 }
+
+/** Amazon SES, by its own interface or by SMTP. */
+const isAmazon = (transport: Transport): boolean =>
+  transport.kind === 'ses' || (transport.kind === 'smtp' && /\.amazonaws\.com$/i.test(transport.settings.host));

@@ -3,13 +3,17 @@ import type { campaignsRpc, Campaign as Facts } from '#shared/rpc/campaigns.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
 import {
   archiveCampaign,
+  attachFile,
+  attachmentsOf,
   type Campaign,
   changeCampaign,
   countAudience,
   createCampaign,
+  detachFile,
   duplicateCampaign,
   launchCampaign,
   pageCampaigns,
+  previewWaves,
   removeCampaign,
   reportOf,
   requireCampaign,
@@ -18,7 +22,7 @@ import {
   sendTest,
   unscheduleCampaign,
 } from '../campaigns/campaigns.ts';
-import { listBrands, requireTemplate } from '../content/content.ts';
+import { type Attachment, listBrands, requireTemplate } from '../content/content.ts';
 import type { Workspace } from '../workspace.ts';
 
 export const campaignsHandlers = (workspace: Workspace) => {
@@ -53,12 +57,24 @@ export const campaignsHandlers = (workspace: Workspace) => {
       changes.announce('campaigns', 'sends');
       return {};
     },
+    attachments: ({ id }) => attachmentsOf(db, id).map(attachmentFacts),
+    attach: ({ id, fileName, type, data }) => {
+      const attachment = attachFile(db, { id, fileName, type, data: Buffer.from(data, 'base64'), now: clock() });
+      changes.announce('campaigns');
+      return attachmentFacts(attachment);
+    },
+    detach: ({ id, attachmentId }) => {
+      detachFile(db, { id, attachmentId });
+      changes.announce('campaigns');
+      return {};
+    },
     countAudience: ({ audience }) => countAudience(db, audience),
     review: ({ id }) => reviewCampaign(db, { id, now: clock() }),
     test: async ({ id, to, contactId }) => ({ results: await sendTest(workspace, { id, to, contactId }) }),
-    send: ({ id, expected }) => launchCampaign(workspace, { id, expected }),
-    schedule: async ({ id, at }) => {
-      await scheduleCampaign(workspace, { id, at });
+    send: ({ id, expected, how }) => launchCampaign(workspace, { id, expected, ...(how && { how }) }),
+    waves: ({ id, when }) => previewWaves(workspace, { id, when }),
+    schedule: async (wish) => {
+      await scheduleCampaign(workspace, wish);
       return {};
     },
     unschedule: ({ id }) => {
@@ -68,6 +84,8 @@ export const campaignsHandlers = (workspace: Workspace) => {
     report: ({ id }) => reportOf(workspace, id),
   } satisfies Handlers<typeof campaignsRpc>;
 };
+
+const attachmentFacts = ({ publicId, fileName, type, bytes }: Attachment) => ({ id: publicId, fileName, type, bytes });
 
 /** A campaign as it crosses: public ids only. */
 const factsOf = (campaign: Campaign): Facts => ({
@@ -85,6 +103,8 @@ const factsOf = (campaign: Campaign): Facts => ({
   revision: campaign.revision,
   testedRevision: campaign.testedRevision,
   scheduledAt: campaign.scheduledAt,
+  plan: campaign.plan,
+  missedAt: campaign.missedAt,
   note: campaign.note,
   createdAt: campaign.createdAt,
   updatedAt: campaign.updatedAt,

@@ -3,4 +3,14 @@ import type { homeRpc } from '#shared/rpc/home.ts';
 import { homeOf } from '../campaigns/campaigns.ts';
 import type { Workspace } from '../workspace.ts';
 
-export const homeHandlers = ({ db, clock }: Workspace) => ({ get: () => homeOf(db, clock()) }) satisfies Handlers<typeof homeRpc>;
+export const homeHandlers = ({ db, clock, isCopy, settleCopy }: Workspace) =>
+  ({
+    get: () => {
+      const home = homeOf(db, clock());
+      return isCopy() ? { ...home, needsYou: [{ what: 'copy' as const }, ...home.needsYou] } : home;
+    },
+    settleCopy: ({ as }) => {
+      settleCopy(as);
+      return {};
+    },
+  }) satisfies Handlers<typeof homeRpc>;

@@ -7,6 +7,8 @@ import { brandsHandlers } from './brands.ts';
 import { campaignsHandlers } from './campaigns.ts';
 import { contactsHandlers } from './contacts.ts';
 import { contentHandlers } from './content.ts';
+import { domainsHandlers } from './domains.ts';
+import { mailboxesHandlers } from './feedback.ts';
 import { fieldsHandlers } from './fields.ts';
 import { homeHandlers } from './home.ts';
 import { importsHandlers } from './imports.ts';
@@ -16,6 +18,7 @@ import { listsHandlers } from './lists.ts';
 import { mediaHandlers } from './media.ts';
 import { sendsHandlers } from './sends.ts';
 import type { AnyHandlers } from './serve.ts';
+import { sesEventsHandlers } from './ses-events.ts';
 import { settingsHandlers } from './settings.ts';
 import { suppressionsHandlers } from './suppressions.ts';
 import { tagsHandlers } from './tags.ts';
@@ -52,6 +55,9 @@ export function createHandlers(parts: {
     inbox: inboxHandlers(workspace),
     keys: keysHandlers(workspace, parts.registry),
     settings: settingsHandlers(workspace, parts),
+    mailboxes: mailboxesHandlers(workspace),
+    sesEvents: sesEventsHandlers(workspace),
+    domains: domainsHandlers(workspace),
   } satisfies { [Noun in keyof Contract]: Handlers<Contract[Noun]> };
   // Each handler was just checked against its own types; whoever serves them calls them by name and parses by the contract.
   return handlers as unknown as AnyHandlers;

@@ -56,3 +56,34 @@ describe('the open pixel', () => {
     expect(withPixel('x', 'https://p')).toMatch(/^x<img /);
   });
 });
+
+describe('preparing the links of plain text', () => {
+  const filledText = (text: string, html = '') => {
+    const prepared = prepareLinks(html, text);
+    return { urls: prepared.urls, text: fillLinks(prepared.text, { mark: prepared.mark, address: (number) => `L${number}` }) };
+  };
+
+  it('takes each address that stands there, without the sentence around it', () => {
+    expect(
+      filledText(
+        'The menu: https://a.example/?x=1&y=2.\n(see https://b.example/a), https://c.example/x_(y)! and <https://a.example/?x=1&y=2>',
+      ),
+    ).toEqual({
+      urls: ['https://a.example/?x=1&y=2', 'https://b.example/a', 'https://c.example/x_(y)'],
+      text: 'The menu: L0.\n(see L1), L2! and <L0>',
+    });
+  });
+
+  it('knows the links of the HTML again', () => {
+    expect(filledText('Bread: https://a.example/?x=1&y=2', '<a href="https://a.example/?x=1&amp;y=2">Bread</a>')).toEqual({
+      urls: ['https://a.example/?x=1&y=2'],
+      text: 'Bread: L0',
+    });
+  });
+
+  it('leaves addresses with merge tags alone', () => {
+    const text =
+      'https://x.example/{{ contact.email }} {{ unsubscribe_url }} https://x.example/?a={{ a | default: "b" }}&c=1 mailto:a@b.example';
+    expect(filledText(text)).toEqual({ urls: [], text });
+  });
+});

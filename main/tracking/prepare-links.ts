@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** HTML whose links have become holes: a mark, the number of the link in `urls`, the mark again. */
-type PreparedHtml = {
+/** A message whose links have become holes: a mark, the number of the link in `urls`, the mark again. */
+type Prepared = {
   html: string;
+  text: string;
   /** By chance for each send, so that nothing a contact brings along can look like a hole. */
   mark: string;
   /** The distinct web addresses that the message links to. */
@@ -13,21 +14,31 @@ type PreparedHtml = {
 // signs they may take is limited, or broken HTML of some megabytes would be searched to its end again and again.
 const HREF = /(<a(?:rea)?\s(?:[^>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,2000}?\bhref\s*=\s*)(?:"([^"]*)"|'([^']*)')/gi;
 
+// Merge tags are matched as part of it, so that a link with one is left whole.
+const TEXT_LINK = /https?:\/\/(?:\{\{.*?\}\}|\{%.*?%\}|[^\s<>"{}])+/gi;
+
 /**
  * Takes the web addresses out of a message and leaves holes. Addresses with merge tags stay as they are: a redirect
  * may only lead to what was registered, and theirs differ from person to person.
  */
-export function prepareLinks(html: string): PreparedHtml {
+export function prepareLinks(html: string, text = ''): Prepared {
   const mark = `~${randomBytes(9).toString('base64url')}~`;
   const numbers = new Map<string, number>();
-  const prepared = html.replace(HREF, (whole: string, start: string, double?: string, single?: string) => {
-    const url = webAddress(double ?? single ?? '');
-    if (!url) return whole;
+  const hole = (url: string) => {
     const number = numbers.get(url) ?? numbers.size;
     numbers.set(url, number);
-    return `${start}"${mark}${number}${mark}"`;
+    return `${mark}${number}${mark}`;
+  };
+  const prepared = html.replace(HREF, (whole: string, start: string, double?: string, single?: string) => {
+    const url = webAddress(decode(double ?? single ?? ''));
+    return url ? `${start}"${hole(url)}"` : whole;
   });
-  return { html: prepared, mark, urls: [...numbers.keys()] };
+  const preparedText = text.replace(TEXT_LINK, (whole: string) => {
+    const end = endOfLink(whole);
+    const url = webAddress(whole.slice(0, end));
+    return url ? hole(url) + whole.slice(end) : whole;
+  });
+  return { html: prepared, text: preparedText, mark, urls: [...numbers.keys()] };
 }
 
 /** Fills the holes of one message. Every second piece between marks is the number of a link. */
@@ -47,10 +58,21 @@ export function withPixel(html: string, address: string): string {
   return end < 0 ? html + pixel : html.slice(0, end) + pixel + html.slice(end);
 }
 
-function webAddress(attribute: string): string | null {
-  if (attribute.includes('{{') || attribute.includes('{%')) return null;
-  const url = decode(attribute).trim();
+function webAddress(text: string): string | null {
+  if (text.includes('{{') || text.includes('{%')) return null;
+  const url = text.trim();
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
+}
+
+/** Without the sentence around it: `(see https://x.example/a).` leads to `https://x.example/a`. */
+function endOfLink(link: string): number {
+  let end = link.length;
+  for (;;) {
+    const last = link[end - 1] ?? '';
+    const closes = last === ')' && !link.slice(0, end).includes('(');
+    if (!closes && !/[.,;:!?'*_\]’”»]/.test(last)) return end;
+    end--;
+  }
 }
 
 const decode = (text: string) =>

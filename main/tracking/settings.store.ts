@@ -3,6 +3,7 @@ import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
 const KEY = 'links.key';
 const ADDRESS = 'public.address';
+const IMAGES = 'images.linked';
 
 /** The secret that signs every link of this workspace; null before the first message. */
 export function findLinkKey(db: ReadDb): string | null {
@@ -30,3 +31,13 @@ export function setPublicAddress(db: WriteDb, address: string): void {
       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   );
 }
+
+/** Whether messages link to images, instead of carrying them. */
+export const imagesByLink = (db: ReadDb): boolean =>
+  db.value<string>(sql`/* tracking.imagesByLink */ SELECT value FROM settings WHERE name = ${IMAGES}`) === '1';
+
+export const setImagesByLink = (db: WriteDb, on: boolean): void =>
+  void db.run(
+    sql`/* tracking.setImagesByLink */ INSERT INTO settings (name, value) VALUES (${IMAGES}, ${on ? '1' : '0'})
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );

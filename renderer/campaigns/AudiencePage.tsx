@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { Section } from '../ui/Section.tsx';
 import classes from './AudiencePage.module.css';
+import { AttachmentsSection } from './audience/AttachmentsSection.tsx';
 import { FromSection } from './audience/FromSection.tsx';
 import { SubjectSection } from './audience/SubjectSection.tsx';
 import { Summary } from './audience/Summary.tsx';
@@ -33,6 +34,7 @@ function Body({ id, spot, draft, change }: CampaignDraft & { id: string; spot: S
         <WhoSection audience={draft.audience} onChange={(audience) => change({ audience })} />
         <FromSection draft={draft} change={change} focused={spot === 'brand'} />
         <SubjectSection draft={draft} change={change} focused={spot === 'subject'} />
+        <AttachmentsSection id={id} />
         <TrackingSection draft={draft} change={change} />
       </div>
       <aside className={classes.aside}>

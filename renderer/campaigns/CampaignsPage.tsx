@@ -26,7 +26,7 @@ const shelves: { value: Shelf; label: string }[] = [
 
 const emptyWords: Partial<Record<Shelf, string>> = {
   draft: 'No drafts.',
-  scheduled: 'Nothing is scheduled. A campaign is scheduled from its review, with “At a time…”.',
+  scheduled: 'Nothing is scheduled. A campaign is scheduled from its review, with “At a time”.',
   sending: 'Nothing is going out right now.',
   paused: 'Nothing is paused.',
   sent: 'Nothing was sent yet.',

@@ -1,9 +1,12 @@
+import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
 import type { Report } from '#shared/rpc/campaigns.ts';
 import { api } from '../api.ts';
 import { useStream } from '../connection/use-stream.ts';
 import { duration, number, people } from '../ui/format.ts';
+import { ICON } from '../ui/icons.ts';
+import { LinkButton } from '../ui/LinkButton.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Section } from '../ui/Section.tsx';
@@ -18,6 +21,7 @@ import { ReportFigures } from './report/ReportFigures.tsx';
 import { Scheduled } from './report/Scheduled.tsx';
 import { SendButtons } from './report/SendButtons.tsx';
 import { SendProgress } from './report/SendProgress.tsx';
+import { ToCome } from './report/ToCome.tsx';
 import { StatusChip } from './StatusChip.tsx';
 
 const back = { to: '/campaigns', label: 'All campaigns' };
@@ -63,9 +67,19 @@ export function ReportPage({ id }: { id: string }) {
           )}
         </>
       }
-      actions={progress && <SendButtons sendId={progress.sendId} state={progress.state} outcomes={outcomes} />}
+      actions={
+        progress && (
+          <>
+            <LinkButton to="/campaigns/$id/people" params={{ id }} variant="subtle" leftSection={<IconUsers {...ICON} />}>
+              People
+            </LinkButton>
+            <SendButtons progress={progress} outcomes={outcomes} />
+          </>
+        )
+      }
     >
       {progress && going && <SendProgress progress={progress} outcomes={outcomes} />}
+      {progress && going && <ToCome progress={progress} outcomes={outcomes} tracked={report.tracked} />}
       {!going && <Ended report={report} outcomes={outcomes} />}
       <ReportFigures id={id} report={report} outcomes={outcomes} going={going} />
       {!report.tracked && (
@@ -89,7 +103,7 @@ export function ReportPage({ id }: { id: string }) {
             )}
           </div>
         )}
-        <Aside report={report} sendId={progress?.sendId ?? null} outcomes={outcomes} />
+        <Aside id={id} report={report} sendId={progress?.sendId ?? null} outcomes={outcomes} />
       </div>
     </Page>
   );

@@ -8,13 +8,16 @@ import { Section } from '../ui/Section.tsx';
 import { CampaignFrame } from './CampaignFrame.tsx';
 import type { CampaignDraft } from './draft/use-campaign-draft.ts';
 import { InboxLine } from './preview/InboxLine.tsx';
-import { brandsQuery, reviewQuery } from './queries.ts';
+import { attachmentsQuery, brandsQuery, reviewQuery } from './queries.ts';
 import classes from './ReviewPage.module.css';
-import { AtATime } from './review/AtATime.tsx';
+import { choiceOf } from './review/choice.ts';
 import { Findings } from './review/Findings.tsx';
+import { Go } from './review/Go.tsx';
 import { Headline } from './review/Headline.tsx';
+import { How } from './review/How.tsx';
+import { Missed } from './review/Missed.tsx';
 import { Preview } from './review/Preview.tsx';
-import { SendNow } from './review/SendNow.tsx';
+import { When } from './review/When.tsx';
 
 /** What will happen, before it does. */
 export function ReviewPage({ id }: { id: string }) {
@@ -28,9 +31,13 @@ export function ReviewPage({ id }: { id: string }) {
 function Body({ id, campaign, draft, flush }: CampaignDraft & { id: string }) {
   // Contacts change without the campaign being touched, so it is looked at anew each time the screen is opened.
   const review = useQuery({ ...reviewQuery(id), refetchOnMount: 'always' }).data;
+  // In base64, as a message carries them.
+  const files = (useQuery(attachmentsQuery(id)).data ?? []).reduce((sum, file) => sum + (file.bytes * 78) / 57, 0);
   const brand = useQuery(brandsQuery).data?.find((one) => one.id === campaign.brandId);
   const first = useFirstRecipient(campaign.audience.listIds[0]);
   const [chosen, setChosen] = useState<string | null>();
+  const [choice, setChoice] = useState(() => choiceOf(campaign.plan));
+  const choose = (change: Partial<typeof choice>) => setChoice((before) => ({ ...before, ...change }));
   const contactId = chosen === undefined ? (first ?? null) : chosen;
   const { document, subject, preheader, brandId } = campaign;
   const rendered = useQuery({
@@ -46,20 +53,23 @@ function Body({ id, campaign, draft, flush }: CampaignDraft & { id: string }) {
       <div>
         {review ? (
           <>
+            <Missed campaign={campaign} />
             <Headline id={id} audience={campaign.audience} review={review} />
             <Section title="Before it goes" small>
               <Findings id={id} findings={review.findings} prepare={flush} />
             </Section>
+            <When id={id} choice={choice} change={choose} />
+            <How choice={choice} recipients={review.audience.recipients} change={choose} />
             <div className={classes.send}>
-              <SendNow
+              <Go
                 id={id}
                 name={draft.name}
+                choice={choice}
                 recipients={review.audience.recipients}
                 transportName={review.transportName}
                 disabled={!review.canSend || review.audience.recipients === 0}
                 prepare={flush}
               />
-              <AtATime id={id} recipients={review.audience.recipients} disabled={!review.canSend} />
               <p className="dim small">{whatFollows(review)}</p>
             </div>
           </>
@@ -81,7 +91,7 @@ function Body({ id, campaign, draft, flush }: CampaignDraft & { id: string }) {
             The message cannot be shown: {rendered.error.message}
           </p>
         ) : (
-          <Preview rendered={rendered.data} contactId={contactId} onContact={setChosen} />
+          <Preview files={files} rendered={rendered.data} contactId={contactId} onContact={setChosen} />
         )}
       </aside>
     </div>

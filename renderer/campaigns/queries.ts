@@ -12,8 +12,20 @@ export const campaignQuery = (id: string) =>
 export const reviewQuery = (id: string) =>
   queryOptions({ queryKey: ['campaigns', 'review', id], queryFn: ({ signal }) => api.campaigns.review({ id }, { signal }) });
 
+export const attachmentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'attachments', id],
+    queryFn: ({ signal }) => api.campaigns.attachments({ id }, { signal }),
+  });
+
 export const reportQuery = (id: string) =>
   queryOptions({ queryKey: ['campaigns', 'report', id], queryFn: ({ signal }) => api.campaigns.report({ id }, { signal }) });
+
+export const reasonsQuery = (sendId: string) =>
+  queryOptions({
+    queryKey: ['sends', 'reasons', sendId],
+    queryFn: ({ signal }) => api.sends.reasons({ id: sendId }, { signal }),
+  });
 
 /** Contacts, lists and suppressions move the number, so it is asked under the first of them. */
 export const audienceQuery = (audience: Audience) =>

@@ -1,8 +1,17 @@
-import { IconCalendarOff, IconFileAlert, IconHelpCircle, IconMailOff, IconPlayerPause, IconWorldOff } from '@tabler/icons-react';
+import {
+  IconCalendarOff,
+  IconFileAlert,
+  IconHelpCircle,
+  IconHourglass,
+  IconMailOff,
+  IconPlayerPause,
+  IconWorldOff,
+} from '@tabler/icons-react';
 import type { Api } from '#shared/rpc/rpc.ts';
-import { ago, number, plural } from '../ui/format.ts';
+import { ago, number, plural, weekdayTime } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { Section } from '../ui/Section.tsx';
+import { CopyNeed } from './CopyNeed.tsx';
 import { Line, Lines } from './Line.tsx';
 
 type Need = Awaited<ReturnType<Api['home']['get']>>['needsYou'][number];
@@ -58,6 +67,26 @@ function NeedLine({ need }: { need: Need }) {
           <b>{need.campaignName} is paused</b> <span className="dim">{need.reason}</span>
         </Line>
       );
+    case 'copy':
+      return <CopyNeed />;
+    case 'canary':
+      return (
+        <Line
+          icon={IconHourglass}
+          tone="warn"
+          action={
+            <LinkButton to="/campaigns/$id/report" params={{ id: need.campaignId }}>
+              Decide
+            </LinkButton>
+          }
+        >
+          <b>{need.campaignName} waits for you</b>{' '}
+          <span className="dim num">
+            {plural(need.figures.tried, 'message')} went out first: {number(need.figures.refused)} refused,{' '}
+            {plural(need.figures.complained, 'complaint')}, {number(need.figures.opened)} opened.
+          </span>
+        </Line>
+      );
     case 'missed':
       return (
         <Line
@@ -69,7 +98,10 @@ function NeedLine({ need }: { need: Need }) {
             </LinkButton>
           }
         >
-          <b>{need.campaignName} was not sent at its time</b> <span className="dim">{need.reason}</span>
+          <b>
+            {need.campaignName} was not sent{need.dueAt === null ? ' at its time' : ` on ${weekdayTime(need.dueAt)}`}
+          </b>{' '}
+          <span className="dim">{need.reason} Send it now, or choose another time.</span>
         </Line>
       );
     case 'rejects':

@@ -1,12 +1,15 @@
-import { Button, ColorInput, Textarea, TextInput } from '@mantine/core';
+import { Button, ColorInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { chooseTransport, maySendFor } from '#shared/delivery/choose-transport.ts';
 import type { Brand } from '#shared/rpc/content.ts';
 import { api } from '../api.ts';
+import { transportsQuery } from '../campaigns/queries.ts';
 import classes from './Form.module.css';
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const color = /^#[0-9a-f]{6}$/i;
+const dropper = { 'aria-label': 'Take a colour from the screen' };
 const PALETTE = { accent: '#b93a1a', text: '#2a241d', background: '#f5f1ea' };
 
 type Props = { brand?: Brand | undefined; onDone: (id: string) => void; onCancel: () => void };
@@ -22,6 +25,7 @@ export function BrandForm({ brand, onDone, onCancel }: Props) {
       replyTo: brand?.replyTo ?? '',
       postalAddress: brand?.postalAddress ?? '',
       colors: brand?.colors ?? PALETTE,
+      transportId: brand?.transportId ?? '',
     },
     validate: {
       fromName: (value) => (value.trim() ? null : 'Recipients see this as the sender.'),
@@ -37,7 +41,8 @@ export function BrandForm({ brand, onDone, onCancel }: Props) {
   });
   const save = useMutation({
     mutationFn: async (values: typeof form.values) => {
-      const facts = { ...values, name: values.name.trim() || values.fromName.trim() };
+      const { transportId } = values;
+      const facts = { ...values, name: values.name.trim() || values.fromName.trim(), transportId: transportId || null };
       if (!brand) return api.brands.create(facts);
       await api.brands.change({ id: brand.id, ...facts });
       return { id: brand.id };
@@ -47,6 +52,13 @@ export function BrandForm({ brand, onDone, onCancel }: Props) {
       onDone(id);
     },
   });
+
+  const transports = useQuery(transportsQuery).data ?? [];
+  const { fromEmail, transportId } = form.values;
+  const from = address.test(fromEmail.trim()) ? fromEmail.trim() : '';
+  const byItself = chooseTransport({ transports, campaign: null, brand: null, from });
+  const chosen = transports.find(({ id }) => id === transportId);
+  const mayNot = chosen !== undefined && from !== '' && !maySendFor(chosen, from);
 
   return (
     <form className={classes.form} onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
@@ -67,10 +79,20 @@ export function BrandForm({ brand, onDone, onCancel }: Props) {
         minRows={2}
         {...form.getInputProps('postalAddress')}
       />
+      <Select
+        label="Goes out through"
+        data={[
+          { value: '', label: byItself ? `Whatever fits: ${byItself.transport.name}` : 'Whatever fits' },
+          ...transports.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        allowDeselect={false}
+        {...form.getInputProps('transportId')}
+        error={mayNot ? `${chosen.name} is not set up to send for ${from}.` : null}
+      />
       <div className={classes.three}>
-        <ColorInput label="Accent colour" {...form.getInputProps('colors.accent')} />
-        <ColorInput label="Text colour" {...form.getInputProps('colors.text')} />
-        <ColorInput label="Background colour" {...form.getInputProps('colors.background')} />
+        <ColorInput label="Accent colour" eyeDropperButtonProps={dropper} {...form.getInputProps('colors.accent')} />
+        <ColorInput label="Text colour" eyeDropperButtonProps={dropper} {...form.getInputProps('colors.text')} />
+        <ColorInput label="Background colour" eyeDropperButtonProps={dropper} {...form.getInputProps('colors.background')} />
       </div>
       <TextInput label="Name of this sender, for yourself" placeholder="As the from name" {...form.getInputProps('name')} />
       <div className={classes.buttons}>

@@ -13,6 +13,9 @@ import { Section } from '../ui/Section.tsx';
 import { Table } from '../ui/Table.tsx';
 import { toast } from '../ui/toasts.ts';
 import { BrandDialog } from './BrandDialog.tsx';
+import { DomainButton } from './domain/DomainButton.tsx';
+import { DomainDialog } from './domain/DomainDialog.tsx';
+import { ResolverSection } from './domain/ResolverSection.tsx';
 import classes from './SendersTab.module.css';
 
 /** The brands: who campaigns come from. */
@@ -20,6 +23,7 @@ export function SendersTab() {
   const brands = useQuery(brandsQuery).data;
   const queries = useQueryClient();
   const [editing, setEditing] = useState<{ brand?: Brand } | null>(null);
+  const [checking, setChecking] = useState<Brand | null>(null);
   const remove = useMutation({
     mutationFn: ({ id }: Brand) => api.brands.remove({ id }),
     onSuccess: async (_, { name }) => {
@@ -51,6 +55,7 @@ export function SendersTab() {
             <tr>
               <th>Name</th>
               <th>From</th>
+              <th>Domain</th>
               <th>Replies to</th>
               <th>Postal address</th>
               <td />
@@ -66,6 +71,9 @@ export function SendersTab() {
                 <td>
                   {brand.fromName}
                   <div className="faint small">{brand.fromEmail || 'no address yet'}</div>
+                </td>
+                <td>
+                  <DomainButton brand={brand} onOpen={() => setChecking(brand)} />
                 </td>
                 <td className="dim">{brand.replyTo || 'the same'}</td>
                 <td className={`${classes.post} dim`}>{brand.postalAddress || 'none yet'}</td>
@@ -97,6 +105,8 @@ export function SendersTab() {
       >
         New sender
       </Button>
+      <ResolverSection />
+      <DomainDialog brand={checking} onClose={() => setChecking(null)} />
       <BrandDialog open={editing} onClose={() => setEditing(null)} onDone={() => setEditing(null)} />
     </Section>
   );

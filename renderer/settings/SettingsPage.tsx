@@ -5,6 +5,7 @@ import { settingsQuery } from '../campaigns/queries.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { LinkTabs } from '../ui/Tabs.tsx';
+import { AnswersTab } from './answers/AnswersTab.tsx';
 import { OwnerTab } from './OwnerTab.tsx';
 import { SendersTab } from './SendersTab.tsx';
 import classes from './SettingsPage.module.css';
@@ -17,6 +18,7 @@ const tabs: Record<string, { label: string; component: ComponentType<{ settings:
   workspace: { label: 'Workspace', component: WorkspaceTab },
   sending: { label: 'Sending', component: SendingTab },
   senders: { label: 'Senders', component: SendersTab },
+  answers: { label: 'Answers', component: AnswersTab },
   tracking: { label: 'Tracking', component: TrackingTab },
   owner: { label: 'Owner', component: OwnerTab },
 };

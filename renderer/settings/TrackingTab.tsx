@@ -1,3 +1,4 @@
+import { Switch } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { ICON } from '../ui/icons.ts';
 import { Section } from '../ui/Section.tsx';
@@ -22,6 +23,7 @@ function problem(text: string): string | null {
 
 export function TrackingTab({ settings }: { settings: Settings }) {
   const save = useSaveSettings('The public address is saved. It counts for what is sent from now on.');
+  const images = useSaveSettings('It counts for what is sent from now on.');
   const set = settings.publicAddress !== '';
   return (
     <Section title="Public address">
@@ -58,6 +60,14 @@ export function TrackingTab({ settings }: { settings: Settings }) {
         Without it, people unsubscribe by a message to the reply address, links go out as you wrote them, and reports count what
         the servers answered. Whether clicks and opens are counted is decided per campaign, under Audience.
       </p>
+      <Switch
+        className={classes.images}
+        label="Show images by link, instead of sending them inside of each message"
+        description="Messages are smaller, but their images show only while this computer can be reached at that address."
+        checked={settings.imagesByLink}
+        disabled={!set || images.isPending}
+        onChange={(event) => images.mutate({ imagesByLink: event.currentTarget.checked })}
+      />
     </Section>
   );
 }

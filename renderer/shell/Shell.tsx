@@ -7,6 +7,7 @@ import { useCommands } from './commands.ts';
 import { FileDrop } from './FileDrop.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
+import { SendingNews } from './SendingNews.tsx';
 import classes from './Shell.module.css';
 import { useKeys } from './use-keys.ts';
 
@@ -30,6 +31,7 @@ export function Shell() {
         </div>
       </div>
       <FileDrop />
+      <SendingNews />
       <Palette commands={commands} />
     </ModalsProvider>
   );

@@ -15,6 +15,11 @@ export const pageStyle = z
     textColor: color,
     accentColor: color,
     fontFamily: z.enum(['sans', 'serif', 'mono']).default('sans'),
+    /** What it is written in, such as `de` or `pt-BR`, so that it is read aloud and hyphenated right; empty for the system's. */
+    language: z
+      .string()
+      .regex(/^([a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})?$/)
+      .default(''),
   })
   .prefault({});
 export type PageStyle = z.output<typeof pageStyle>;

@@ -14,16 +14,19 @@ export const fontFamilies: Record<PageStyle['fontFamily'], string> = {
 /** The class by which a block is found again in the compiled HTML. */
 export const classOf = (blockId: string): string => `b-${blockId}`;
 
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi)\b/;
+
 /** A design as MJML. What stands in it is escaped; rich text must have been cleaned before. */
 export function toMjml(
   document: BlocksDocument,
-  options: { frame: Frame; backgroundColor: string; subject: string; preheader: string },
+  options: { frame: Frame; backgroundColor: string; language: string; subject: string; preheader: string },
 ): string {
-  const { frame, backgroundColor, subject, preheader } = options;
+  const { frame, backgroundColor, language, subject, preheader } = options;
   const title = subject && `<mj-title>${escapeHtml(subject)}</mj-title>`;
   const preview = preheader && `<mj-preview>${escapeHtml(preheader)}</mj-preview>`;
   const wrapper = `<mj-wrapper padding="0" background-color="${frame.pageColor}">${sections(document.blocks, frame)}</mj-wrapper>`;
-  return `<mjml lang="en"><mj-head>${title}${preview}<mj-attributes><mj-all padding="0" /></mj-attributes><mj-style>p{margin:0 0 12px}p:last-child{margin-bottom:0}a{color:${frame.accentColor}}</mj-style></mj-head><mj-body width="600px" background-color="${backgroundColor}">${wrapper}</mj-body></mjml>`;
+  const direction = RIGHT_TO_LEFT.test(language) ? ' dir="rtl"' : '';
+  return `<mjml lang="${escapeHtml(language)}"${direction}><mj-head>${title}${preview}<mj-attributes><mj-all padding="0" /></mj-attributes><mj-style>p{margin:0 0 12px}p:last-child{margin-bottom:0}a{color:${frame.accentColor}}</mj-style></mj-head><mj-body width="600px" background-color="${backgroundColor}">${wrapper}</mj-body></mjml>`;
 }
 
 /** Blocks that follow each other share a section; columns have one of their own. */

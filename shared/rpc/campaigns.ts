@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { document } from '../content/document.ts';
+import { later, manner, plan, wave } from '../schema/plan.ts';
 import { count, email, id, none, time, window, withId } from '../schema/shapes.ts';
 import { campaignStatus, messageStatus } from '../schema/words.ts';
 import { call } from './contract.ts';
@@ -54,6 +55,10 @@ const campaign = z.object({
   revision: z.number().int(),
   testedRevision: z.number().int(),
   scheduledAt: time.nullable(),
+  /** When and how it goes out, as it was scheduled last; null where that was a moment, or never. */
+  plan: plan.nullable(),
+  /** When it was due and nothing ran that could have sent it. */
+  missedAt: time.nullable(),
   /** What a person has to know about it: why it was not sent at its time. Mostly empty. */
   note: z.string(),
   createdAt: time,
@@ -66,7 +71,7 @@ const finding = z.object({
   level: z.enum(['blocker', 'warning', 'fine']),
   text: z.string(),
   detail: z.string(),
-  place: z.enum(['audience', 'design', 'subject', 'brand', 'transport', 'settings', 'test']).nullable(),
+  place: z.enum(['audience', 'design', 'subject', 'brand', 'transport', 'settings', 'domain', 'test']).nullable(),
   blockId: z.string().nullable(),
 });
 export type Finding = z.infer<typeof finding>;
@@ -79,6 +84,19 @@ const review = z.object({
   transportName: z.string(),
 });
 export type Review = z.infer<typeof review>;
+
+const waves = z.object({
+  waves: z.array(wave.extend({ zones: z.array(z.string()) })),
+  /** People of whom no zone is known: they get it by the sender's. */
+  unknown: count,
+  /** People for whom that time is over. */
+  late: count,
+});
+export type Waves = z.infer<typeof waves>;
+
+/** A file that goes out with a campaign. */
+const attachment = z.object({ id, fileName: z.string(), type: z.string(), bytes: count });
+export type Attachment = z.infer<typeof attachment>;
 
 const reportLink = z.object({ url: z.string(), clicks: count, people: count });
 const report = z.object({
@@ -94,6 +112,9 @@ const report = z.object({
   opens: z.object({ total: count, people: count }),
   clicks: z.object({ total: count, people: count }),
   unsubscribes: count,
+  /** Accepted, and then returned for good. */
+  bouncedLater: count,
+  complaints: count,
   /** Whether opens and clicks could be counted at all. */
   tracked: z.boolean(),
   links: z.array(reportLink),
@@ -138,6 +159,13 @@ export const campaignsRpc = {
   duplicate: call(withId, withId),
   archive: call(withId.extend({ archived: z.boolean() }), none),
   remove: call(withId, none),
+  attachments: call(withId, z.array(attachment)),
+  /** Adds a file to a draft; `data` is base64. All of them together may have 10 MB. */
+  attach: call(
+    withId.extend({ fileName: z.string().min(1).max(200), type: z.string().max(200), data: z.string().max(14_000_000) }),
+    attachment,
+  ),
+  detach: call(withId.extend({ attachmentId: id }), none),
   countAudience: call(z.object({ audience }), audienceCount),
   review: call(withId, review),
   test: call(
@@ -145,8 +173,11 @@ export const campaignsRpc = {
     z.object({ results: z.array(z.object({ to: z.string(), status: messageStatus, reply: z.string() })) }),
   ),
   /** `expected` is the number on the button; another number of recipients by now is a conflict, so that nobody sends to more than they saw. */
-  send: call(withId.extend({ expected: count }), z.object({ sendId: id, recipients: count })),
-  schedule: call(withId.extend({ at: time }), none),
+  send: call(withId.extend({ expected: count, how: manner.optional() }), z.object({ sendId: id, recipients: count })),
+  /** At a moment, or at a time on the wall; in each recipient's own time it may begin at once. */
+  schedule: call(z.union([withId.extend({ at: time }), withId.extend({ when: later, how: manner.optional() })]), none),
+  /** The waves in which it would go out, the first one first. */
+  waves: call(withId.extend({ when: later.options[1] }), waves),
   unschedule: call(withId, none),
   report: call(withId, report),
 };

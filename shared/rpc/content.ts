@@ -14,6 +14,8 @@ const brand = z.object({
   replyTo: z.string(),
   postalAddress: z.string(),
   colors: brandColors,
+  /** What sends for it where a campaign names nothing; null for whatever fits. */
+  transportId: id.nullable(),
   createdAt: time,
 });
 export type Brand = z.infer<typeof brand>;
@@ -24,6 +26,7 @@ const brandFacts = z.object({
   replyTo: z.union([email, z.literal('')]),
   postalAddress: z.string().max(500),
   colors: brandColors,
+  transportId: id.nullable(),
 });
 
 export const brandsRpc = {
@@ -66,6 +69,8 @@ const rendered = z.object({
   preheader: z.string(),
   /** Octets of the HTML as it is sent. */
   bytes: count,
+  /** Octets that its images add to each message, or that readers load when it links to them. */
+  images: z.object({ bytes: count, linked: z.boolean() }),
   /** What is wrong with merge tags or blocks; `blockId` where it is known. */
   problems: z.array(z.object({ blockId: z.string().nullable(), message: z.string() })),
   /** What a reader would stumble over. */

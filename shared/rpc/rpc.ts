@@ -3,10 +3,13 @@ import { campaignsRpc } from './campaigns.ts';
 import { contactsRpc, fieldsRpc, listsRpc, suppressionsRpc, tagsRpc } from './contacts.ts';
 import { brandsRpc, contentRpc, mediaRpc, templatesRpc } from './content.ts';
 import type { Client } from './contract.ts';
+import { domainsRpc } from './domains.ts';
+import { mailboxesRpc } from './feedback.ts';
 import { homeRpc } from './home.ts';
 import { importsRpc } from './imports.ts';
 import { inboxRpc } from './inbox.ts';
 import { sendsRpc } from './sends.ts';
+import { sesEventsRpc } from './ses-events.ts';
 import { settingsRpc } from './settings.ts';
 import { transportsRpc } from './transports.ts';
 
@@ -30,6 +33,9 @@ export const contract = {
   inbox: inboxRpc,
   keys: keysRpc,
   settings: settingsRpc,
+  mailboxes: mailboxesRpc,
+  sesEvents: sesEventsRpc,
+  domains: domainsRpc,
 };
 
 export type Contract = typeof contract;

@@ -7,6 +7,8 @@ export const settingsRpc = {
     none,
     z.object({
       publicAddress: z.string(),
+      /** Whether messages link to images on the public listener, instead of carrying them; only with a public address. */
+      imagesByLink: z.boolean(),
       workspaceName: z.string(),
       ownerEmail: z.string(),
       ownerHasPassword: z.boolean(),
@@ -20,6 +22,7 @@ export const settingsRpc = {
     z.object({
       /** https address under which recipients reach the public listener; empty for none. */
       publicAddress: z.union([z.url(), z.literal('')]).optional(),
+      imagesByLink: z.boolean().optional(),
       workspaceName: z.string().trim().min(1).max(200).optional(),
       ownerEmail: email.optional(),
       ownerPassword: z.string().min(8).max(200).optional(),

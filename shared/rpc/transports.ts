@@ -6,8 +6,8 @@ import { call } from './contract.ts';
 export const smtpSettings = z.object({
   host: z.string().trim().min(1).max(255),
   port: z.number().int().min(1).max(65535),
-  /** `tls` from the first byte, `starttls` demanded, or `auto`: STARTTLS where it is offered. */
-  security: z.enum(['tls', 'starttls', 'auto']).default('auto'),
+  /** `tls` from the first byte, `starttls` demanded, `auto`: STARTTLS where it is offered, `none` for a server on this computer. */
+  security: z.enum(['tls', 'starttls', 'auto', 'none']).default('auto'),
   user: z.string().max(320).default(''),
 });
 export const sesSettings = z.object({
@@ -16,6 +16,51 @@ export const sesSettings = z.object({
   endpoint: z.url().nullable().default(null),
   configurationSet: z.string().max(64).default(''),
 });
+
+/** What Amazon says of an account: the limits that hold where the person chose none, and whether it may send at all. */
+export const accountFacts = z.object({
+  perSecond: z.number().positive().nullable(),
+  perDay: z.number().int().positive().nullable(),
+  sentLastDay: count,
+  /** In the sandbox only confirmed addresses get anything. */
+  sandbox: z.boolean(),
+  sendingEnabled: z.boolean(),
+  /** Amazon's own word: HEALTHY, PROBATION, SHUTDOWN. */
+  enforcement: z.string(),
+  readAt: time,
+});
+export type AccountFacts = z.infer<typeof accountFacts>;
+
+/** A sender that Amazon knows: a domain or an address, whether it is confirmed, and the records that prove it. */
+const identity = z.object({
+  name: z.string(),
+  kind: z.enum(['domain', 'address']),
+  verified: z.boolean(),
+  dkim: z.object({ state: z.string(), records: z.array(z.object({ name: z.string(), type: z.string(), value: z.string() })) }),
+  mailFrom: z.object({ domain: z.string(), state: z.string() }).nullable(),
+});
+export type Identity = z.infer<typeof identity>;
+
+/** How an account does at the moment, in a word and in words. */
+export const transportHealth = z.object({
+  state: z.enum(['idle', 'sending', 'slowed', 'waiting', 'held']),
+  words: z.string(),
+  connections: count,
+  perSecond: z.number().nonnegative(),
+  retryAt: time.nullable(),
+});
+export type TransportHealth = z.infer<typeof transportHealth>;
+
+/** One step of a check. `advice` says what to do about one that failed; `server` is what the other side said itself. */
+export const checkStep = z.object({
+  name: z.string(),
+  text: z.string(),
+  ok: z.boolean(),
+  advice: z.string().default(''),
+  server: z.string().default(''),
+  ms: count.nullable().default(null),
+});
+export type CheckStep = z.infer<typeof checkStep>;
 
 /** How a new account or domain is made known to the world: so many on its first day, and each day more, until its pace is reached. */
 export const warmUp = z.object({
@@ -57,6 +102,10 @@ export const transport = z.object({
   ...pace,
   fromAddresses,
   bounceAddress,
+  /** What the person chose; the pace above is what holds, which for Amazon SES is otherwise the account's own. */
+  chosen: z.object({ perSecond: z.number().nullable(), perDay: z.number().nullable() }),
+  account: accountFacts.nullable(),
+  health: transportHealth,
   isDefault: z.boolean(),
   sentToday: count,
 });
@@ -76,7 +125,13 @@ const common = {
 
 export const newTransport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('smtp'), settings: smtpSettings, password: z.string().max(1000).default(''), ...common }),
-  z.object({ kind: z.literal('ses'), settings: sesSettings, secretAccessKey: z.string().min(1).max(1000), ...common }),
+  z.object({
+    kind: z.literal('ses'),
+    settings: sesSettings,
+    secretAccessKey: z.string().min(1).max(1000),
+    sessionToken: z.string().max(4000).default(''),
+    ...common,
+  }),
   z.object({ kind: z.literal('inbox'), ...common }),
 ]);
 /** What is left out has its default. */
@@ -91,6 +146,8 @@ export const transportsRpc = {
       settings: z.union([smtpSettings, sesSettings]).optional(),
       /** Empty keeps what is stored. */
       secret: z.string().max(1000).default(''),
+      /** Of temporary keys of Amazon; goes with a new secret. */
+      sessionToken: z.string().max(4000).default(''),
       connections: pace.connections.optional(),
       perSecond: pace.perSecond.optional(),
       perMinute: pace.perMinute.optional(),
@@ -104,9 +161,15 @@ export const transportsRpc = {
   ),
   makeDefault: call(withId, none),
   remove: call(withId, none),
-  /** Connects and logs in without sending; `steps` say how far it came. */
+  /** Goes the whole way of a message but its sending, as `sender` or somebody it may send for; `steps` say how far it came. */
   check: call(
-    withId,
-    z.object({ ok: z.boolean(), steps: z.array(z.object({ text: z.string(), ok: z.boolean() })), reply: z.string() }),
+    withId.extend({ sender: z.union([email, z.literal('')]).default('') }),
+    z.object({ ok: z.boolean(), steps: z.array(checkStep), reply: z.string() }),
   ),
+  /** The mail host of an address: by its domain, or by where that domain's mail goes. */
+  recognise: call(z.object({ address: email }), z.object({ presetId: z.string().nullable() })),
+  /** What an Amazon SES account may send for. */
+  identities: call(withId, z.object({ identities: z.array(identity) })),
+  /** Suppresses here whoever Amazon suppresses. */
+  bringSuppressed: call(withId, z.object({ read: count, added: count })),
 };

@@ -4,13 +4,24 @@ import { z } from 'zod';
 import { newId } from '../../base/ids.ts';
 import type { Logger } from '../../base/logger.ts';
 import { describeUnsubscribe, unsubscribeRecipient, viewLetter } from '../../campaigns/campaigns.ts';
-import { findLinkKey, findUrl, type Purpose, readToken, recordClick, recordOpen, type Token } from '../../tracking/tracking.ts';
+import { readMedia } from '../../content/content.ts';
+import {
+  findLinkKey,
+  findUrl,
+  type Purpose,
+  readImageToken,
+  readToken,
+  recordClick,
+  recordOpen,
+  type Token,
+} from '../../tracking/tracking.ts';
 import type { Workspace } from '../../workspace.ts';
 import { announcer } from './announcer.ts';
 import { askPage, brokenPage, donePage, missingPage, pageHeaders, publicHeaders } from './page.ts';
+import { snsPosts } from './sns.ts';
 import { viewHeaders, viewPage } from './view.ts';
 
-type PublicWorkspace = Pick<Workspace, 'db' | 'clock' | 'changes'>;
+type PublicWorkspace = Pick<Workspace, 'db' | 'clock' | 'changes'> & Partial<Pick<Workspace, 'feedback'>>;
 
 type PublicPorts = {
   /** The open workspaces: a link belongs to the one whose key signed it. */
@@ -23,6 +34,9 @@ const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 
 /** A form of one field is all that anybody has reason to post here. */
 const BODY_LIMIT = 16 * 1024;
+
+/** An image under its id never changes, and whoever shows a message a hundred times need not ask again. */
+const imageHeaders = { ...publicHeaders, 'cache-control': 'public, max-age=31536000, immutable' };
 
 const tokenParams = z.object({ token: z.string() });
 
@@ -43,10 +57,11 @@ export function publicServer(ports: PublicPorts): FastifyInstance {
     return reply.code(500).headers(pageHeaders).send(brokenPage);
   });
   void server.register(publicPages, ports);
+  void server.register(snsPosts, ports);
   return server;
 }
 
-/** Unsubscribe, web view, open pixel and click redirect. Every link is signed; one that is not leads to a 404. */
+/** Unsubscribe, web view, open pixel, click redirect and images of the library. Every link is signed; one that is not leads to a 404. */
 async function publicPages(server: FastifyInstance, { workspaces }: PublicPorts): Promise<void> {
   const announce = announcer();
   server.addHook('onClose', async () => announce.stop());
@@ -88,6 +103,16 @@ async function publicPages(server: FastifyInstance, { workspaces }: PublicPorts)
     if (url === null) return missing(reply);
     if (isPerson(request)) announce(changes);
     return reply.headers(publicHeaders).redirect(new URL(url).href, 302);
+  });
+
+  server.get('/i/:token', (request, reply) => {
+    for (const { db } of workspaces()) {
+      const key = findLinkKey(db);
+      const imageId = key && readImageToken(key, tokenOf(request));
+      const image = imageId ? readMedia(db, imageId) : null;
+      if (image) return reply.headers(imageHeaders).type(image.type).send(image.data);
+    }
+    return missing(reply);
   });
 
   server.get('/v/:token', (request, reply) => {

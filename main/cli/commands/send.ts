@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conflict } from '../../base/errors.ts';
 import { launchCampaign, progressOf } from '../../campaigns/campaigns.ts';
 import { openMessages } from '../../delivery/delivery.ts';
 import type { OpenedWorkspace } from '../../workspace.ts';
@@ -11,6 +12,8 @@ export const sendCommand = defineCommand({
   positionals: ['campaign'],
   input: z.object({ campaign: campaignId }),
   run: async ({ workspace, running }, { campaign }) => {
+    if (workspace.isCopy())
+      throw conflict('workspaces.copied', 'This may be a copy of the data. Open Letterpress with it and say so, then send.');
     const { recipients, sendId } = await launchCampaign(workspace, { id: campaign });
     // Where no app runs there is nobody to go on with it after this command.
     if (!running) {

@@ -5,7 +5,31 @@ import { content } from './workspace/0020-content.ts';
 import { delivery } from './workspace/0030-delivery.ts';
 import { events } from './workspace/0040-events.ts';
 import { accounts } from './workspace/0050-accounts.ts';
+import { accountFacts } from './workspace/0055-account-facts.ts';
+import { pace } from './workspace/0057-pace.ts';
+import { outcomes } from './workspace/0060-outcomes.ts';
+import { signing } from './workspace/0065-signing.ts';
+import { attachments } from './workspace/0066-attachments.ts';
+import { mailboxes } from './workspace/0070-mailboxes.ts';
+import { domains } from './workspace/0080-domains.ts';
+import { sesEvents } from './workspace/0085-ses-events.ts';
+import { dispatch } from './workspace/0090-dispatch.ts';
 
 /** Both lists go up and are never rewritten: a step that was released is history. */
 export const registryMigrations: readonly Migration[] = [access];
-export const workspaceMigrations: readonly Migration[] = [contacts, content, delivery, events, accounts];
+export const workspaceMigrations: readonly Migration[] = [
+  contacts,
+  content,
+  delivery,
+  events,
+  accounts,
+  accountFacts,
+  pace,
+  outcomes,
+  signing,
+  attachments,
+  mailboxes,
+  domains,
+  sesEvents,
+  dispatch,
+];

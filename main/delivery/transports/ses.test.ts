@@ -5,6 +5,8 @@ import { checkTransport } from '../check.ts';
 import { memorySecrets } from '../testing.ts';
 import { openSesLine } from './ses.ts';
 
+const keys = { secretAccessKey: 'secret' };
+
 type Answer = (request: { body: string; path: string }, response: ServerResponse, raw: IncomingMessage) => void;
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => {
@@ -33,10 +35,13 @@ const refuse =
     response.end(JSON.stringify({ message }));
   };
 const deliverTo = async (answer: Answer) => {
-  const { line } = openSesLine(settings(await ses(answer)), 'secret');
+  const { line } = openSesLine(settings(await ses(answer)), keys);
   if (!line) throw new Error('no line');
   cleanUp.push(() => line.close());
-  return await line.deliver({ from: 'news@rye.example', to: 'anna@example.com' }, Buffer.from('Subject: x\r\n\r\nhello\r\n'));
+  return await line.deliver(
+    { from: 'news@rye.example', to: 'anna@example.com', mark: '1-proof' },
+    Buffer.from('Subject: x\r\n\r\nhello\r\n'),
+  );
 };
 
 test('a message is handed over raw, with its configuration set', async () => {
@@ -49,7 +54,12 @@ test('a message is handed over raw, with its configuration set', async () => {
   expect(outcome).toMatchObject({ is: 'accepted', reply: 'Amazon SES took it as 0102-abc.' });
   expect(seen[0]?.path).toBe('/v2/email/outbound-emails');
   const body = JSON.parse(seen[0]?.body ?? '{}');
-  expect(body).toMatchObject({ ConfigurationSetName: 'news', Destination: { ToAddresses: ['anna@example.com'] } });
+  expect(body).toMatchObject({
+    FeedbackForwardingEmailAddress: 'news@rye.example',
+    EmailTags: [{ Name: 'letterpress', Value: '1-proof' }],
+    ConfigurationSetName: 'news',
+    Destination: { ToAddresses: ['anna@example.com'] },
+  });
   expect(Buffer.from(body.Content.Raw.Data, 'base64').toString()).toContain('hello');
 });
 
@@ -80,13 +90,15 @@ test('a connection that is lost before the answer leaves the outcome unknown', a
 });
 
 test('a service that cannot be reached got nothing', async () => {
-  const { line } = openSesLine(settings('http://127.0.0.1:1'), 'secret');
-  expect(await line?.deliver({ from: 'a@rye.example', to: 'b@example.com' }, Buffer.from('x'))).toMatchObject({ is: 'unsent' });
+  const { line } = openSesLine(settings('http://127.0.0.1:1'), keys);
+  expect(await line?.deliver({ from: 'a@rye.example', to: 'b@example.com', mark: '1-proof' }, Buffer.from('x'))).toMatchObject({
+    is: 'unsent',
+  });
 });
 
 test('closing a line does not wait for an answer', async () => {
-  const { line } = openSesLine(settings(await ses(() => line?.close())), 'secret');
-  expect(await line?.deliver({ from: 'a@rye.example', to: 'b@example.com' }, Buffer.from('x'))).toMatchObject({
+  const { line } = openSesLine(settings(await ses(() => line?.close())), keys);
+  expect(await line?.deliver({ from: 'a@rye.example', to: 'b@example.com', mark: '1-proof' }, Buffer.from('x'))).toMatchObject({
     is: 'uncertain',
   });
   expect(line?.isOpen()).toBe(false);
@@ -117,6 +129,8 @@ test('the check reads the limits of the account', async () => {
       perMinute: null,
       perHour: null,
       perDay: null,
+      chosen: { perSecond: null, perDay: null },
+      account: null,
       warmUp: null,
       fromAddresses: [],
       bounceAddress: '',

@@ -1,14 +1,15 @@
 import { Transform } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { isAscii } from '../address.ts';
 import type { Envelope, Line, NoLine, Opened } from '../line.ts';
 import { classifyReply, type Outcome, type Stage, wordsOnly } from '../outcome.ts';
+import { type Timing, usualTiming } from '../timing.ts';
 import type { SmtpSettings } from '../transports.store.ts';
+import { type Dialogue, dialogueOf } from './smtp-dialogue.ts';
 
-type Dialled = { connection: SMTPConnection; encrypted: boolean; offersAuth: boolean };
+type Dialled = { connection: SMTPConnection; encrypted: boolean; offersAuth: boolean; offersUtf8: boolean };
 
-/** RFC 5321 allows ten minutes for the answer after the body; few servers take one. */
-const ANSWER_MS = 300_000;
-const CONNECT_MS = 20_000;
+export type Patience = Pick<Timing, 'connectMs' | 'answerMs'>;
 
 type SmtpError = Error & {
   code?: string | undefined;
@@ -19,16 +20,17 @@ type SmtpError = Error & {
 };
 
 /** Connects, greets and encrypts, but does not log in. */
-export function dial(settings: SmtpSettings, timeoutMs = CONNECT_MS): Promise<Dialled | NoLine> {
+function dial(settings: SmtpSettings, { connectMs, answerMs }: Patience): Promise<Dialled | NoLine> {
   const secure = settings.security === 'tls' || (settings.security === 'auto' && settings.port === 465);
   const connection = new SMTPConnection({
     host: settings.host,
     port: settings.port,
     secure,
     requireTLS: settings.security === 'starttls',
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: ANSWER_MS,
+    ignoreTLS: settings.security === 'none',
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    socketTimeout: answerMs,
     socketCloseTimeout: 1_000,
     allowInternalNetworkInterfaces: true,
   });
@@ -40,13 +42,15 @@ export function dial(settings: SmtpSettings, timeoutMs = CONNECT_MS): Promise<Di
       connection.off('error', fail);
       // From here on failures reach the callback of whatever was asked; without a listener they would end the process.
       connection.on('error', () => undefined);
-      resolve({ connection, encrypted: connection.secure, offersAuth: connection.allowsAuth });
+      // What it says last before this is what it offers.
+      const offersUtf8 = /^250[ -]SMTPUTF8\b/im.test(String(connection.lastServerResponse));
+      resolve({ connection, encrypted: connection.secure, offersAuth: connection.allowsAuth, offersUtf8 });
     });
   });
 }
 
 /** Logs in. Null when it worked. */
-export function logIn(dialled: Dialled, settings: SmtpSettings, password: string): Promise<NoLine | null> {
+function logIn(dialled: Dialled, settings: SmtpSettings, password: string): Promise<NoLine | null> {
   const { connection, encrypted, offersAuth } = dialled;
   if (!encrypted && !isLoopback(settings.host)) {
     return Promise.resolve(
@@ -72,8 +76,12 @@ export function logIn(dialled: Dialled, settings: SmtpSettings, password: string
   });
 }
 
-export async function openSmtpLine(settings: SmtpSettings, password: string | null): Promise<Opened> {
-  const dialled = await dial(settings);
+export async function openSmtpLine(
+  settings: SmtpSettings,
+  password: string | null,
+  patience: Patience = usualTiming,
+): Promise<Opened> {
+  const dialled = await dial(settings, patience);
   if ('line' in dialled) return dialled;
   if (settings.user) {
     const refused = password ? await logIn(dialled, settings, password) : setup(`The password of ${settings.user} is missing.`);
@@ -82,18 +90,51 @@ export async function openSmtpLine(settings: SmtpSettings, password: string | nu
       return refused;
     }
   }
-  return { line: smtpLine(dialled.connection) };
+  return { line: smtpLine(dialled, settings.host, patience) };
 }
 
-function smtpLine(connection: SMTPConnection): Line {
+function smtpLine({ connection, offersUtf8 }: Dialled, host: string, { connectMs }: Patience): Line {
+  const dialogue = dialogueOf(connection);
+  let busy = false;
+  let closed = false;
   return {
-    isOpen: () => !connection.destroyed,
-    close: () => connection.close(),
-    deliver: (envelope, raw) => deliver(connection, envelope, raw),
+    isOpen: () => !closed && !connection.destroyed,
+    close: () => {
+      if (!closed && !busy && !connection.destroyed) {
+        connection.quit();
+        setTimeout(() => connection.close(), GOODBYE_MS).unref();
+      } else connection.close();
+      closed = true;
+    },
+    deliver: async (envelope, raw) => {
+      const impossible = offersUtf8 ? null : unspeakable(envelope, host);
+      if (impossible) return impossible;
+      dialogue.begin();
+      busy = true;
+      const outcome = await deliver(connection, envelope, raw, { dialogue, resetMs: connectMs });
+      busy = false;
+      return outcome.is === 'accepted' ? outcome : { ...outcome, dialogue: dialogue.lines() };
+    },
   };
 }
 
-function deliver(connection: SMTPConnection, envelope: Envelope, raw: Buffer): Promise<Outcome> {
+/** How long an idle connection may take to say goodbye. */
+const GOODBYE_MS = 1_000;
+
+/** An address that only SMTPUTF8 can name must not be said to a server without it: it would be garbled or misread. */
+function unspeakable({ from, to }: Envelope, host: string): Outcome | null {
+  const words = (whose: string) =>
+    wordsOnly(`${host} cannot deal with letters beyond a–z before the @ (it does not offer SMTPUTF8), and ${whose} has some.`);
+  if (!isAscii(from)) return { is: 'trouble', with: 'sender', ...words(`the sender’s address ${from}`) };
+  return isAscii(to) ? null : { is: 'refused', reason: 'other', ...words('this address') };
+}
+
+function deliver(
+  connection: SMTPConnection,
+  envelope: Envelope,
+  raw: Buffer,
+  { dialogue, resetMs }: { dialogue: Dialogue; resetMs: number },
+): Promise<Outcome> {
   return new Promise((resolve) => {
     let begun = false;
     let known: Outcome | undefined;
@@ -108,11 +149,13 @@ function deliver(connection: SMTPConnection, envelope: Envelope, raw: Buffer): P
     const body = {
       pipe: (stream: NodeJS.WritableStream) => {
         begun = true;
+        dialogue.note(`C: (the message, ${raw.length} bytes)`);
         hand(stream, raw);
       },
     };
     connection.send(
-      { from: envelope.from, to: [envelope.to], size: raw.length },
+      // Said only to servers that offer it: a bounce then names the message by its mark.
+      { from: envelope.from, to: [envelope.to], size: raw.length, dsn: { envid: envelope.mark } },
       // Of a readable stream nodemailer uses nothing but `pipe` when there is no `on`.
       body as unknown as NodeJS.ReadableStream as never,
       (error, info) => {
@@ -121,7 +164,9 @@ function deliver(connection: SMTPConnection, envelope: Envelope, raw: Buffer): P
         const outcome = known;
         if (begun || connection.destroyed) return settled(outcome);
         // The server still holds the envelope that it refused; without this it would refuse the next one as nested.
+        const patience = setTimeout(() => connection.close(), resetMs);
         connection.reset((refused) => {
+          clearTimeout(patience);
           if (refused) connection.close();
           settled(outcome);
         });
@@ -131,6 +176,8 @@ function deliver(connection: SMTPConnection, envelope: Envelope, raw: Buffer): P
 }
 
 const END = Buffer.from('.\r\n');
+/** What is longer goes in many packets anyway, and copying it costs more than another one. */
+const ONE_PACKET = 65_536;
 
 /**
  * nodemailer looks at every octet for line breaks to mend and dots to double. Composed messages have neither, so they
@@ -138,7 +185,8 @@ const END = Buffer.from('.\r\n');
  */
 function hand(stream: NodeJS.WritableStream, raw: Buffer): void {
   if (!(stream instanceof Transform)) return void stream.end(raw);
-  stream.push(Buffer.concat([raw, END]));
+  if (raw.length < ONE_PACKET) stream.push(Buffer.concat([raw, END]));
+  else for (const piece of [raw, END]) stream.push(piece);
   stream.push(null);
 }
 

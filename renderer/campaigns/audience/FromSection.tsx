@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { chooseTransport } from '#shared/delivery/choose-transport.ts';
 import type { Brand } from '#shared/rpc/content.ts';
 import { BrandDialog } from '../../settings/BrandDialog.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
@@ -9,6 +10,8 @@ import { Section } from '../../ui/Section.tsx';
 import type { Draft } from '../draft/difference.ts';
 import { brandsQuery, transportsQuery } from '../queries.ts';
 import classes from './FromSection.module.css';
+
+const words = { campaign: 'This one', brand: 'The sender’s', sender: 'For this sender', usual: 'The usual' };
 
 type Props = { draft: Draft; change: (change: Partial<Draft>) => void; focused?: boolean };
 
@@ -27,7 +30,15 @@ export function FromSection({ draft, change, focused = false }: Props) {
     // Of a sender that is chosen something is missing; otherwise one has to be chosen.
     row.current?.querySelector<HTMLElement>(draft.brandId ? 'button' : 'input')?.focus();
   }, [isRead, draft.brandId]);
-  const usual = transports?.find(({ isDefault }) => isDefault);
+  const choose = (campaign: string | null) =>
+    chooseTransport({
+      transports: transports ?? [],
+      campaign,
+      brand: brand?.transportId ?? null,
+      from: brand?.fromEmail ?? '',
+    });
+  const byItself = choose(null);
+  const choice = choose(draft.transportId);
 
   return (
     <Section title="From">
@@ -63,7 +74,7 @@ export function FromSection({ draft, change, focused = false }: Props) {
         <Select
           label="Goes out through"
           data={[
-            { value: '', label: usual ? `The usual: ${usual.name}` : 'The usual' },
+            { value: '', label: byItself ? `${words[byItself.by]}: ${byItself.transport.name}` : 'The usual' },
             ...(transports ?? []).map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={draft.transportId ?? ''}
@@ -74,7 +85,12 @@ export function FromSection({ draft, change, focused = false }: Props) {
           Accounts
         </LinkButton>
       </div>
-      {(draft.transportId ? transports?.find(({ id }) => id === draft.transportId) : usual)?.kind === 'inbox' && (
+      {brand && choice?.maySend === false && (
+        <p className={classes.problem} role="alert">
+          {choice.transport.name} is not set up to send for {brand.fromEmail}. Choose another account, or add the address there.
+        </p>
+      )}
+      {choice?.transport.kind === 'inbox' && (
         <p className="dim small">
           The test inbox keeps every message on this computer: nobody outside gets anything. It is for trying things out.
         </p>

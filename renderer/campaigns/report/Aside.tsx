@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Report } from '#shared/rpc/campaigns.ts';
 import { number } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -8,7 +9,8 @@ import type { Outcomes } from './live.ts';
 import { Uncertain } from './Uncertain.tsx';
 
 /** What waits for a person, what servers said no to, who was left out, and how each domain took it. */
-export function Aside({ report, sendId, outcomes }: { report: Report; sendId: string | null; outcomes: Outcomes }) {
+export function Aside(props: { id: string; report: Report; sendId: string | null; outcomes: Outcomes }) {
+  const { id, report, sendId, outcomes } = props;
   const { refusals, skippedReasons, domains } = report;
   const { uncertain, refused, skipped } = outcomes;
   return (
@@ -23,7 +25,14 @@ export function Aside({ report, sendId, outcomes }: { report: Report; sendId: st
           <ul className={`${classes.list} num`}>
             {refusals.map(({ reply, count }) => (
               <li key={reply}>
-                <b>{number(count)}</b> <span className="dim">{reply || 'no words from the server'}</span>
+                <Link
+                  to="/campaigns/$id/people"
+                  params={{ id }}
+                  search={{ outcome: 'refused', said: reply }}
+                  title="Show the people"
+                >
+                  <b>{number(count)}</b> <span className="dim">{reply || 'no words from the server'}</span>
+                </Link>
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Report } from '#shared/rpc/campaigns.ts';
 import type { ContactFilter } from '#shared/rpc/contacts.ts';
+import type { PersonOutcome } from '#shared/rpc/sends.ts';
 import { Figure, Figures } from '../../ui/Figure.tsx';
 import { number, percent } from '../../ui/format.ts';
 import type { Outcomes } from './live.ts';
@@ -22,24 +23,24 @@ export function ReportFigures({
   going: boolean;
 }) {
   const { accepted, deferred, refused, uncertain, skipped, waiting } = outcomes;
-  const { tracked, clicks, opens, unsubscribes } = report;
+  const { tracked, clicks, opens, unsubscribes, bouncedLater, complaints } = report;
   return (
     <Figures>
       <People id={id} figure="accepted">
         <Figure value={number(accepted)} label="accepted" />
       </People>
       {deferred > 0 && (
-        <People id={id} figure="deferred">
+        <Messages id={id} outcome="deferred">
           <Figure value={number(deferred)} label="deferred, tried again" tone="warn" />
-        </People>
+        </Messages>
       )}
-      <People id={id} figure="refused">
+      <Messages id={id} outcome="refused">
         <Figure value={number(refused)} label="refused" tone={refused > 0 ? 'bad' : 'plain'} />
-      </People>
+      </Messages>
       {uncertain > 0 && (
-        <People id={id} figure="uncertain">
+        <Messages id={id} outcome="uncertain">
           <Figure value={number(uncertain)} label={<span className={classes.decide}>uncertain, you decide</span>} />
-        </People>
+        </Messages>
       )}
       {!going && waiting > 0 && (
         <People id={id} figure="pending">
@@ -47,9 +48,19 @@ export function ReportFigures({
         </People>
       )}
       {skipped > 0 && (
-        <People id={id} figure="skipped">
+        <Messages id={id} outcome="skipped">
           <Figure value={number(skipped)} label="skipped" />
-        </People>
+        </Messages>
+      )}
+      {bouncedLater > 0 && (
+        <Messages id={id} outcome="bounced">
+          <Figure value={number(bouncedLater)} label="bounced later" tone="bad" />
+        </Messages>
+      )}
+      {complaints > 0 && (
+        <Messages id={id} outcome="complained">
+          <Figure value={number(complaints)} label="complained" tone="bad" />
+        </Messages>
       )}
       <People id={id} figure="clicked">
         <Figure
@@ -72,6 +83,21 @@ export function ReportFigures({
 function People({ id, figure, children }: { id: string; figure: FigureName; children: ReactNode }) {
   return (
     <Link to="/contacts" search={{ campaign: id, figure }} className={classes.people} title="Show the people">
+      {children}
+    </Link>
+  );
+}
+
+/** Where it matters why, each message is shown with what its server said. */
+function Messages({ id, outcome, children }: { id: string; outcome: PersonOutcome; children: ReactNode }) {
+  return (
+    <Link
+      to="/campaigns/$id/people"
+      params={{ id }}
+      search={{ outcome }}
+      className={classes.people}
+      title="Show the people and why"
+    >
       {children}
     </Link>
   );

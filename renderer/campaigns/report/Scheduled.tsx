@@ -2,15 +2,18 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Campaign } from '#shared/rpc/campaigns.ts';
+import type { Plan } from '#shared/schema/plan.ts';
+import { wallTimeAt } from '#shared/schema/zoned-time.ts';
 import { api } from '../../api.ts';
-import { duration, exactTime, weekdayTime } from '../../ui/format.ts';
+import { duration, exactTime, people, weekdayTime } from '../../ui/format.ts';
 import { toast } from '../../ui/toasts.ts';
 import { Summary } from '../audience/Summary.tsx';
+import { clockWords, ownZone } from '../review/choice.ts';
 import classes from './Scheduled.module.css';
 
 /** A campaign that waits for its time. */
 export function Scheduled({ campaign, at }: { campaign: Campaign; at: number }) {
-  const { id } = campaign;
+  const { id, plan } = campaign;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const unschedule = useMutation({
@@ -25,12 +28,11 @@ export function Scheduled({ campaign, at }: { campaign: Campaign; at: number }) 
   return (
     <div className={classes.scheduled}>
       <p className={`${classes.when} num`} title={exactTime(at)}>
-        It goes out on {weekdayTime(at)}
+        {plan?.when.kind === 'local' ? 'The first wave goes out on' : 'It goes out on'} {weekdayTime(at)}
       </p>
       <p className="dim">
-        {left > 0 ? `In about ${duration(left)}` : 'Any moment now'}, by this computer’s clock (
-        {Intl.DateTimeFormat().resolvedOptions().timeZone}). Letterpress must be running then. Who gets it is decided at that
-        moment; as of now:
+        {left > 0 ? `In about ${duration(left)}` : 'Any moment now'}, by this computer’s clock ({ownZone()}). {planned(plan, at)}{' '}
+        Letterpress must be running then. Who gets it is decided at that moment; as of now:
       </p>
       <div className={classes.audience}>
         <Summary audience={campaign.audience} small />
@@ -40,4 +42,22 @@ export function Scheduled({ campaign, at }: { campaign: Campaign; at: number }) 
       </Button>
     </div>
   );
+}
+
+/** What was said of when and how, as far as it is not plain. */
+function planned(plan: Plan | null, at: number): string {
+  return plan ? [whenWords(plan, at), howWords(plan)].filter(Boolean).join(' ') : '';
+}
+
+function whenWords({ when }: Plan, at: number): string {
+  const time = when.wall.slice(11);
+  if (when.kind === 'local') return `Each gets it at ${time} of their own clocks.`;
+  const there =
+    when.zone === ownZone() ? '' : `That is ${wallTimeAt(at, when.zone).slice(11)} in ${when.zone.replaceAll('_', ' ')}.`;
+  return [there, clockWords(when.wall, when.zone)].filter(Boolean).join(' ');
+}
+
+function howWords({ how }: Plan): string {
+  if (how.kind === 'spread') return `It is spread over ${duration(how.ms)}.`;
+  return how.kind === 'canary' ? `The first ${people(how.first)} go ahead; the others wait.` : '';
 }

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { SendState } from '#shared/schema/words.ts';
+import type { Progress } from '#shared/rpc/sends.ts';
 import { api } from '../../api.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { number, people } from '../../ui/format.ts';
 import { ICON } from '../../ui/icons.ts';
 import { type Outcomes, settled } from './live.ts';
 
-type Props = { sendId: string; state: SendState; outcomes: Outcomes };
+type Props = { progress: Pick<Progress, 'sendId' | 'state' | 'canary'>; outcomes: Outcomes };
 
 /** Holds a send, lets it go on, or ends it. */
-export function SendButtons({ sendId, state, outcomes }: Props) {
+export function SendButtons({ progress: { sendId, state, canary }, outcomes }: Props) {
   const queries = useQueryClient();
   const onSettled = async () => {
     await queries.invalidateQueries({ queryKey: ['sends'] });
@@ -43,7 +43,9 @@ export function SendButtons({ sendId, state, outcomes }: Props) {
           Pause
         </Button>
       ) : (
-        left > 0 && (
+        left > 0 &&
+        // Then it is let go on where its first ones are judged.
+        canary?.phase !== 'waiting' && (
           <Button
             variant="filled"
             leftSection={<IconPlayerPlay {...ICON} />}

@@ -24,6 +24,9 @@ const report: Report = {
   clicksOverTime: [],
 };
 const progress: Progress = {
+  waves: [],
+  spreadMs: null,
+  canary: null,
   sendId: 's',
   state: 'sending',
   pauseReason: '',
@@ -52,4 +55,25 @@ test('while a send runs its progress is shown, not the older report', () => {
 
 test('a message that is tried again is not settled', () => {
   expect(settled(outcomesOf(report, progress))).toBe(5);
+});
+
+test('messages that wait for their wave or go first wait by plan, and not for another try', () => {
+  const counts = { ...progress.counts, deferred: 10 };
+  const waves = [
+    { at: 1, recipients: 4 },
+    { at: 2, recipients: 3 },
+  ];
+  const before = outcomesOf(report, progress).waiting;
+  expect(outcomesOf(report, { ...progress, counts, waves })).toMatchObject({ deferred: 3, waiting: before + 7 });
+  const canary = {
+    first: 10,
+    phase: 'running',
+    goesOnAt: null,
+    tried: 0,
+    refused: 0,
+    uncertain: 0,
+    complained: 0,
+    opened: 0,
+  } as const;
+  expect(outcomesOf(report, { ...progress, counts, canary })).toMatchObject({ deferred: 0, waiting: before + 10 });
 });

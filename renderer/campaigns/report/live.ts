@@ -19,8 +19,16 @@ export function outcomesOf(report: Report, progress: Progress | null): Outcomes 
     return { recipients, accepted, refused, deferred, uncertain, skipped, waiting: pending };
   }
   const { accepted, refused, deferred, uncertain, skipped, pending, claimed, attempting } = progress.counts;
-  const waiting = pending + claimed + attempting;
-  return { recipients: progress.recipients, accepted, refused, deferred, uncertain, skipped, waiting };
+  const later = putOffByPlan(progress);
+  const waiting = pending + claimed + attempting + later;
+  return { recipients: progress.recipients, accepted, refused, deferred: deferred - later, uncertain, skipped, waiting };
+}
+
+/** Those that wait for their wave, or go first, and not because a server asked for it. */
+function putOffByPlan({ counts, waves, canary }: Progress): number {
+  if (canary?.phase === 'running') return counts.deferred;
+  const inWaves = waves.reduce((sum, { recipients }) => sum + recipients, 0);
+  return Math.min(inWaves, counts.deferred);
 }
 
 /** Messages with which nothing more happens by itself, of those that were to be sent. */

@@ -15,10 +15,10 @@ const modes = [
   { mode: 'text', icon: IconAlignLeft, label: 'As plain text', width: 0 },
 ] as const;
 
-type Props = { rendered: Rendered | undefined; contactId: string | null; onContact: (id: string | null) => void };
+type Props = { rendered: Rendered | undefined; files: number; contactId: string | null; onContact: (id: string | null) => void };
 
 /** The message as one person gets it. */
-export function Preview({ rendered, contactId, onContact }: Props) {
+export function Preview({ rendered, files, contactId, onContact }: Props) {
   const [mode, setMode] = useState<(typeof modes)[number]['mode']>('desktop');
   const { width } = modes.find((one) => one.mode === mode) ?? modes[0];
   return (
@@ -54,7 +54,7 @@ export function Preview({ rendered, contactId, onContact }: Props) {
           <EmailFrame key={mode} title="The message" html={rendered.html} width={width} height={HEIGHT} library />
         )}
       </div>
-      {rendered && <SizeMeter size={rendered.bytes} />}
+      {rendered && <SizeMeter size={rendered.bytes} images={rendered.images.linked ? 0 : rendered.images.bytes} files={files} />}
     </section>
   );
 }

@@ -2,9 +2,10 @@ import { Button, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { Manner } from '#shared/schema/plan.ts';
 import { api } from '../../api.ts';
 import { confirm } from '../../ui/confirm.tsx';
-import { people } from '../../ui/format.ts';
+import { duration, people } from '../../ui/format.ts';
 import classes from './SendNow.module.css';
 
 /** Above this many, a slip of the hand costs too much: the number is typed. */
@@ -17,17 +18,27 @@ type Props = {
   transportName: string;
   disabled: boolean;
   prepare: () => Promise<boolean>;
+  how: Manner;
 };
 
+/** What happens as soon as it is pressed. */
+function leaves(transportName: string, how: Manner): string {
+  const held = 'You can pause it within a second, but what has left cannot be called back.';
+  if (how.kind === 'spread') return `It leaves through ${transportName} little by little, over ${duration(how.ms)}. ${held}`;
+  if (how.kind === 'canary')
+    return `The first ${people(how.first)} get it through ${transportName} at once; the others wait. ${held}`;
+  return `It leaves through ${transportName} at once. ${held}`;
+}
+
 /** The button that lets mail leave. */
-export function SendNow({ id, name, recipients, transportName, disabled, prepare }: Props) {
+export function SendNow({ id, name, recipients, transportName, disabled, prepare, how }: Props) {
   const [asking, { open, close }] = useDisclosure();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const send = useMutation({
     mutationFn: async () => {
       if (!(await prepare())) throw new Error('The last change is not saved yet, so nothing was sent.');
-      return api.campaigns.send({ id, expected: recipients });
+      return api.campaigns.send({ id, expected: recipients, how });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['campaigns'] });
@@ -40,7 +51,7 @@ export function SendNow({ id, name, recipients, transportName, disabled, prepare
     if (recipients <= TYPED_ABOVE) return open();
     const yes = await confirm({
       title: `Send ${name} to ${people(recipients)}?`,
-      body: `It leaves through ${transportName} at once. You can pause it within a second, but what has left cannot be called back.`,
+      body: leaves(transportName, how),
       confirmLabel: `Send to ${people(recipients)}`,
       typed: String(recipients),
     });
@@ -61,9 +72,7 @@ export function SendNow({ id, name, recipients, transportName, disabled, prepare
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.ask ?? ''} role="dialog" aria-label="Send now?">
-        <p>
-          It leaves through {transportName} at once. You can pause it within a second, but what has left cannot be called back.
-        </p>
+        <p>{leaves(transportName, how)}</p>
         <div className={classes.buttons}>
           <Button onClick={close}>Not yet</Button>
           <Button

@@ -15,6 +15,8 @@ export function placeOf({ place, blockId }: Finding, id: string): NavigateOption
       return { to: '/settings/$tab', params: { tab: 'sending' } };
     case 'settings':
       return { to: '/settings/$tab', params: { tab: 'tracking' } };
+    case 'domain':
+      return { to: '/settings/$tab', params: { tab: 'senders' } };
     // Mended where it is found.
     case 'test':
     case null:

@@ -19,10 +19,20 @@ const fonts = [
   { value: 'mono', label: 'Typewriter' },
 ];
 
+const named = new Intl.DisplayNames('en-GB', { type: 'language' });
+const languages = [
+  { value: '', label: 'As this computer' },
+  ...'ar,cs,da,de,el,en,es,fi,fr,he,hi,hu,it,ja,ko,nb,nl,pl,pt,ro,ru,sv,tr,uk,zh'
+    .split(',')
+    .map((value) => ({ value, label: named.of(value) ?? value }))
+    .sort((one, other) => one.label.localeCompare(other.label)),
+];
+
 /** How the page looks where no block says otherwise. */
 export function PageForm({ document }: { document: BlocksDocument }) {
   const perform = useEditor((state) => state.perform);
   const base = useId();
+  const { language } = document.style;
   return (
     <div className={classes.form}>
       {colors.map(({ name, label }) => (
@@ -53,6 +63,21 @@ export function PageForm({ document }: { document: BlocksDocument }) {
           value={document.style.fontFamily}
           data={fonts}
           onChange={(value) => value && perform(changeStyle, { name: 'fontFamily', value })}
+        />
+      </div>
+      <div className={classes.row}>
+        <span id={`${base}language`} className={classes.label}>
+          Language
+        </span>
+        <Select
+          aria-labelledby={`${base}language`}
+          allowDeselect={false}
+          searchable
+          value={language}
+          data={
+            languages.some(({ value }) => value === language) ? languages : [...languages, { value: language, label: language }]
+          }
+          onChange={(value) => perform(changeStyle, { name: 'language', value: value ?? '' })}
         />
       </div>
     </div>

@@ -60,7 +60,7 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
       )}
       {!blocks && checks.length > 0 && <Checks checks={checks} />}
       <div className={classes.foot}>
-        <SizeMeter bytes={rendered?.bytes ?? null} />
+        <SizeMeter bytes={rendered?.bytes ?? null} images={rendered?.images ?? null} />
         <InboxLine rendered={rendered} />
       </div>
     </aside>

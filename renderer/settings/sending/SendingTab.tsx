@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ICON, SMALL_ICON } from '../../ui/icons.ts';
 import { Loading } from '../../ui/Loading.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { AmazonDialog } from './AmazonDialog.tsx';
 import { CheckDialog } from './CheckDialog.tsx';
 import type { Editing } from './editing.ts';
 import classes from './SendingTab.module.css';
@@ -21,19 +22,24 @@ const descriptions: Record<TransportKind, string> = {
   inbox: 'Keeps everything on this computer, to try things out',
 };
 
+/** How often the state of the accounts is asked while somebody looks. */
+const LOOK_MS = 2_000;
+
 /** The transports: what carries messages, and how fast. */
 export function SendingTab() {
-  const transports = useQuery(transportsQuery).data;
+  const transports = useQuery({ ...transportsQuery, refetchInterval: LOOK_MS }).data;
   const [editing, setEditing] = useState<Editing | null>(null);
   const [checking, setChecking] = useState<{ id: string; name: string } | null>(null);
+  const [atAmazon, setAtAmazon] = useState<string | null>(null);
   const kinds = (['smtp', 'ses', 'inbox'] as const).filter(
     (kind) => kind !== 'inbox' || !transports?.some((transport) => transport.kind === 'inbox'),
   );
   return (
     <Section title="Accounts that send">
       <p className={`${classes.text} dim`}>
-        What carries your messages. The usual one is used by every campaign that names no other. The pace holds for all messages
-        of an account together, also after a restart.
+        What carries your messages. A campaign leaves through the account that it names, else that of its sender, else the one
+        that sends for its address, else the usual one. The pace holds for all messages of an account together, also after a
+        restart.
       </p>
       {!transports ? (
         <Loading />
@@ -44,6 +50,7 @@ export function SendingTab() {
           transports={transports}
           onEdit={(transport) => setEditing({ kind: transport.kind, transport })}
           onCheck={setChecking}
+          onAmazon={({ id }) => setAtAmazon(id)}
         />
       )}
       <Menu position="bottom-start">
@@ -75,6 +82,7 @@ export function SendingTab() {
         }}
       />
       <CheckDialog transport={checking} onClose={() => setChecking(null)} />
+      <AmazonDialog transport={transports?.find(({ id }) => id === atAmazon) ?? null} onClose={() => setAtAmazon(null)} />
     </Section>
   );
 }

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { createLineGrowth } from './line-growth.ts';
+
+/**
+ * Work without end over connections that each take a message in `latency` ms, of which the server works off at most
+ * `parallel` at a time; returns how many there were each 100 ms.
+ */
+function grow(of: { latency: number; parallel: number; configured: number; ms: number }): number[] {
+  const growth = createLineGrowth();
+  const seen: number[] = [];
+  let done = 0;
+  for (let now = 0; now < of.ms; now++) {
+    const open = growth.most(of.configured);
+    done += Math.min(open, of.parallel) / of.latency;
+    for (; done >= 1; done--) growth.answered();
+    growth.wants(true, of.configured, now);
+    if (now % 100 === 0) seen.push(growth.most(of.configured));
+  }
+  return seen;
+}
+
+test('connections grow while each brings more, up to what is configured', () => {
+  const seen = grow({ latency: 40, parallel: 100, configured: 20, ms: 5_000 });
+  expect(seen[0]).toBe(1);
+  expect(seen.indexOf(20)).toBeGreaterThan(2);
+  expect(seen.indexOf(20)).toBeLessThan(20);
+  expect(seen.slice(seen.indexOf(20)).every((open) => open === 20)).toBe(true);
+});
+
+test('they stop growing where more of them bring nothing, and try again now and then', () => {
+  const seen = grow({ latency: 20, parallel: 4, configured: 50, ms: 120_000 }).slice(50);
+  expect(Math.max(...seen)).toBeLessThanOrEqual(8);
+  expect(seen.filter((open) => open === 4).length).toBeGreaterThan(seen.length * 0.9);
+});
+
+test('a server that takes its time is given more even before it has answered', () => {
+  const seen = grow({ latency: 60_000, parallel: 100, configured: 5, ms: 4_000 });
+  expect(seen.at(-1)).toBe(5);
+  expect(seen[10]).toBeLessThanOrEqual(3);
+});
+
+test('what the server refused is asked for again only after a while, which grows', () => {
+  const growth = createLineGrowth();
+  const refusedAt: number[] = [];
+  for (let now = 0; now < 600_000; now += 10) {
+    for (let nth = growth.most(10); nth > 0; nth--) growth.answered();
+    growth.wants(true, 10, now);
+    if (growth.most(10) <= 3) continue;
+    refusedAt.push(now);
+    growth.refused(3, now);
+  }
+  const gaps = refusedAt.slice(1).map((at, nth) => at - (refusedAt[nth] ?? 0));
+  expect(gaps.slice(0, 3).map((gap) => Math.round(gap / 10_000))).toEqual([1, 2, 4]);
+  expect(refusedAt.length).toBeLessThan(8);
+});
