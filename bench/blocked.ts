@@ -3,6 +3,8 @@
 // measured each for itself.
 //
 //   npm run bench -- blocked [--people 100000] [--connections 20] [--seconds 20]
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeCsv } from './make-csv.ts';
@@ -63,9 +65,10 @@ function ask(app: BenchApp, sendId: string, campaignId: string, signal: AbortSig
 }
 
 const sink = await startSink();
-const csv = join('/tmp', `letterpress-blocked-${process.pid}.csv`);
+const csv = join(tmpdir(), `letterpress-blocked-${process.pid}.csv`);
 await makeCsv({ file: csv, rows: Number(values.people), bad: 0, duplicates: 0 });
 const { folder, remove } = await folderWith(csv);
+rmSync(csv);
 const app = await startBenchApp(folder);
 const controller = new AbortController();
 try {
