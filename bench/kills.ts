@@ -9,8 +9,8 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { workspaceDb } from '../main/db/testing.ts';
 import { countByStatus, requireSend } from '../main/delivery/delivery.ts';
+import { type Account, accountFor, goOn, killAt, killPoints, startSender } from '../main/delivery/ledger/testing-kills.ts';
 import { mailServer, seedSend, smtpTransport, until } from '../main/delivery/testing.ts';
-import { type Account, accountFor, goOn, killAt, killPoints, startSender } from '../main/delivery/testing-kills.ts';
 
 const { values } = parseArgs({
   options: {

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { sql, type WriteDb } from '../main/db/db.ts';
 import { workspaceDb } from '../main/db/testing.ts';
 import { createTransport } from '../main/delivery/delivery.ts';
-import { type Limits, type Mishap, mostWithin, noLimits, repeatable, sendVirtually } from '../main/delivery/testing-pace.ts';
-import { fixedWindow, leakyBucket, type Server, sendToServer, slidingWindow } from '../main/delivery/testing-slow-server.ts';
+import { type Limits, type Mishap, mostWithin, noLimits, repeatable, sendVirtually } from '../main/delivery/pace/testing-pace.ts';
+import { fixedWindow, leakyBucket, type Server, sendToServer, slidingWindow } from '../main/delivery/pace/testing-slow-server.ts';
 
 const { values } = parseArgs({ options: { n: { type: 'string', default: '100000' } } });
 const sends = Number(values.n);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createContact, describeContact, pageContacts, suppressedAmong, suppressionOf } from '../contacts/contacts.ts';
-import { claimNext, nextDueOf } from '../delivery/claim.ts';
 import { countByStatus, listMessages } from '../delivery/delivery.ts';
-import { hasOpenMessages, moveMessages } from '../delivery/ledger.store.ts';
+import { claimNext, nextDueOf } from '../delivery/ledger/claim.ts';
+import { hasOpenMessages, moveMessages } from '../delivery/ledger/ledger.store.ts';
 import { createList, setMembership } from '../lists/lists.ts';
 import { countEvents } from '../tracking/events.report.ts';
 import { type Sql, sql, type WriteDb } from './db.ts';

@@ -2,10 +2,22 @@
  * The face of delivery: the ledger of messages, the sends, the transports that carry them, and the loop that works
  * the ledger off. Whoever causes messages writes rows (`createSend`, `enqueue`, `enqueueOne`) and calls `wake`.
  */
-export { type AccountWatch, createAccountWatch } from './account-watch.ts';
-export { accountIdentities, eachSuppressedThere, noteAccount } from './accounts.ts';
-export { checkTransport } from './check.ts';
-export { type AmazonKeys, amazonKeys } from './credentials.ts';
+
+export { markRead as markInboxRead } from './inbox/inbox.store.ts';
+export { createInbox, type Inbox } from './inbox/inbox.ts';
+export { clearInbox, pageInbox, requireInboxMessage } from './inbox/inbox-view.ts';
+export { addEvidence, type Evidence, evidenceOf } from './ledger/evidence.ts';
+export { createMarks, type Marks } from './ledger/marks.ts';
+export { countByStatus, enqueue, enqueueOne, getMessage, listMessages } from './ledger/messages.ts';
+export { retryableReasons, retryRefused } from './ledger/retry.ts';
+export { classifyStatus, refusalReason, type Status, type StatusKind } from './ledger/status.ts';
+export { type Transcript, transcriptsOf } from './ledger/transcripts.store.ts';
+export { createDelivery, type Delivery, type DeliveryOptions } from './loop/engine.ts';
+export { contactFor } from './loop/recipients.report.ts';
+export { usualTiming } from './loop/timing.ts';
+export type { Letter, Letters, Recipient, WriteLetter } from './mime/letter.ts';
+export { warmUpDay } from './pace/warm-up.ts';
+export type { Suppressions } from './ports.ts';
 export {
   type Canary,
   canaryInTrouble,
@@ -17,20 +29,8 @@ export {
   openDispatches,
   planDispatch,
   watchWaves,
-} from './dispatch.ts';
-export { createDelivery, type Delivery, type DeliveryOptions } from './engine.ts';
-export { addEvidence, type Evidence, evidenceOf } from './evidence.ts';
-export type { Health } from './health.ts';
-export { markRead as markInboxRead } from './inbox.store.ts';
-export { createInbox, type Inbox } from './inbox.ts';
-export { clearInbox, pageInbox, requireInboxMessage } from './inbox-view.ts';
-export type { Letter, Letters, Recipient, WriteLetter } from './letter.ts';
-export { createMarks, type Marks } from './marks.ts';
-export { countByStatus, enqueue, enqueueOne, getMessage, listMessages } from './messages.ts';
-export type { Suppressions } from './ports.ts';
-export { contactFor } from './recipients.report.ts';
-export { retryableReasons, retryRefused } from './retry.ts';
-export { openMessages } from './send-state.ts';
+} from './sends/dispatch.ts';
+export { openMessages } from './sends/send-state.ts';
 export {
   cancelSend,
   createSend,
@@ -40,8 +40,8 @@ export {
   requireSend,
   resumeSend,
   setAsideSingles,
-} from './sends.ts';
-export type { SigningKey } from './signing.store.ts';
+} from './sends/sends.ts';
+export type { SigningKey } from './signing/signing.store.ts';
 export {
   canSign,
   createSigningKey,
@@ -52,11 +52,13 @@ export {
   listSigningKeys,
   removeSigningKey,
   signingKeyOf,
-} from './signing.ts';
-export { classifyStatus, refusalReason, type Status, type StatusKind } from './status.ts';
-export { usualTiming } from './timing.ts';
-export { type Transcript, transcriptsOf } from './transcripts.store.ts';
-export type { Transport } from './transports.store.ts';
+} from './signing/signing.ts';
+export { type AccountWatch, createAccountWatch } from './transports/account-watch.ts';
+export { accountIdentities, eachSuppressedThere, noteAccount } from './transports/accounts.ts';
+export { checkTransport } from './transports/check.ts';
+export { type AmazonKeys, amazonKeys } from './transports/credentials.ts';
+export type { Health } from './transports/health.ts';
+export type { Transport } from './transports/transports.store.ts';
 export {
   changeTransport,
   createTransport,
@@ -67,5 +69,4 @@ export {
   removeTransport,
   requireTransport,
   sentToday,
-} from './transports.ts';
-export { warmUpDay } from './warm-up.ts';
+} from './transports/transports.ts';

@@ -1,4 +1,4 @@
-import type { Opened } from '../line.ts';
+import type { Opened } from '../loop/line.ts';
 import { openSmtpLine } from './smtp.ts';
 
 /** The test inbox is reached as any server is, so that what is seen there is what would have left. */

@@ -1,10 +1,10 @@
 import { GetEmailIdentityCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
 import type { AccountFacts } from '#shared/rpc/transports.ts';
 import { messageOf } from '../../base/errors.ts';
-import { createSteps, type TransportCheck } from '../transport-check.ts';
-import type { SesSettings } from '../transports.store.ts';
 import { type SesKeys, sesClient } from './ses.ts';
 import { readSesAccount } from './ses-account.ts';
+import { createSteps, type TransportCheck } from './transport-check.ts';
+import type { SesSettings } from './transports.store.ts';
 
 const ATTEMPTS = 3;
 

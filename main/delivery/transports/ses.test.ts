@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { checkTransport } from '../check.ts';
 import { memorySecrets } from '../testing.ts';
+import { checkTransport } from './check.ts';
 import { openSesLine } from './ses.ts';
 
 const keys = { secretAccessKey: 'secret' };

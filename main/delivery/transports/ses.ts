@@ -1,7 +1,7 @@
 import { SESv2Client, type SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import type { Line, Opened } from '../line.ts';
-import { type Outcome, wordsOnly } from '../outcome.ts';
-import type { SesSettings } from '../transports.store.ts';
+import { type Outcome, wordsOnly } from '../ledger/outcome.ts';
+import type { Line, Opened } from '../loop/line.ts';
+import type { SesSettings } from './transports.store.ts';
 
 /** The tag by which events name a message. */
 export const MARK_TAG = 'letterpress';

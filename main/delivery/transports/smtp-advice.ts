@@ -1,5 +1,5 @@
 import { presetOfServer } from '#shared/delivery/find-preset.ts';
-import type { SmtpSettings } from '../transports.store.ts';
+import type { SmtpSettings } from './transports.store.ts';
 
 /** What does not leave this computer needs no encryption. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -2,9 +2,9 @@ import { createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
 import { mailServer, smtpError } from '../testing.ts';
-import { testCertificate } from '../testing-certificate.ts';
-import type { SmtpSettings } from '../transports.store.ts';
 import { checkSmtp } from './smtp-check.ts';
+import { testCertificate } from './testing-certificate.ts';
+import type { SmtpSettings } from './transports.store.ts';
 
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => {

@@ -2,12 +2,12 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { messageOf } from '../../base/errors.ts';
 import { envelopeAddress } from '../address.ts';
-import { tidy } from '../outcome.ts';
-import { createSteps, type TransportCheck } from '../transport-check.ts';
-import type { SmtpSettings } from '../transports.store.ts';
+import { tidy } from '../ledger/outcome.ts';
 import { certificateTrouble, connectAdvice, encryptionAdvice, isLoopback, silenceAdvice } from './smtp-advice.ts';
 import { logIn } from './smtp-login.ts';
 import { type Encryption, openTalk, type Talk } from './smtp-talk.ts';
+import { createSteps, type TransportCheck } from './transport-check.ts';
+import type { SmtpSettings } from './transports.store.ts';
 
 const PATIENCE_MS = 10_000;
 

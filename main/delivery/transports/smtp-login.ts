@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { tidy } from '../outcome.ts';
-import type { createSteps, TransportCheck } from '../transport-check.ts';
-import type { SmtpSettings } from '../transports.store.ts';
+import { tidy } from '../ledger/outcome.ts';
 import { isLoopback, loginAdvice } from './smtp-advice.ts';
 import type { Reply, Talk } from './smtp-talk.ts';
+import type { createSteps, TransportCheck } from './transport-check.ts';
+import type { SmtpSettings } from './transports.store.ts';
 
 type LogIn = {
   settings: SmtpSettings;

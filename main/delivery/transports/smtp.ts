@@ -1,11 +1,11 @@
 import { Transform } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { isAscii } from '../address.ts';
-import type { Envelope, Line, NoLine, Opened } from '../line.ts';
-import { classifyReply, type Outcome, type Stage, wordsOnly } from '../outcome.ts';
-import { type Timing, usualTiming } from '../timing.ts';
-import type { SmtpSettings } from '../transports.store.ts';
+import { classifyReply, type Outcome, type Stage, wordsOnly } from '../ledger/outcome.ts';
+import type { Envelope, Line, NoLine, Opened } from '../loop/line.ts';
+import { type Timing, usualTiming } from '../loop/timing.ts';
 import { type Dialogue, dialogueOf } from './smtp-dialogue.ts';
+import type { SmtpSettings } from './transports.store.ts';
 
 type Dialled = { connection: SMTPConnection; encrypted: boolean; offersAuth: boolean; offersUtf8: boolean };
 

@@ -1,0 +1,380 @@
+import type { MessageStatus } from '#shared/schema/words.ts';
+import type { Clock } from '../../base/clock.ts';
+import { messageOf } from '../../base/errors.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { WriteDb } from '../../db/db.ts';
+import { claimNext, type Job, nextDueOf, sendingOf } from '../ledger/claim.ts';
+import { type Claimed, hastenDeferred, markAttempting, release } from '../ledger/ledger.store.ts';
+import type { Outcome } from '../ledger/outcome.ts';
+import { isTriedEnough, settleOutcome } from '../ledger/settle.ts';
+import type { Writer } from '../mime/write.ts';
+import { createBrake } from '../pace/brake.ts';
+import { createPace, type Pace } from '../pace/pace.ts';
+import { createRates } from '../pace/rates.ts';
+import type { Suppressions } from '../ports.ts';
+import { closeIfDone } from '../sends/sends.ts';
+import { type Health, healthOf, limitWords } from '../transports/health.ts';
+import { type Transport, transportById } from '../transports/transports.store.ts';
+import { createHolds } from './holds.ts';
+import { ledgerTrouble } from './ledger-trouble.ts';
+import type { NoLine } from './line.ts';
+import { createLines } from './lines.ts';
+import type { OpenLine } from './open-line.ts';
+import { createQueue, type Ready } from './queue.ts';
+import { earliest, type Timing } from './timing.ts';
+import { createTurns } from './turns.ts';
+
+type LaneOptions = {
+  db: WriteDb;
+  clock: Clock;
+  /** What is counted and waited for goes by this: the clock may be set. */
+  uptime: Clock;
+  logger: Logger;
+  timing: Timing;
+  suppressions: Suppressions;
+  writer: Writer;
+  openLine: OpenLine;
+  onSettled: (message: Claimed, status: MessageStatus) => void;
+  /** A send changed its state by itself. */
+  onSend: (sendId: number, state: 'finished' | 'waits' | 'held-up') => void;
+  /** Nothing leaves at the moment, and it goes on by itself. */
+  onWaiting: () => void;
+};
+
+export type Waiting = { words: string; retryAt: number };
+
+export type Lane = {
+  /** Looks for work now. `fresh` when a person acted: past failures are forgotten. */
+  wake: (fresh: boolean) => void;
+  limitedBy: () => string;
+  /** Why nothing leaves at the moment though nobody has to act, and when it is tried again. */
+  waiting: () => Waiting | null;
+  health: () => Health;
+  /** Lets what is in the air come down, up to the bound, and gives back what was claimed. */
+  stop: () => Promise<void>;
+};
+
+/** How many messages are claimed at once, and how few are left when the next are. */
+const BATCH = 200;
+/** Nothing is claimed that would wait for longer than this to be allowed to leave. */
+const LONG_WAIT_MS = 5_000;
+
+/** What became due during a turn is looked for in the next one. */
+const LOOK_AGAIN_MS = 10;
+
+/** Clocks are set right by less than this all the time. */
+const SET_BACK_MS = 2_000;
+
+/**
+ * The loop of one transport. Each turn is one transaction: the outcomes that came in are written down together with
+ * the attempts that follow, so that one write to the disk serves as many messages as there are connections. An
+ * attempt is on the disk before its first byte leaves, and there are never more attempts than open connections.
+ */
+export function createLane(options: LaneOptions & { transport: Transport }): Lane {
+  const { db, clock, uptime, logger, timing, suppressions, writer } = options;
+  let transport = options.transport;
+  const pace: Pace = createPace({ db, transportId: transport.id, limits: transport, clock: clock(), uptime, timing });
+  const rates = createRates(uptime);
+  /** Why a person has to look after the account; empty when nobody has to. */
+  let held = '';
+  let answered: { job: Job; outcome: Outcome; tooMuch: string | null }[] = [];
+  /** What else is to be written at the next turn. */
+  let toWrite: ((now: number) => void)[] = [];
+  /** Who is told what, once it is on the disk. */
+  let toTell: (() => void)[] = [];
+  let ledger: Waiting | null = null;
+  let lastTurn = clock();
+  let mayHaveMore = true;
+  let stopping = false;
+  let drained: (() => void) | undefined;
+
+  const turns = createTurns(safely);
+  const brake = createBrake();
+  const queue = createQueue({ db, writer, transport: () => transport, onSpoiled: spoiled });
+  const holds = createHolds({
+    db,
+    queue,
+    transport: () => transport,
+    onHeldUp: (sendId) => toTell.push(() => options.onSend(sendId, 'held-up')),
+  });
+  const lines = createLines({
+    most: () => transport.connections,
+    openLine: () => options.openLine(transport),
+    timing,
+    uptime,
+    onOutcome: (job, outcome, begun) => {
+      react(outcome, begun);
+      const tooMuch = job.sendId === null ? null : brake.note(job.sendId, outcome);
+      answered.push({ job, outcome, tooMuch });
+      turns.soon();
+    },
+    onOpened: turns.soon,
+    onNoLine: (no, givenUp) => {
+      noLine(no, givenUp);
+      turns.soon();
+    },
+    onDefect: (error) => logger.error('a connection failed in an unforeseen way', { transport: transport.name, error }),
+  });
+
+  /** Whatever goes wrong in a turn, the next one is taken. */
+  function safely(): void {
+    try {
+      turn();
+    } catch (error) {
+      logger.error('sending stumbled', { transport: transport.name, error });
+      turns.after(timing.ledgerRetryMs);
+    }
+  }
+
+  function turn(): void {
+    const now = clock();
+    if (now < lastTurn - SET_BACK_MS) setBack(now, lastTurn - now);
+    lastTurn = now;
+    if (!stopping) queue.write(lines.free(), now);
+    const starting = write(now);
+    if (!starting) return;
+    for (const { job, composed } of starting) lines.send(job, composed);
+    const inAir = lines.inAir().length;
+    if (stopping) {
+      if (inAir === 0 && answered.length === 0) drained?.();
+      return;
+    }
+    const waiting = queue.size();
+    const paceAt = waiting > 0 || mayHaveMore ? pace.nextAt(now) : null;
+    lines.ask(inAir + (waiting > 0 && paceAt === null ? Math.min(waiting, pace.allowed()) : 0));
+    // While the server answers, the next messages are written.
+    queue.write(transport.connections, now);
+    const canGoOn = (queue.ready() > 0 && lines.free() > 0) || (waiting === 0 && inAir === 0 && mayHaveMore);
+    if (canGoOn && paceAt === null) turns.soon();
+    else rest(now, paceAt);
+  }
+
+  /** The one transaction of a turn; returns what may leave now that it is on the disk, or null where it is not. */
+  function write(now: number): Ready[] | null {
+    const chosen: Ready[] = [];
+    const before = { queue: queue.save(), mayHaveMore };
+    let counted = false;
+    try {
+      db.transaction(() => {
+        for (const work of toWrite) work(now);
+        settleAnswers(now);
+        if (stopping) return;
+        counted = chooseAttempts(now, chosen);
+        claimMore(now);
+      });
+    } catch (error) {
+      // A full disk, most likely. Nothing was written and nothing leaves; the outcomes are kept and written later.
+      logger.error('the ledger could not be written', { transport: transport.name, error });
+      ledger = { words: ledgerTrouble(error), retryAt: now + timing.ledgerRetryMs };
+      options.onWaiting();
+      queue.goBackTo(before.queue);
+      mayHaveMore = before.mayHaveMore;
+      if (counted) pace.undo();
+      toTell = [];
+      // What could not be written when the app ends is uncertain at the next start.
+      if (stopping) drained?.();
+      else turns.after(timing.ledgerRetryMs);
+      return null;
+    }
+    ledger = null;
+    answered = [];
+    toWrite = [];
+    for (const tell of toTell.splice(0)) tell();
+    return chosen;
+  }
+
+  /** A clock that was set back must not make a minute's wait last a day. */
+  function setBack(now: number, ms: number): void {
+    logger.warn('the clock was set back', { ms });
+    toWrite.push(() => hastenDeferred(db, { transportId: transport.id, by: ms, now }));
+  }
+
+  function settleAnswers(now: number): void {
+    if (answered.length === 0) return;
+    const quiet = new Set<number>();
+    for (const { job, outcome, tooMuch } of answered) {
+      const status = settleOutcome(db, { job, outcome, now, timing, suppressions, brakeMs: pace.throttle.pauseMs() });
+      if (status === 'pending') mayHaveMore = true;
+      if (outcome.is === 'trouble' && !isTriedEnough(outcome, job) && holds.by(outcome, job) === 'account') {
+        held = outcome.reply;
+        lines.closeFree();
+      }
+      if (tooMuch !== null && job.sendId !== null) holds.one(job.sendId, tooMuch);
+      settled(job, status);
+      if (job.sendId !== null) quiet.add(job.sendId);
+    }
+    closeThoseDone(quiet, now);
+  }
+
+  function settled(message: Claimed, status: MessageStatus): void {
+    toTell.push(() => options.onSettled(message, status));
+  }
+
+  function react(outcome: Outcome, begun: number): void {
+    rates.count(transport.id);
+    if (outcome.is === 'deferred' && outcome.slowDown) {
+      if (pace.throttle.slowDown({ words: outcome.reply, begun, now: uptime() })) lines.slowDown();
+    } else if (outcome.is === 'unsent') lines.lost(outcome.reply);
+    else if (outcome.is === 'accepted' || outcome.is === 'refused') {
+      if (outcome.is === 'accepted') held = '';
+      pace.throttle.wentWell({ begun, now: uptime() });
+      lines.wentWell();
+    }
+  }
+
+  /** Says whether they were counted. */
+  function chooseAttempts(now: number, chosen: Ready[]): boolean {
+    const most = Math.min(lines.free(), pace.allowed());
+    while (chosen.length < most) {
+      const next = queue.next();
+      if (!next) break;
+      if (markAttempting(db, next.job.id, now)) chosen.push(next);
+      // Its send was paused or cancelled; whatever else of it is claimed here goes back as well.
+      else queue.letGo((job) => job.sendId !== null && job.sendId === next.job.sendId);
+    }
+    if (chosen.length === 0) return false;
+    pace.take(db, { attempts: chosen.length, now });
+    return true;
+  }
+
+  function claimMore(now: number): void {
+    const waiting = queue.size();
+    // A slow transport claims little ahead, for suppression is asked at the claim.
+    const batch = Math.min(BATCH, Math.max(transport.connections * 2, Math.ceil(pace.perSecond() * 2)));
+    if (!mayHaveMore || waiting > batch / 4 || (pace.nextAt(now) ?? now) > now + LONG_WAIT_MS) return;
+    const claim = claimNext(db, { transportId: transport.id, limit: batch - waiting, now, suppressions });
+    queue.add(claim.jobs);
+    mayHaveMore = claim.more;
+    for (const message of claim.skipped) settled(message, 'skipped');
+    if (!claim.more && claim.jobs.length === 0) closeThoseDone(new Set(sendingOf(db, transport.id)), now);
+  }
+
+  function closeThoseDone(sendIds: ReadonlySet<number>, now: number): void {
+    for (const sendId of sendIds) {
+      if (queue.holds(sendId) || lines.inAir().some((job) => job.sendId === sendId)) continue;
+      const state = closeIfDone(db, { sendId, now });
+      if (state === 'open') continue;
+      toTell.push(() => {
+        writer.forget(sendId);
+        brake.forget(sendId);
+        options.onSend(sendId, state);
+      });
+    }
+  }
+
+  /** A message that cannot be written holds up its send: the next ones would hardly fare better. */
+  function spoiled(job: Job, error: unknown): void {
+    const words = `The message to ${job.email} could not be written: ${messageOf(error)}`;
+    logger.error('a message could not be written', { messageId: job.id, sendId: job.sendId, error });
+    const { sendId } = job;
+    if (sendId === null) toWrite.push((now) => failClaimed(job, words, now));
+    else {
+      const held = [job, ...queue.take((other) => other.sendId === sendId)];
+      toWrite.push(() => {
+        for (const { id } of held) release(db, id);
+        holds.one(sendId, words);
+      });
+    }
+    turns.soon();
+  }
+
+  function failClaimed(job: Job, words: string, now: number): void {
+    const outcome = { is: 'refused', reason: 'other', code: null, enhancedCode: null, reply: words } as const;
+    settled(job, settleOutcome(db, { job, outcome, now, timing, suppressions, brakeMs: 0, from: 'claimed' }));
+  }
+
+  function noLine(no: NoLine, givenUp: boolean): void {
+    if (stopping) return;
+    logger.warn('no connection', { transport: transport.name, why: no.why, words: no.words, givenUp });
+    toWrite.push((now) => {
+      // Somebody at the screen is waiting for the outcome of a test, so it is told the first time.
+      for (const job of queue.take((one) => one.kind === 'test')) failClaimed(job, no.words, now);
+      if (!givenUp) return;
+      held = no.words;
+      holds.all(no.words);
+    });
+    options.onWaiting();
+  }
+
+  /** Nothing can be done at the moment: sets the clock for when something can. */
+  function rest(now: number, paceAt: number | null): void {
+    const linesMs = lines.rest();
+    const times = [paceAt, linesMs === null ? null : now + linesMs];
+    if (!mayHaveMore) {
+      const dueAt = nextDueOf(db, { transportId: transport.id, now });
+      if (dueAt !== null) {
+        // Due already, and yet not claimed, for nobody had looked: the next turn does.
+        if (dueAt <= now) mayHaveMore = true;
+        times.push(Math.max(dueAt, now + LOOK_AGAIN_MS));
+      }
+    }
+    const at = earliest(times);
+    if (at === null) return;
+    turns.after(Math.min(Math.max(1, at - now), 60_000), () => {
+      mayHaveMore = true;
+    });
+  }
+
+  function waiting(): Waiting | null {
+    if (ledger) return ledger;
+    const { state, words, retryAt } = health();
+    return state === 'waiting' && retryAt !== null ? { words, retryAt } : null;
+  }
+
+  function health(): Health {
+    return healthOf({
+      transport,
+      pace,
+      held,
+      trouble: lines.trouble(),
+      lineWaitMs: lines.waitMs(),
+      hasWork: lines.inAir().length > 0 || queue.size() > 0 || mayHaveMore,
+      connections: lines.open(),
+      perSecond: rates.perSecond(transport.id),
+      now: clock(),
+      uptime: uptime(),
+    });
+  }
+
+  function refresh(): void {
+    const current = transportById(db, transport.id);
+    if (!current || current.updatedAt === transport.updatedAt) return;
+    transport = current;
+    pace.setLimits(transport);
+    held = '';
+    lines.closeFree();
+  }
+
+  return {
+    wake: (fresh) => {
+      if (stopping) return;
+      refresh();
+      if (fresh) lines.tryAgain();
+      mayHaveMore = true;
+      turns.soon();
+    },
+    limitedBy: () => limitWords(transport, pace),
+    waiting,
+    health,
+    stop: async () => {
+      stopping = true;
+      turns.forget();
+      if (lines.inAir().length > 0 || answered.length > 0) {
+        const landed = new Promise<void>((resolve) => {
+          drained = resolve;
+        });
+        turns.soon();
+        const bound = setTimeout(() => lines.closeAll(), timing.drainMs);
+        await landed;
+        clearTimeout(bound);
+      }
+      lines.closeAll();
+      try {
+        db.transaction(() => queue.letGo(() => true));
+      } catch (error) {
+        // The next start gives them back.
+        logger.error('claimed messages could not be given back', { transport: transport.name, error });
+      }
+    },
+  };
+}

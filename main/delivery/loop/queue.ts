@@ -1,0 +1,77 @@
+import type { WriteDb } from '../../db/db.ts';
+import type { Job } from '../ledger/claim.ts';
+import { release } from '../ledger/ledger.store.ts';
+import type { Composed } from '../mime/compose.ts';
+import type { Writer } from '../mime/write.ts';
+import type { Transport } from '../transports/transports.store.ts';
+
+/** Octets that may lie ready: messages with large files are written only as they are needed. */
+const MOST_READY = 24_000_000;
+
+export type Ready = { job: Job; composed: Composed };
+
+type Saved = { claimed: readonly Job[]; ready: readonly Ready[] };
+
+/** The messages of a lane that are claimed and have not left yet; the first few of them are written already. */
+export type Queue = {
+  size: () => number;
+  ready: () => number;
+  holds: (sendId: number) => boolean;
+  add: (jobs: readonly Job[]) => void;
+  /** Writes ahead until so many are ready. */
+  write: (upTo: number, now: number) => void;
+  next: () => Ready | undefined;
+  /** What is in it now; handed to `goBackTo` when what followed could not be written down. */
+  save: () => Saved;
+  goBackTo: (saved: Saved) => void;
+  /** Takes messages out, for another fate than being sent. */
+  take: (which: (job: Job) => boolean) => Job[];
+  /** Gives messages back to the ledger. */
+  letGo: (which: (job: Job) => boolean) => void;
+};
+
+export function createQueue(options: {
+  db: WriteDb;
+  writer: Writer;
+  transport: () => Transport;
+  onSpoiled: (job: Job, error: unknown, now: number) => void;
+}): Queue {
+  let claimed: Job[] = [];
+  let ready: Ready[] = [];
+  const take = (which: (job: Job) => boolean): Job[] => {
+    const taken = [...ready.map((one) => one.job), ...claimed].filter(which);
+    if (taken.length > 0) {
+      claimed = claimed.filter((job) => !which(job));
+      ready = ready.filter(({ job }) => !which(job));
+    }
+    return taken;
+  };
+  return {
+    size: () => claimed.length + ready.length,
+    ready: () => ready.length,
+    holds: (sendId) => claimed.some((job) => job.sendId === sendId) || ready.some(({ job }) => job.sendId === sendId),
+    add: (jobs) => void claimed.push(...jobs),
+    write: (upTo, now) => {
+      while (ready.length < upTo) {
+        if (ready.reduce((sum, { composed }) => sum + composed.bytes, 0) > MOST_READY) return;
+        const job = claimed.shift();
+        if (!job) return;
+        try {
+          ready.push({ job, composed: options.writer.write(job, options.transport(), now) });
+        } catch (error) {
+          options.onSpoiled(job, error, now);
+        }
+      }
+    },
+    next: () => ready.shift(),
+    save: () => ({ claimed: [...claimed], ready: [...ready] }),
+    goBackTo: (saved) => {
+      claimed = [...saved.claimed];
+      ready = [...saved.ready];
+    },
+    take,
+    letGo: (which) => {
+      for (const job of take(which)) release(options.db, job.id);
+    },
+  };
+}
