@@ -49,6 +49,7 @@ test('packages the app with just the native file of its system, which opens a da
   const files = listPackage(join(resources, 'app.asar'), { isPack: false });
   for (const name of ['/package.json', '/out/main/desktop.js', '/out/preload/index.cjs', '/out/renderer/index.html'])
     expect(files).toContain(name);
+  expect([...new Set(files.map((file) => file.split('/')[1]))].sort()).toEqual(['node_modules', 'out', 'package.json']);
   const packages = new Set(files.map((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean));
   expect([...packages]).toEqual(['better-sqlite3']);
   expect(files.filter((file) => /\.map$|\/(deps|src)\//.test(file))).toEqual([]);
