@@ -70,6 +70,7 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     ['editor', `/campaigns/${sampleId}/design`],
     ['review', `/campaigns/${sampleId}/review`],
     ['report', `/campaigns/${sent.id}/report`],
+    ['people', `/campaigns/${sent.id}/people`],
     ['contacts', '/contacts'],
     ['contact', `/contacts?contact=${first?.id}`, async () => page.getByRole('searchbox').first().fill('anna')],
     ['lists', '/contacts/lists'],
@@ -99,6 +100,16 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
         }, folder),
     ],
     ['sending', '/settings/sending'],
+    [
+      'account',
+      '/settings/sending',
+      async () => {
+        await page.getByRole('button', { name: 'Connect an account' }).click();
+        await page.getByRole('menuitem').first().click();
+      },
+    ],
+    ['senders', '/settings/senders'],
+    ['answers', '/settings/answers'],
     ['scripts', '/scripts'],
   ];
   for (const scheme of ['light', 'dark'] as const) {

@@ -58,19 +58,21 @@ function Body({ id, campaign, draft, flush }: CampaignDraft & { id: string }) {
             <Section title="Before it goes" small>
               <Findings id={id} findings={review.findings} prepare={flush} />
             </Section>
-            <When id={id} choice={choice} change={choose} />
-            <How choice={choice} recipients={review.audience.recipients} change={choose} />
-            <div className={classes.send}>
-              <Go
-                id={id}
-                name={draft.name}
-                choice={choice}
-                recipients={review.audience.recipients}
-                transportName={review.transportName}
-                disabled={!review.canSend || review.audience.recipients === 0}
-                prepare={flush}
-              />
-              <p className="dim small">{whatFollows(review)}</p>
+            <div className={classes.go}>
+              <When id={id} choice={choice} change={choose} />
+              <How choice={choice} recipients={review.audience.recipients} change={choose} />
+              <div className={classes.send}>
+                <Go
+                  id={id}
+                  name={draft.name}
+                  choice={choice}
+                  recipients={review.audience.recipients}
+                  transportName={review.transportName}
+                  disabled={!review.canSend || review.audience.recipients === 0}
+                  prepare={flush}
+                />
+                <p className="dim small">{whatFollows(review)}</p>
+              </div>
             </div>
           </>
         ) : (

@@ -19,18 +19,28 @@ function grow(of: { latency: number; parallel: number; configured: number; ms: n
   return seen;
 }
 
-test('connections grow while each brings more, up to what is configured', () => {
-  const seen = grow({ latency: 40, parallel: 100, configured: 20, ms: 5_000 });
+test('connections double with every round trip, up to what is configured', () => {
+  const seen = grow({ latency: 200, parallel: 100, configured: 20, ms: 5_000 });
   expect(seen[0]).toBe(1);
   expect(seen.indexOf(20)).toBeGreaterThan(2);
-  expect(seen.indexOf(20)).toBeLessThan(20);
+  expect(seen.indexOf(20)).toBeLessThan(15);
   expect(seen.slice(seen.indexOf(20)).every((open) => open === 20)).toBe(true);
 });
 
-test('they stop growing where more of them bring nothing, and try again now and then', () => {
-  const seen = grow({ latency: 20, parallel: 4, configured: 50, ms: 120_000 }).slice(50);
-  expect(Math.max(...seen)).toBeLessThanOrEqual(8);
-  expect(seen.filter((open) => open === 4).length).toBeGreaterThan(seen.length * 0.9);
+test('when the server asked for less they are halved, and grow back slowly', () => {
+  const growth = createLineGrowth();
+  const answer = (times: number) => {
+    for (let nth = 0; nth < times; nth++) growth.answered();
+    growth.wants(true, 20, 0);
+  };
+  answer(30);
+  expect(growth.most(20)).toBe(20);
+  growth.halve();
+  expect(growth.most(20)).toBe(10);
+  answer(19);
+  expect(growth.most(20)).toBe(10);
+  answer(1);
+  expect(growth.most(20)).toBe(11);
 });
 
 test('a server that takes its time is given more even before it has answered', () => {
