@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Api } from '#shared/rpc/rpc.ts';
 import { cli, dataFolder, quit, type Running, serve } from '../e2e/support/app.ts';
 import { connect } from '../e2e/support/rpc.ts';
-import type { Api } from '../shared/rpc/rpc.ts';
 import { html } from './send-message.ts';
 
 /** What the probe inside of the app wrote down last; milliseconds and megabytes. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { audience } from '#shared/rpc/campaigns.ts';
 import { createChanges } from '../main/base/changes.ts';
 import { newId } from '../main/base/ids.ts';
 import { createLogger } from '../main/base/logger.ts';
@@ -10,7 +11,6 @@ import { createBrand } from '../main/content/content.ts';
 import { openWrite, sql, type WriteDb, workspaceMigrations } from '../main/db/db.ts';
 import { countByStatus, createDelivery, createTransport, requireSend } from '../main/delivery/delivery.ts';
 import { setPublicAddress } from '../main/tracking/tracking.ts';
-import { audience } from '../shared/rpc/campaigns.ts';
 import { html } from './send-message.ts';
 
 type Sent = { ms: number; cpuMs: number };

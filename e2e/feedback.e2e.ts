@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
-import type { Api } from '../shared/rpc/rpc.ts';
+import type { Api } from '#shared/rpc/rpc.ts';
 import { ask, dataFolder, quit, serve } from './support/app.ts';
 import { type Dovecot, noDovecot, startDovecot } from './support/dovecot.ts';
 import { takeApart } from './support/mail.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { document } from '../shared/content/document.ts';
+import { document } from '#shared/content/document.ts';
 import { ask, dataFolder, quit, serve } from './support/app.ts';
 import { decodeWords, partsOf, takeApart } from './support/mail.ts';
 import { noPostfix, startPostfix } from './support/postfix.ts';

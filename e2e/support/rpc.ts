@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { createClient } from '../../shared/rpc/client.ts';
-import type { Api } from '../../shared/rpc/rpc.ts';
+import { createClient } from '#shared/rpc/client.ts';
+import type { Api } from '#shared/rpc/rpc.ts';
 import type { Running } from './app.ts';
 
 /** What a window asks of the app, for what a journey needs beforehand or wants to know behind the screens. */

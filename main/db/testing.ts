@@ -28,3 +28,26 @@ export async function workspaceDb(): Promise<{ db: WriteDb; folder: string; clos
     },
   };
 }
+
+/**
+ * A workspace as it was before a migration, filled with rows, and brought to the newest version. `close` removes it.
+ */
+export async function migratedWorkspace(
+  before: number,
+  fill: (db: WriteDb) => void,
+): Promise<{ db: WriteDb; close: () => void }> {
+  const { folder, remove } = temporaryFolder();
+  const open = (migrations: typeof workspaceMigrations) =>
+    openWrite({ file: join(folder, 'letterpress.db'), logger: silentLogger, migrations, create: true });
+  const old = await open(workspaceMigrations.filter(({ version }) => version < before));
+  fill(old);
+  old.close();
+  const db = await open(workspaceMigrations);
+  return {
+    db,
+    close: () => {
+      db.close();
+      remove();
+    },
+  };
+}

@@ -6,7 +6,9 @@ import {
   IconMailOff,
   IconPlayerPause,
   IconWorldOff,
+  type TablerIcon,
 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Api } from '#shared/rpc/rpc.ts';
 import { ago, number, plural, weekdayTime } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
@@ -40,69 +42,37 @@ function NeedLine({ need }: { need: Need }) {
   switch (need.what) {
     case 'uncertain':
       return (
-        <Line
-          icon={IconHelpCircle}
-          tone="warn"
-          action={
-            <LinkButton to="/campaigns/$id/report" params={{ id: need.campaignId }}>
-              Decide
-            </LinkButton>
-          }
-        >
+        <CampaignLine icon={IconHelpCircle} tone="warn" id={need.campaignId} place="report" label="Decide">
           <b className="num">{plural(need.count, 'message')} with unknown outcome</b>{' '}
           <span className="dim">in {need.campaignName}</span>
-        </Line>
+        </CampaignLine>
       );
     case 'paused':
       return (
-        <Line
-          icon={IconPlayerPause}
-          tone="bad"
-          action={
-            <LinkButton to="/campaigns/$id/report" params={{ id: need.campaignId }}>
-              Look
-            </LinkButton>
-          }
-        >
+        <CampaignLine icon={IconPlayerPause} tone="bad" id={need.campaignId} place="report" label="Look">
           <b>{need.campaignName} is paused</b> <span className="dim">{need.reason}</span>
-        </Line>
+        </CampaignLine>
       );
     case 'copy':
       return <CopyNeed />;
     case 'canary':
       return (
-        <Line
-          icon={IconHourglass}
-          tone="warn"
-          action={
-            <LinkButton to="/campaigns/$id/report" params={{ id: need.campaignId }}>
-              Decide
-            </LinkButton>
-          }
-        >
+        <CampaignLine icon={IconHourglass} tone="warn" id={need.campaignId} place="report" label="Decide">
           <b>{need.campaignName} waits for you</b>{' '}
           <span className="dim num">
             {plural(need.figures.tried, 'message')} went out first: {number(need.figures.refused)} refused,{' '}
             {plural(need.figures.complained, 'complaint')}, {number(need.figures.opened)} opened.
           </span>
-        </Line>
+        </CampaignLine>
       );
     case 'missed':
       return (
-        <Line
-          icon={IconCalendarOff}
-          tone="warn"
-          action={
-            <LinkButton to="/campaigns/$id/review" params={{ id: need.campaignId }}>
-              Decide
-            </LinkButton>
-          }
-        >
+        <CampaignLine icon={IconCalendarOff} tone="warn" id={need.campaignId} place="review" label="Decide">
           <b>
             {need.campaignName} was not sent{need.dueAt === null ? ' at its time' : ` on ${weekdayTime(need.dueAt)}`}
           </b>{' '}
           <span className="dim">{need.reason} Send it now, or choose another time.</span>
-        </Line>
+        </CampaignLine>
       );
     case 'rejects':
       return (
@@ -150,4 +120,29 @@ function NeedLine({ need }: { need: Need }) {
         </Line>
       );
   }
+}
+
+/** Something about a campaign, and where it is looked at. */
+function CampaignLine(props: {
+  icon: TablerIcon;
+  tone: 'warn' | 'bad';
+  id: string;
+  place: 'report' | 'review';
+  label: string;
+  children: ReactNode;
+}) {
+  const { icon, tone, id, place, label, children } = props;
+  return (
+    <Line
+      icon={icon}
+      tone={tone}
+      action={
+        <LinkButton to={place === 'report' ? '/campaigns/$id/report' : '/campaigns/$id/review'} params={{ id }}>
+          {label}
+        </LinkButton>
+      }
+    >
+      {children}
+    </Line>
+  );
 }

@@ -1,5 +1,6 @@
-import { NumberInput, SegmentedControl, Select } from '@mantine/core';
+import { NumberInput, Select } from '@mantine/core';
 import { duration, number } from '../../ui/format.ts';
+import { ChoiceRow } from './ChoiceRow.tsx';
 import type { Choice } from './choice.ts';
 import classes from './When.module.css';
 
@@ -14,24 +15,19 @@ export function How({ choice, recipients, change }: Props) {
   const inWaves = choice.when === 'local';
   const how = inWaves && choice.how === 'canary' ? 'at-once' : choice.how;
   return (
-    <section aria-label="How" className={classes.part}>
-      <div className={classes.row}>
-        <h3 className="eyebrow">How</h3>
-        <SegmentedControl
-          fullWidth
-          aria-label="How"
-          value={how}
-          onChange={(value) => change({ how: value as Choice['how'] })}
-          data={[
-            { value: 'at-once', label: 'At once' },
-            { value: 'spread', label: 'Spread over a while' },
-            { value: 'canary', label: 'Some first', disabled: inWaves },
-          ]}
-        />
-      </div>
+    <ChoiceRow
+      label="How"
+      value={how}
+      onChange={(value) => change({ how: value })}
+      options={[
+        { value: 'at-once', label: 'At once' },
+        { value: 'spread', label: 'Spread over a while' },
+        { value: 'canary', label: 'Some first', disabled: inWaves },
+      ]}
+    >
       {how === 'spread' && <Spread choice={choice} recipients={recipients} change={change} />}
       {how === 'canary' && <Some choice={choice} recipients={recipients} change={change} />}
-    </section>
+    </ChoiceRow>
   );
 }
 

@@ -1,7 +1,8 @@
-import { SegmentedControl, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api.ts';
+import { ChoiceRow } from './ChoiceRow.tsx';
 import { type Choice, clockWords, ownZone } from './choice.ts';
 import { Waves } from './Waves.tsx';
 import classes from './When.module.css';
@@ -16,21 +17,16 @@ export function When({ id, choice, change }: Props) {
   const { when } = choice;
   const seeksField = when === 'local' && choice.field === null;
   return (
-    <section aria-label="When" className={classes.part}>
-      <div className={classes.row}>
-        <h3 className="eyebrow">When</h3>
-        <SegmentedControl
-          fullWidth
-          aria-label="When"
-          value={when}
-          onChange={(value) => change({ when: value as Choice['when'] })}
-          data={[
-            { value: 'now', label: 'Now' },
-            { value: 'at', label: 'At a time' },
-            { value: 'local', label: 'In their local time' },
-          ]}
-        />
-      </div>
+    <ChoiceRow
+      label="When"
+      value={when}
+      onChange={(value) => change({ when: value })}
+      options={[
+        { value: 'now', label: 'Now' },
+        { value: 'at', label: 'At a time' },
+        { value: 'local', label: 'In their local time' },
+      ]}
+    >
       {when !== 'now' && (
         <div className={classes.fields}>
           <DateTimePicker
@@ -59,7 +55,7 @@ export function When({ id, choice, change }: Props) {
       {when === 'at' && <AtWords choice={choice} />}
       {when === 'local' &&
         (seeksField ? <p className={`${classes.note} dim small`}>{noField}</p> : <Waves id={id} choice={choice} />)}
-    </section>
+    </ChoiceRow>
   );
 }
 
