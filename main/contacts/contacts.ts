@@ -5,7 +5,7 @@ export { parseDate, parseFieldValue, parseNumber } from './field-values.ts';
 export { changeField, createField, ensureField, type Field, fieldKey, listFields, removeField } from './fields.ts';
 export { fold } from './fold.ts';
 export { type ExistingPolicy, mergeContacts } from './merge.ts';
-export { pageContacts, selectedContacts } from './page.report.ts';
+export { type ContactSelection, pageContacts, selectedContacts } from './page.report.ts';
 export {
   changeContact,
   createContact,

@@ -5,7 +5,7 @@ import { countContacts } from './contacts.store.ts';
 import { fold } from './fold.ts';
 
 /** Which contacts a table shows; each given condition must hold. */
-type ContactSelection = {
+export type ContactSelection = {
   search?: string;
   listId?: number | undefined;
   status?: MembershipStatus | undefined;

@@ -1,6 +1,5 @@
-import type { ContactFilter, contactsRpc } from '#shared/rpc/contacts.ts';
+import type { contactsRpc } from '#shared/rpc/contacts.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
-import { reportPeople } from '../campaigns/campaigns.ts';
 import {
   addTag,
   changeContact,
@@ -10,21 +9,11 @@ import {
   removeContacts,
   removeTag,
   requireContacts,
-  requireTag,
   selectedContacts,
 } from '../contacts/contacts.ts';
-import type { ReadDb } from '../db/db.ts';
 import { requireList, setMembership } from '../lists/lists.ts';
 import type { Workspace } from '../workspace.ts';
-
-/** The filter of a screen with inner ids in place of public ones. */
-const selectionOf = (db: ReadDb, { search, listId, status, tagId, report }: ContactFilter) => ({
-  search,
-  listId: listId === undefined ? undefined : requireList(db, listId).id,
-  status,
-  tagId: tagId === undefined ? undefined : requireTag(db, tagId),
-  among: report && reportPeople(db, report),
-});
+import { selectionOf } from './selection.ts';
 
 export const contactsHandlers = (workspace: Workspace) =>
   ({
