@@ -84,18 +84,17 @@ const table = points.flatMap((at) => harms.map((harm) => [at, harm] as const));
 
 test.each(table)('at %s, a line that suffers a %s loses nobody and doubles nobody', async (at, harm) => {
   const { counts, rows, arrived, harmed, pauseReason } = await sendThrough(at, harm);
+  // In the midst of a message the answer is missing; an envelope may be said behind a message whose answer is to come.
   const unknown = (at === 'body' || at === 'dot') && harm !== '421';
+  const behind = at === 'mail' || at === 'rcpt' || at === 'data' || at === 'rset';
   expect(harmed).toBeGreaterThan(0);
   expect([...arrived].filter(([, times]) => times > 1)).toEqual([]);
-  expect(counts).toMatchObject({
-    accepted: RECIPIENTS - 1 - (unknown ? harmed : 0),
-    uncertain: unknown ? harmed : 0,
-    refused: 1,
-    pending: 0,
-    deferred: 0,
-  });
-  expect(pauseReason.includes('please decide')).toBe(unknown);
+  if (behind) expect(counts.uncertain).toBeLessThanOrEqual(harmed);
+  else expect(counts.uncertain).toBe(unknown ? harmed : 0);
+  expect(counts).toMatchObject({ accepted: RECIPIENTS - 1 - counts.uncertain, refused: 1, pending: 0, deferred: 0 });
+  expect(pauseReason.includes('please decide')).toBe(counts.uncertain > 0);
   for (const { email, status } of rows) {
+    if (status === 'uncertain' && behind) continue;
     const meant = status === 'accepted' ? 1 : status === 'refused' ? 0 : at === 'dot' ? 1 : 0;
     expect(arrived.get(email) ?? 0, `${email} is ${status}`).toBe(meant);
   }

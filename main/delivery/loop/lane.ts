@@ -58,6 +58,8 @@ export type Lane = {
 const BATCH = 200;
 /** Nothing is claimed that would wait for longer than this to be allowed to leave. */
 const LONG_WAIT_MS = 5_000;
+/** How long a server may wait for the body of a message that was announced to it. */
+const SHORT_WAIT_MS = 1_000;
 
 /** What became due during a turn is looked for in the next one. */
 const LOOK_AGAIN_MS = 10;
@@ -133,7 +135,9 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     if (!stopping) queue.write(lines.free(), now);
     const starting = write(now);
     if (!starting) return;
-    for (const { job, composed } of starting) lines.send(job, composed);
+    const leaves = (id: number) => starting.some(({ job }) => job.id === id);
+    lines.breakPromises((id) => leaves(id) || (queue.has(id) && (pace.nextAt(now) ?? now) <= now + SHORT_WAIT_MS));
+    for (const ready of starting) lines.send(ready, comingNext());
     const inAir = lines.inAir().length;
     if (stopping) {
       if (inAir === 0 && answered.length === 0) drained?.();
@@ -143,8 +147,8 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     const paceAt = waiting > 0 || mayHaveMore ? pace.nextAt(now) : null;
     lines.ask(inAir + (waiting > 0 && paceAt === null ? Math.min(waiting, pace.allowed()) : 0));
     // While the server answers, the next messages are written.
-    queue.write(transport.connections, now);
-    const canGoOn = (queue.ready() > 0 && lines.free() > 0) || (waiting === 0 && inAir === 0 && mayHaveMore);
+    queue.write(transport.connections * 2, now);
+    const canGoOn = canLeave() || (waiting === 0 && inAir === 0 && mayHaveMore);
     if (canGoOn && paceAt === null) turns.soon();
     else rest(now, paceAt);
   }
@@ -222,15 +226,38 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     }
   }
 
+  /** Whether a connection and a message are free for each other. */
+  function canLeave(): boolean {
+    const { all, free } = lines.promised();
+    const idle = lines.free();
+    return idle > 0 && (free.length > 0 || queue.peek(all) !== undefined);
+  }
+
+  /** What a connection may be told ahead; it may leave right after, as far as the pace is known now. */
+  function comingNext(): Ready | undefined {
+    const { all } = lines.promised();
+    return !stopping && lines.takesAhead() && all.size < pace.allowed() ? queue.peek(all) : undefined;
+  }
+
   /** Says whether they were counted. */
   function chooseAttempts(now: number, chosen: Ready[]): boolean {
-    const most = Math.min(lines.free(), pace.allowed());
-    while (chosen.length < most) {
-      const next = queue.next();
-      if (!next) break;
+    const free = lines.free();
+    const allowed = pace.allowed();
+    const promised = lines.promised();
+    const attempt = (next: Ready) => {
       if (markAttempting(db, next.job.id, now)) chosen.push(next);
       // Its send was paused or cancelled; whatever else of it is claimed here goes back as well.
       else queue.letGo((job) => job.sendId !== null && job.sendId === next.job.sendId);
+    };
+    for (const id of promised.free.slice(0, Math.min(free, allowed))) {
+      const next = queue.pick(id);
+      if (next) attempt(next);
+    }
+    const most = Math.min(chosen.length + Math.max(0, free - promised.free.length), allowed);
+    while (chosen.length < most) {
+      const next = queue.next(promised.all);
+      if (!next) break;
+      attempt(next);
     }
     if (chosen.length === 0) return false;
     pace.take(db, { attempts: chosen.length, now });

@@ -8,13 +8,23 @@ export type Envelope = {
   mark: string;
 };
 
+/** A message that will be handed over after the one at hand, `bytes` long at most. */
+export type Ahead = { envelope: Envelope; bytes: number };
+
 /** One open connection of a transport. It carries one message at a time. */
 export type Line = {
   /**
    * Never rejects. `raw` is as `compose` makes it: every line ends with CRLF, the last one too, and none begins with
    * a dot. After `unsent`, `uncertain` or `trouble` the line may be closed.
+   *
+   * `next` may be announced to the server already: its envelope, no octet of it. From then on the line carries that
+   * message or none.
    */
-  deliver: (envelope: Envelope, raw: Buffer) => Promise<Outcome>;
+  deliver: (envelope: Envelope, raw: Buffer, next?: Ahead) => Promise<Outcome>;
+  /** Whether telling it the next message saves time. */
+  takesAhead: () => boolean;
+  /** The mark of the message that was announced and not handed over yet. */
+  announced: () => string | null;
   isOpen: () => boolean;
   /** Gives up the connection at once; a message in the air gets its outcome as after any lost connection. */
   close: () => void;

@@ -1,11 +1,18 @@
 import type { Job } from '../ledger/claim.ts';
 import type { Outcome } from '../ledger/outcome.ts';
-import type { Composed } from '../mime/compose.ts';
 import type { Line, NoLine, Opened } from './line.ts';
 import { createLineGrowth } from './line-growth.ts';
+import type { Ready } from './queue.ts';
 import { earliest, type Timing } from './timing.ts';
 
-type Slot = { line: Line; job: Job | null; since: number; generation: number };
+type Slot = {
+  line: Line;
+  job: Job | null;
+  /** The message that was announced on it: it carries that one next, or none. */
+  promised: number | null;
+  since: number;
+  generation: number;
+};
 
 /**
  * The open connections of one transport: how many there may be, who is free, and when one that failed to open may be
@@ -16,7 +23,14 @@ type Lines = {
   open: () => number;
   free: () => number;
   inAir: () => readonly Job[];
-  send: (job: Job, composed: Composed) => void;
+  /** The messages that connections are promised to; `free` are those that may leave at once. */
+  promised: () => { all: ReadonlySet<number>; free: readonly number[] };
+  /** Gives up the connections whose promised message is no longer wanted, or must not leave soon. */
+  breakPromises: (wanted: (id: number) => boolean) => void;
+  /** Whether it saves time to tell a connection what comes next. */
+  takesAhead: () => boolean;
+  /** `next` is announced behind it, where the connection takes that. */
+  send: (ready: Ready, next: Ready | undefined) => void;
   /** Opens what `wanted` messages at a time need, within what is good at the moment. */
   ask: (wanted: number) => void;
   /** The server asked for less. */
@@ -59,6 +73,8 @@ export function createLines(options: {
   let trouble: NoLine | null = null;
   /** Grows when the settings change: connections of an older one carry their message to its end and no other. */
   let generation = 0;
+  /** Some servers and virus scanners hang up on what is announced ahead, and a message in the air is uncertain then: once is enough. */
+  let aheadWorks = true;
 
   const alive = () => {
     slots = slots.filter((slot) => slot.job !== null || slot.line.isOpen());
@@ -91,7 +107,7 @@ export function createLines(options: {
       return options.onOpened();
     }
     if (opened.line) {
-      slots.push({ line: opened.line, job: null, since: uptime(), generation });
+      slots.push({ line: opened.line, job: null, promised: null, since: uptime(), generation });
       trouble = null;
       growth.opened(alive().length);
       return options.onOpened();
@@ -109,19 +125,38 @@ export function createLines(options: {
       return Math.max(0, Math.min(alive().length, growth.most(options.most())) - busy);
     },
     inAir: () => slots.flatMap((slot) => (slot.job ? [slot.job] : [])),
-    send: (job, composed) => {
-      const slot = slots.find((one) => one.job === null && one.line.isOpen());
+    promised: () => {
+      const kept = alive().filter(({ promised }) => promised !== null);
+      const ids = (of: Slot[]) => of.flatMap(({ promised }) => promised ?? []);
+      return { all: new Set(ids(kept)), free: ids(kept.filter(({ job }) => job === null)) };
+    },
+    breakPromises: (wanted) => {
+      for (const slot of slots) {
+        if (slot.job === null && slot.promised !== null && !wanted(slot.promised)) slot.line.close();
+      }
+      alive();
+    },
+    takesAhead: () => aheadWorks,
+    send: ({ job, composed }, next) => {
+      const free = slots.filter((one) => one.job === null && one.line.isOpen());
+      const slot = free.find(({ promised }) => promised === job.id) ?? free.find(({ promised }) => promised === null);
       // `free` was asked in the same turn; a line cannot close in between.
       if (!slot) throw new Error('no free connection');
       const begun = uptime();
       slot.job = job;
+      slot.promised = null;
+      const ahead = next && slot.line.takesAhead() ? { envelope: next.composed.envelope, bytes: next.composed.bytes } : undefined;
+      // Kept for it from now on: another connection must not take it in the meantime.
+      if (next && ahead) slot.promised = next.job.id;
       const settle = (outcome: Outcome) => {
         slot.job = null;
         slot.since = uptime();
+        if (slot.line.announced() === null) slot.promised = null;
+        if (outcome.is === 'uncertain' && ahead) aheadWorks = false;
         if (slot.generation !== generation) slot.line.close();
         options.onOutcome(job, outcome, begun);
       };
-      const leave = async () => await slot.line.deliver(composed.envelope, await composed.raw);
+      const leave = async () => await slot.line.deliver(composed.envelope, await composed.raw, ahead);
       leave().then(settle, (error: unknown) => {
         options.onDefect(error);
         settle({ is: 'uncertain', code: null, enhancedCode: null, reply: 'Something went wrong inside Letterpress.' });

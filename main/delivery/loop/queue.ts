@@ -20,7 +20,13 @@ export type Queue = {
   add: (jobs: readonly Job[]) => void;
   /** Writes ahead until so many are ready. */
   write: (upTo: number, now: number) => void;
-  next: () => Ready | undefined;
+  /** Takes the first that is ready and is none of `except`. */
+  next: (except: ReadonlySet<number>) => Ready | undefined;
+  has: (id: number) => boolean;
+  /** Takes this one, if it is still here. */
+  pick: (id: number) => Ready | undefined;
+  /** The first that is ready and is none of `except`; it stays here. */
+  peek: (except: ReadonlySet<number>) => Ready | undefined;
   /** What is in it now; handed to `goBackTo` when what followed could not be written down. */
   save: () => Saved;
   goBackTo: (saved: Saved) => void;
@@ -46,6 +52,7 @@ export function createQueue(options: {
     }
     return taken;
   };
+  const takeOut = (index: number): Ready | undefined => (index < 0 ? undefined : ready.splice(index, 1)[0]);
   return {
     size: () => claimed.length + ready.length,
     ready: () => ready.length,
@@ -63,7 +70,10 @@ export function createQueue(options: {
         }
       }
     },
-    next: () => ready.shift(),
+    next: (except) => takeOut(ready.findIndex(({ job }) => !except.has(job.id))),
+    has: (id) => ready.some(({ job }) => job.id === id),
+    pick: (id) => takeOut(ready.findIndex(({ job }) => job.id === id)),
+    peek: (except) => ready.find(({ job }) => !except.has(job.id)),
     save: () => ({ claimed: [...claimed], ready: [...ready] }),
     goBackTo: (saved) => {
       claimed = [...saved.claimed];

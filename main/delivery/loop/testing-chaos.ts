@@ -64,9 +64,13 @@ function through(near: Socket, far: Socket, chaos: { harm: Harm; due: (point: Po
   });
   near.on('data', (chunk) => {
     const text = chunk.toString('latin1');
-    if (mode === 'encrypted') return void far.write(chunk);
-    if (mode === 'body') return inBody(text);
-    // Several commands may come at once, where the server offers that.
+    if (mode === 'encrypted' || mode === 'answer is lost') far.write(chunk);
+    else if (mode === 'body') inBody(text);
+    else inCommands(text);
+  });
+
+  /** Several commands may come at once, where the server offers that. */
+  function inCommands(text: string): void {
     for (const line of text.split(/(?<=\n)/)) {
       if (mode === 'harmed') return;
       const step = steps[line.split(/[\s:]/)[0] ?? ''];
@@ -74,7 +78,7 @@ function through(near: Socket, far: Socket, chaos: { harm: Harm; due: (point: Po
       if (step === 'starttls') mode = 'encrypted';
       far.write(line);
     }
-  });
+  }
 
   function inBody(text: string): void {
     const half = Math.floor(text.length / 2);
@@ -83,20 +87,28 @@ function through(near: Socket, far: Socket, chaos: { harm: Harm; due: (point: Po
       harm();
       return;
     }
+    const before = body.length;
     body += text;
-    const dot = body.endsWith('\r\n.\r\n');
-    const lost = dot && chaos.due('dot');
+    const dot = body.indexOf(END);
+    const lost = dot >= 0 && chaos.due('dot');
     // A server that says 421 instead of taking the message has not taken it.
     if (lost && chaos.harm === '421') {
       harm();
       return;
     }
-    far.write(Buffer.from(text, 'latin1'));
-    if (!dot) return;
+    const end = dot < 0 ? body.length : dot + END.length;
+    far.write(Buffer.from(body.slice(before, end), 'latin1'));
+    if (dot < 0) return;
+    // What comes behind the message is the envelope of the next one.
+    const next = body.slice(end);
     body = '';
     mode = lost ? 'answer is lost' : 'commands';
+    if (lost) far.write(Buffer.from(next, 'latin1'));
+    else inCommands(next);
   }
 }
+
+const END = '\r\n.\r\n';
 
 function harmTo(near: Socket, harm: Harm): void {
   if (harm === 'cut') near.end();

@@ -10,6 +10,7 @@ export type Composed = {
   envelope: Envelope;
   /** Comes later where the message is signed, which happens off the main thread. */
   raw: Buffer | Promise<Buffer>;
+  /** At most: a signature is not there yet. */
   bytes: number;
 };
 type Attachment = NonNullable<Letter['attachments']>[number];
@@ -109,7 +110,7 @@ export function createComposer(): Compose {
     if (!facts.sign) return { envelope, raw: keep(target, HEADROOM, at), bytes };
     pieces.push((pieces.length === 0 ? relaxedEnd : relaxed)(target.subarray(hashed, at)));
     const signature = facts.sign({ head, bodyHash: hashBody(pieces), now: facts.now });
-    return { envelope, raw: sealed(keep(target, 0, at), signature), bytes };
+    return { envelope, raw: sealed(keep(target, 0, at), signature), bytes: at };
   };
 }
 

@@ -32,6 +32,8 @@ function sesLine(client: SESv2Client, settings: SesSettings): Line {
   const closed = new AbortController();
   return {
     isOpen: () => !closed.signal.aborted,
+    takesAhead: () => false,
+    announced: () => null,
     close: () => {
       closed.abort();
       client.destroy();
