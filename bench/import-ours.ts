@@ -10,7 +10,20 @@ import { createPool } from '../main/workers/pool.ts';
 import { workersOf } from '../main/workers/workers-of.ts';
 import type { Truth } from './make-csv.ts';
 
-export type Ours = { ms: number; againMs: number; peakBytes: number; longestPauseMs: number };
+export type Ours = {
+  ms: number;
+  againMs: number;
+  undoMs: number;
+  /** Of the main thread, while the file was imported the first time. */
+  cpuMs: number;
+  /** Of the whole process meanwhile. */
+  allCpuMs: number;
+  againCpuMs: number;
+  undoCpuMs: number;
+  peakBytes: number;
+  p99Ms: number;
+  longestPauseMs: number;
+};
 
 /** Without the pages of the database file that are mapped: the system takes those back whenever it needs them. */
 function ownMemory(): number {
@@ -19,7 +32,7 @@ function ownMemory(): number {
   return own ? Number(own[1]) * 1024 : process.memoryUsage.rss();
 }
 
-/** Imports a file twice, as the app does it, checks the numbers against the truth, and measures. In a process of its own. */
+/** Imports a file twice and takes the first import back, as the app does it, checks the numbers, and measures. In a process of its own. */
 async function importTwice({ file, database, truth }: { file: string; database: string; truth: Truth }): Promise<Ours> {
   const db = await openWrite({ file: database, logger: silentLogger, migrations: workspaceMigrations, create: true });
   const entry = fileURLToPath(new URL('../main/workers/entry.ts', import.meta.url));
@@ -38,7 +51,7 @@ async function importTwice({ file, database, truth }: { file: string; database: 
   }, 25);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  const once = async (): Promise<number> => {
+  const once = async (): Promise<{ id: string; ms: number }> => {
     const start = performance.now();
     const { columns, reading } = await imports.preview({ path: file });
     const mapping = columns.map((column) => column.guess);
@@ -47,16 +60,33 @@ async function importTwice({ file, database, truth }: { file: string; database: 
     const { state, imported, updated, unchanged, rejected } = await imports.finished(id);
     const wrong = state !== 'finished' || imported + updated + unchanged + rejected !== truth.rows || rejected !== truth.rejected;
     if (wrong) throw new Error(`wrong: ${JSON.stringify({ state, imported, updated, unchanged, rejected, truth })}`);
-    return performance.now() - start;
+    return { id, ms: performance.now() - start };
   };
-  const ms = await once();
-  const againMs = await once();
+  const before = process.threadCpuUsage();
+  const allBefore = process.cpuUsage();
+  const first = await once();
+  const { user, system } = process.threadCpuUsage(before);
+  const all = process.cpuUsage(allBefore);
+  const againBefore = process.threadCpuUsage();
+  const again = await once();
+  const againCpu = process.threadCpuUsage(againBefore);
   const people = db.value<number>(sql`SELECT count(*) AS count FROM contacts`);
   if (people !== truth.imported) throw new Error(`${people} contacts, expected ${truth.imported}`);
+  const undoBefore = process.threadCpuUsage();
+  const start = performance.now();
+  imports.undo(first.id);
+  const { undo, undoKept } = await imports.finished(first.id);
+  const undoMs = performance.now() - start;
+  const undoCpu = process.threadCpuUsage(undoBefore);
+  const left = db.value<number>(sql`SELECT count(*) AS count FROM contacts`);
+  if (undo !== 'undone' || undoKept !== 0 || left !== 0) throw new Error(`${left} contacts after the undo, ${undoKept} kept`);
   clearInterval(sample);
   await workers.stop();
   db.close();
-  return { ms, againMs, peakBytes, longestPauseMs: delay.max / 1e6 };
+  const inMs = (usage: { user: number; system: number }) => (usage.user + usage.system) / 1000;
+  const cpu = { cpuMs: inMs({ user, system }), allCpuMs: inMs(all), againCpuMs: inMs(againCpu), undoCpuMs: inMs(undoCpu) };
+  const pauses = { p99Ms: delay.percentile(99) / 1e6, longestPauseMs: delay.max / 1e6 };
+  return { ms: first.ms, againMs: again.ms, undoMs, ...cpu, peakBytes, ...pauses };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -23,10 +23,13 @@ const folder = mkdtempSync(join(tmpdir(), 'letterpress-bench-'));
 const file = join(folder, 'people.csv');
 const truth = await makeCsv({ file, rows });
 
+/** With what `npm start` limits the young garbage to. */
 function ours(run: number): Ours {
   const script = fileURLToPath(new URL('./import-ours.ts', import.meta.url));
   const input = { file, database: join(folder, `ours-${run}.db`), truth };
-  return JSON.parse(execFileSync(process.execPath, [script, JSON.stringify(input)], { encoding: 'utf8' }));
+  return JSON.parse(
+    execFileSync(process.execPath, ['--max-semi-space-size=16', script, JSON.stringify(input)], { encoding: 'utf8' }),
+  );
 }
 
 /** What SQLite alone does with the file: addresses hardly checked, values not read, broken rows taken as they come. */
@@ -58,6 +61,8 @@ async function reference(run: number): Promise<number> {
 }
 
 const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const perRow = (figure: 'cpuMs' | 'allCpuMs' | 'againCpuMs' | 'undoCpuMs', mine: Ours[]): string =>
+  ((1000 * median(mine.map((one) => one[figure]))) / rows).toFixed(1);
 const most = (numbers: number[]): number => Math.round(Math.max(...numbers));
 
 try {
@@ -69,6 +74,7 @@ try {
   }
   const ms = median(mine.map((one) => one.ms));
   const againMs = median(mine.map((one) => one.againMs));
+  const undoMs = median(mine.map((one) => one.undoMs));
   const referenceMs = median(theirs);
   const line = (name: string, time: number) =>
     `| ${name} | ${Math.round(time)} | ${Math.round((rows / time) * 1000).toLocaleString('en')} | ${(time / referenceMs).toFixed(2)} |`;
@@ -80,8 +86,11 @@ ${rows.toLocaleString('en')} rows, ${(truth.bytes / 1e6).toFixed(1)} MB, ${truth
 ${line('sqlite3 .import and upsert', referenceMs)}
 ${line('Letterpress, with preview and start of its thread', ms)}
 ${line('Letterpress, the same file again', againMs)}
+${line('Letterpress, the first import undone', undoMs)}
 
-Peak memory of the process ${most(mine.map((one) => one.peakBytes / 1e6))} MB; longest pause of the event loop ${most(mine.map((one) => one.longestPauseMs))} ms.`);
+Time of the processor for a row: ${perRow('allCpuMs', mine)} µs for all threads, of which the main one ${perRow('cpuMs', mine)}; the same file again ${perRow('againCpuMs', mine)}, the undo ${perRow('undoCpuMs', mine)}.
+The main thread did not look up for ${median(mine.map((one) => one.p99Ms)).toFixed(1)} ms at the 99th percentile, ${most(mine.map((one) => one.longestPauseMs))} ms at most.
+Peak memory of the process ${most(mine.map((one) => one.peakBytes / 1e6))} MB.`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,15 +1,18 @@
 /**
  * Kills a sending process without warning, at each named moment in the life of a message and at n random ones, and
  * counts who was lost, who got it twice and of whom it is not known. Not measured against anything: each number but
- * the last has to be 0, and the last at most the number of connections for each kill.
+ * the last has to be 0, and the last at most the number of connections for each kill. With `--power-cut` what was written
+ * without waiting for the disk is gone as well, in whole or in part.
  *
  *   npm run bench -- kills --n 200 [--connections 5] [--each 3]
+ *   npm run bench -- kills --power-cut 60 [--connections 5]
  */
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { workspaceDb } from '../main/db/testing.ts';
 import { countByStatus, requireSend } from '../main/delivery/delivery.ts';
 import { type Account, accountFor, goOn, killAt, killPoints, startSender } from '../main/delivery/ledger/testing-kills.ts';
+import { powerCuts } from '../main/delivery/ledger/testing-power.ts';
 import { mailServer, seedSend, smtpTransport, until } from '../main/delivery/testing.ts';
 
 const { values } = parseArgs({
@@ -17,6 +20,7 @@ const { values } = parseArgs({
     n: { type: 'string', default: '200' },
     connections: { type: 'string', default: '5' },
     each: { type: 'string', default: '3' },
+    'power-cut': { type: 'string' },
   },
 });
 const connections = Number(values.connections);
@@ -28,7 +32,7 @@ const PATIENCE_MS = 3_600_000;
 type Line = Account & { moment: string; kills: number; mostUncertain: number };
 const lines: Line[] = [];
 
-for (const point of killPoints) {
+for (const point of values['power-cut'] === undefined ? killPoints : []) {
   const line: Line = { moment: point, kills: 0, mostUncertain: 0, lost: 0, doubled: 0, uncertain: 0, accepted: 0, arrived: 0 };
   for (; line.kills < Number(values.each); line.kills++) {
     const { db, close } = await workspaceDb();
@@ -37,7 +41,8 @@ for (const point of killPoints) {
   }
   lines.push(line);
 }
-lines.push(await atRandom(Number(values.n)));
+if (values['power-cut'] === undefined) lines.push(await atRandom(Number(values.n)));
+else lines.push(...(await withoutPower(Number(values['power-cut']))));
 
 process.stdout.write('| killed | times | messages | accepted | lost | doubled | uncertain | most uncertain of one kill |\n');
 process.stdout.write('|---|---:|---:|---:|---:|---:|---:|---:|\n');
@@ -50,6 +55,30 @@ if (lines.some((one) => one.lost > 0 || one.doubled > 0 || one.mostUncertain > c
 function add(line: Line, account: Account): void {
   line.mostUncertain = Math.max(line.mostUncertain, account.uncertain);
   for (const key of ['lost', 'doubled', 'uncertain', 'accepted', 'arrived'] as const) line[key] += account[key];
+}
+
+/** A third of them while the audience is written down, the others while messages leave. */
+async function withoutPower(n: number): Promise<Line[]> {
+  const early = Math.ceil(n / 3);
+  const cut = async (moment: string, size: { recipients: number; cuts: number; early: number }): Promise<Line> => {
+    const { account, cuts } = await powerCuts({ ...size, connections });
+    const most = Math.max(0, ...cuts.map(({ uncertain }) => uncertain));
+    const dropped = cuts.filter(({ unsynced }) => unsynced > 0).length;
+    return {
+      ...account,
+      moment: `${moment}; ${dropped} times something was not on the disk`,
+      kills: cuts.length,
+      mostUncertain: most,
+    };
+  };
+  return [
+    await cut('power, while it is prepared', { recipients: early * 1_500, cuts: early, early }),
+    await cut('power, while it is sent', {
+      recipients: Math.max(3_100, (n - early) * PER_RANDOM_KILL),
+      cuts: n - early,
+      early: 0,
+    }),
+  ];
 }
 
 /** One send that is killed again and again: while it starts, while it sends, whenever it happens. */

@@ -35,8 +35,9 @@ export type BenchApp = {
 export async function startBenchApp(folder: string): Promise<BenchApp> {
   const file = join(folder, 'probe.json');
   const before = { ...process.env };
-  // The memory that `npm run serve` grants to what is young.
+  // As `npm run serve` sets it: what is young, and the arenas of threads.
   process.env['NODE_OPTIONS'] = `--max-semi-space-size=16 --import ${join(import.meta.dirname, 'probe.mjs')}`;
+  process.env['MALLOC_ARENA_MAX'] = '2';
   process.env['LETTERPRESS_PROBE'] = file;
   const running = await serve(folder);
   process.env = before;

@@ -1,4 +1,4 @@
-// What the contact table costs while it is scrolled through 100,000 people in Chromium: how long frames take at three
+// What the contact table costs while it is scrolled through very many people in Chromium: how long frames take at four
 // speeds. The reference is a page of the same height in the same browser that shows the same number of plain rows, all of
 // them there from the start, so that it tells what drawing alone takes on this machine.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
@@ -11,7 +11,12 @@ import { chromium, type Page } from '@playwright/test';
 import { makeCsv } from './make-csv.ts';
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '100000' }, frames: { type: 'string', default: '400' } },
+  options: {
+    rows: { type: 'string', default: '100000' },
+    frames: { type: 'string', default: '400' },
+    /** A folder of make-workspace; without it a file of so many rows is imported. */
+    workspace: { type: 'string' },
+  },
 });
 const rows = Number(values.rows);
 const frames = Number(values.frames);
@@ -26,7 +31,8 @@ function scroll(page: Page, step: number): Promise<{ times: number[]; blank: num
       );
       if (!box) throw new Error('There is no table.');
       const frame = () => new Promise<number>(requestAnimationFrame);
-      box.scrollTop = 0;
+      // From the middle on: rows there are as far from the first page as they can be.
+      box.scrollTop = box.scrollHeight / 2;
       await frame();
       const times: number[] = [];
       let blank = 0;
@@ -53,7 +59,7 @@ async function report(name: string, page: Page): Promise<void> {
   for (const step of [40, 120, 600, 3000]) {
     const { times, blank } = await scroll(page, step);
     const sorted = times.toSorted((a, b) => a - b);
-    const late = times.filter((time) => time > 25).length;
+    const late = times.filter((time) => time > 32).length;
     const [p50, p95, p99, worst] = [at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), sorted.at(-1) ?? 0];
     console.log(
       `| ${name} | ${step} px | ${[p50, p95, p99, worst].map((ms) => ms.toFixed(1)).join(' | ')} | ${late} | ${blank} |`,
@@ -65,16 +71,19 @@ const plainPage = `<!doctype html><style>.box{height:640px;overflow:auto;contain
 .row{position:sticky;height:38px;border-bottom:1px solid #ddd;display:grid;grid-template-columns:repeat(5,1fr)}</style>
 <div class="box"><div class="in">${Array.from({ length: 45 }, (_, row) => `<div class="row" style="top:${row * 39}px">${'<div>somebody@example.com</div>'.repeat(5)}</div>`).join('')}</div></div>`;
 
-const folder = mkdtempSync(join(tmpdir(), 'letterpress-scroll-'));
+const made = mkdtempSync(join(tmpdir(), 'letterpress-scroll-'));
+const folder = values.workspace ?? made;
 let served: ChildProcess | undefined;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 });
 try {
-  const csv = join(folder, 'people.csv');
-  await makeCsv({ file: csv, rows });
-  execFileSync(process.execPath, [entry('cli'), 'import', csv, '--list', 'People', '--data', folder, '--json']);
+  if (!values.workspace) {
+    const csv = join(folder, 'people.csv');
+    await makeCsv({ file: csv, rows });
+    execFileSync(process.execPath, [entry('cli'), 'import', csv, '--list', 'People', '--data', folder, '--json']);
+  }
   served = spawn(
     process.execPath,
     [entry('headless'), '--data', folder, '--port', '0', '--public-port', '0', '--no-open', '--json'],
@@ -93,7 +102,7 @@ try {
   const plain = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await plain.setContent(plainPage);
   console.log(
-    '| page | a frame | p50 ms | p95 | p99 | longest | over 25 ms | not yet there |\n|---|---|---|---|---|---|---|---|',
+    '| page | a frame | p50 ms | p95 | p99 | longest | over 32 ms | not yet there |\n|---|---|---|---|---|---|---|---|',
   );
   await plain.bringToFront();
   await report('plain rows', plain);
@@ -102,5 +111,5 @@ try {
 } finally {
   await browser.close();
   served?.kill('SIGTERM');
-  rmSync(folder, { recursive: true, maxRetries: 5 });
+  rmSync(made, { recursive: true, maxRetries: 5 });
 }

@@ -77,6 +77,7 @@ for (const scheme of ['light', 'dark'] as const) {
       ['imports', '/contacts/imports', () => expect(page.getByRole('link', { name: 'kunden.csv' })).toBeVisible()],
       ['one import', `/imports/${run?.id}`, () => expect(page.getByText('7 rejected rows')).toBeVisible()],
       ['suppressed', '/contacts/suppressed'],
+      ['tags', '/contacts/tags', () => expect(page.getByRole('row').nth(1)).toBeVisible()],
       ['import', '/contacts/import'],
       ['import, mapping', '/contacts/import', () => dropped(page, csv)],
       ['templates', '/templates', () => expect(page.locator('iframe').first()).toBeVisible()],

@@ -30,7 +30,7 @@ test('a campaign is begun, designed, reviewed and sent without a mouse', async (
     await tabTo(page, page.getByRole('textbox', { name: 'Name of the campaign' }));
     await press('ControlOrMeta+A');
     await page.keyboard.type('By hand');
-    await tabTo(page, page.getByRole('radio', { name: 'Some lists or tags' }));
+    await tabTo(page, page.getByRole('radio', { name: 'Some lists, tags or segments' }));
     await press('ArrowUp');
     await expect(page.getByRole('radio', { name: 'Everyone who is subscribed' })).toBeChecked();
     await tabTo(page, page.getByLabel('Sender', { exact: true }).first());

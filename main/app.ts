@@ -25,6 +25,7 @@ import { paths } from './base/paths.ts';
 import { type Order, runCommand } from './cli/cli.ts';
 import { readMedia } from './content/content.ts';
 import { takeOwnership, type WriteDb } from './db/db.ts';
+import type { Exports } from './exports/exports.ts';
 import { overseeSending } from './outgoing.ts';
 import { createHandlers, serve } from './rpc/rpc.ts';
 import { addTestInbox, createSample } from './sample/sample.ts';
@@ -57,6 +58,8 @@ export type App = {
   /** Binds the contract to a channel of a window. */
   connect: (channel: Channel, window: { workspaceId: string; switchTo: (workspaceId: string) => void }) => void;
   readMedia: (workspaceId: string, id: string) => { type: string; data: Buffer } | null;
+  /** A file that was exported for a window, once. */
+  takeExport: (workspaceId: string, id: string) => ReturnType<Exports['take']>;
   /** Runs a command of the command line, in the workspace that is named or the first. */
   command: (order: Order, workspaceId?: string) => Promise<unknown>;
   /** What goes out and will, and what can be done about it from outside of a window. */
@@ -125,6 +128,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       workspaceId: lastUsedWorkspace(registry).id,
       connect,
       readMedia: media,
+      takeExport: (id, exportId) => find(id).exports.take(exportId),
       command,
       sending,
       close,
@@ -206,6 +210,7 @@ async function listen(parts: Listening): Promise<{ url: string; publicUrl: strin
           moveSession: (secret, workspaceId) => moveSession(registry, { secret, workspaceId }),
           connect: parts.connect,
           readMedia: parts.media,
+          takeExport: (id, exportId) => workspaces.find(id).exports.take(exportId),
           command: parts.command,
         }),
     ],

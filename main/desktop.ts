@@ -47,9 +47,13 @@ async function start(): Promise<void> {
     app.exit(1);
     return;
   }
-  const { connect, readMedia } = letterpress;
+  const { connect, readMedia, takeExport } = letterpress;
   let shown = letterpress.workspaceId;
-  serveProtocol({ rendererFolder: join(out, 'renderer'), readMedia: (id) => readMedia(shown, id) });
+  serveProtocol({
+    rendererFolder: join(out, 'renderer'),
+    readMedia: (id) => readMedia(shown, id),
+    takeExport: (id) => takeExport(shown, id),
+  });
   acceptPorts(ipcMain, {
     isOurs: (contents) => contents === window?.webContents,
     connect: (channel) =>

@@ -4,8 +4,9 @@ import { type Changes, createChanges } from './base/changes.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
 import type { Secrets } from './base/secrets.ts';
-import { createLetters, createScheduler, unscheduleAll } from './campaigns/campaigns.ts';
-import { isSuppressed, suppress } from './contacts/contacts.ts';
+import { type Bulk, createBulk } from './bulk/bulk.ts';
+import { createLetters, createScheduler, frequencyGuard, type Reads, unscheduleAll } from './campaigns/campaigns.ts';
+import { createFieldWork, type FieldWork, isSuppressed, suppress } from './contacts/contacts.ts';
 import { findPlace, openWrite, type WriteDb, workspaceMigrations } from './db/db.ts';
 import {
   createAccountWatch,
@@ -16,8 +17,11 @@ import {
   type Inbox,
   setAsideSingles,
 } from './delivery/delivery.ts';
+import { createExports, type Exports } from './exports/exports.ts';
 import { createFeedback, type Feedback } from './feedback/feedback.ts';
 import { createImports, type Imports } from './imports/imports.ts';
+import { clearIncomplete, createSegments, type Segments } from './segments/segments.ts';
+import { createPeopleFinder, type PeopleFinder } from './workers/finder.ts';
 import { createWorkers } from './workers/workers.ts';
 
 /** One business's data and what works on it, as the contract and the dialects see it. */
@@ -32,7 +36,15 @@ export type Workspace = {
   readonly delivery: Delivery;
   readonly inbox: Inbox;
   readonly imports: Imports;
+  readonly bulk: Bulk;
+  readonly exports: Exports;
+  readonly segments: Segments;
   readonly feedback: Feedback;
+  /** A file that a window named or handed over. */
+  readonly resolveSource: (source: FileSource) => { path: string; fileName: string };
+  readonly finder: PeopleFinder;
+  readonly reads: Reads;
+  readonly fieldWork: FieldWork;
   /** Whether this may be a copy of the data; nothing leaves until a person has said. */
   readonly isCopy: () => boolean;
   /** It goes on here, or what was under way is left to the original. */
@@ -83,6 +95,7 @@ export async function openWorkspace(options: {
     letters: createLetters(db),
     suppressions: {
       isSuppressed: (emailKey) => isSuppressed(db, emailKey),
+      mailedEnough: frequencyGuard(db, clock),
       suppress: (suppression) => void suppress(db, suppression),
     },
     inbox,
@@ -102,6 +115,23 @@ export async function openWorkspace(options: {
     previewFile: workers.previewFile,
     resolveSource: options.resolveSource,
   });
+  const segments = createSegments({
+    db,
+    clock,
+    changes,
+    countSet: (set) => finder.count(set),
+    readNumbers: (query, { signal }) => workers.readNumbers({ file: db.file, query }, { signal }),
+  });
+  const bulk = createBulk({
+    db,
+    clock,
+    changes,
+    logger,
+    readIds: (query, { signal }) => workers.readNumbers({ file: db.file, query }, { signal }),
+  });
+  const exports = createExports({ db, folder: join(folder, 'exports'), clock, logger, writeExport: workers.writeExport });
+  const fieldWork = createFieldWork({ db, changes, logger });
+  const finder = createPeopleFinder({ db, changes, logger });
   let mayDeliver = false;
   const deliverIfOurs = () => {
     if (!mayDeliver || place.isCopy()) return;
@@ -125,7 +155,26 @@ export async function openWorkspace(options: {
     changes.announce('campaigns', 'sends', 'messages', 'workspaces');
   };
   const workspace: Workspace = {
-    ...{ id, folder, db, clock, logger, changes, secrets, delivery, inbox, imports, feedback },
+    ...{
+      id,
+      folder,
+      db,
+      clock,
+      logger,
+      changes,
+      secrets,
+      delivery,
+      inbox,
+      imports,
+      bulk,
+      exports,
+      segments,
+      feedback,
+      finder,
+      fieldWork,
+      reads: workers.reads,
+    },
+    resolveSource: options.resolveSource,
     isCopy: place.isCopy,
     settleCopy,
   };
@@ -134,6 +183,9 @@ export async function openWorkspace(options: {
     ...workspace,
     start: async ({ deliver }) => {
       imports.recover();
+      bulk.recover();
+      await clearIncomplete(db);
+      fieldWork.wake();
       await inbox.start();
       mayDeliver = deliver;
       deliverIfOurs();
@@ -155,10 +207,14 @@ export async function openWorkspace(options: {
       await feedback.stop();
       await scheduler.stop();
       await imports.stop();
+      await bulk.stop();
+      await exports.stop();
+      await fieldWork.stop();
       await accountWatch.stop();
       await delivery.stop();
       await inbox.stop();
       await workers.stop();
+      await finder.stop();
       db.close();
     },
   };

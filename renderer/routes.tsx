@@ -24,11 +24,15 @@ const TemplatesPage = screen(async () => (await import('./campaigns/TemplatesPag
 const PeoplePage = screen(async () => (await import('./contacts/PeoplePage.tsx')).PeoplePage);
 const ListsPage = screen(async () => (await import('./contacts/ListsPage.tsx')).ListsPage);
 const FieldsPage = screen(async () => (await import('./contacts/FieldsPage.tsx')).FieldsPage);
+const TagsPage = screen(async () => (await import('./contacts/TagsPage.tsx')).TagsPage);
+const ContactPage = screen(async () => (await import('./contacts/ContactPage.tsx')).ContactPage);
 const ImportsPage = screen(async () => (await import('./imports/ImportsPage.tsx')).ImportsPage);
 const SuppressedPage = screen(async () => (await import('./contacts/SuppressedPage.tsx')).SuppressedPage);
 const ImportWizard = screen(async () => (await import('./imports/ImportWizard.tsx')).ImportWizard);
 const ImportPage = screen(async () => (await import('./imports/ImportPage.tsx')).ImportPage);
 const InboxPage = screen(async () => (await import('./inbox/InboxPage.tsx')).InboxPage);
+const SegmentsPage = screen(async () => (await import('./segments/SegmentsPage.tsx')).SegmentsPage);
+const SegmentPage = screen(async () => (await import('./segments/SegmentPage.tsx')).SegmentPage);
 const SettingsPage = screen(async () => (await import('./settings/SettingsPage.tsx')).SettingsPage);
 const ScriptsPage = screen(async () => (await import('./scripts/ScriptsPage.tsx')).ScriptsPage);
 
@@ -79,6 +83,8 @@ const people = createRoute({
   validateSearch: contactsSearch,
   component: () => <PeoplePage />,
 });
+const person = at('/contacts/$id', () => <ContactPage key={person.useParams().id} id={person.useParams().id} />);
+const segment = at('/contacts/segments/$id', () => <SegmentPage id={segment.useParams().id} />);
 const oneImport = at('/imports/$id', () => <ImportPage id={oneImport.useParams().id} />);
 const settings = at('/settings/$tab', () => <SettingsPage tab={settings.useParams().tab} />);
 const inbox = createRoute({
@@ -101,7 +107,11 @@ const routeTree = root.addChildren([
   sendPeople,
   people,
   at('/contacts/lists', ListsPage),
+  at('/contacts/segments', SegmentsPage),
+  segment,
   at('/contacts/fields', FieldsPage),
+  at('/contacts/tags', TagsPage),
+  person,
   at('/contacts/imports', ImportsPage),
   at('/contacts/suppressed', SuppressedPage),
   at('/contacts/import', ImportWizard),

@@ -2,10 +2,12 @@
 export type Topic =
   | 'contacts'
   | 'lists'
+  | 'segments'
   | 'fields'
   | 'tags'
   | 'suppressions'
   | 'imports'
+  | 'bulk'
   | 'brands'
   | 'media'
   | 'templates'

@@ -36,6 +36,25 @@ export function newId(now: number = Date.now()): string {
   return id;
 }
 
+const PAIRS = Array.from({ length: 36 * 36 }, (_, at) => `${LETTERS[Math.floor(at / 36)]}${LETTERS[at % 36]}`);
+/** Numbers up to 20 bits as four letters, in the same order. */
+const fourLetters = (number: number): string => `${PAIRS[Math.floor(number / 1296)]}${PAIRS[number % 1296]}`;
+const TWENTY_BITS = 2 ** 20;
+
+/** Many ids of one moment, in ascending order, at a tenth of what each costs alone; 40 bits of each are by chance. */
+export function newIds(count: number, now: number = Date.now()): string[] {
+  const start = now.toString(36).padStart(8, '0').slice(-8);
+  const bits = new Uint32Array(2 * count);
+  randomFillSync(bits);
+  const chances = new Float64Array(count);
+  for (let at = 0; at < count; at++) chances[at] = ((bits[2 * at] ?? 0) >>> 12) * TWENTY_BITS + ((bits[2 * at + 1] ?? 0) >>> 12);
+  chances.sort();
+  return Array.from(
+    chances,
+    (number) => start + fourLetters(Math.floor(number / TWENTY_BITS)) + fourLetters(number % TWENTY_BITS),
+  );
+}
+
 /** An unguessable token of 256 bits, safe in a URL. */
 export const token = (): string => randomBytes(32).toString('base64url');
 

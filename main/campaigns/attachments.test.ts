@@ -63,7 +63,7 @@ it('files reach each recipient as they were, under their names', async () => {
 it('a test brings them, and one before they changed says less than will be sent', async () => {
   const id = world.draft();
   await sendTest(world, { id, to: ['me@x.example'], contactId: null });
-  const said = async () => (await reviewCampaign(world.db, { id, now: world.clock() })).findings.map(({ text }) => text);
+  const said = async () => (await reviewCampaign(world, { id, now: world.clock() })).findings.map(({ text }) => text);
   expect(await said()).toContain('A test was sent since the last change.');
   const { publicId } = attach(id);
   expect(await said()).not.toContain('A test was sent since the last change.');

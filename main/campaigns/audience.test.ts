@@ -4,7 +4,8 @@ import { type Audience, audience } from '#shared/rpc/campaigns.ts';
 import { membershipStatus } from '#shared/schema/words.ts';
 import { sql, type WriteDb } from '../db/db.ts';
 import { workspaceDb } from '../db/testing.ts';
-import { countAudience, ledgerRows, selectRecipients } from './audience.report.ts';
+import { countAudience, selectReached, selectRecipients } from './audience.report.ts';
+import { withSegments } from './audience-segments.ts';
 import { type Person, seedPeople } from './testing.ts';
 
 let db: WriteDb;
@@ -17,7 +18,9 @@ afterEach(() => close());
 const to = (facts: Partial<Audience>): Audience => audience.parse(facts);
 const recipients = (facts: Partial<Audience>): string[] =>
   db
-    .all<{ email: string }>(sql`SELECT email FROM contacts WHERE id IN (${selectRecipients(to(facts))}) ORDER BY email`)
+    .all<{ email: string }>(
+      sql`SELECT email FROM contacts WHERE id IN (${selectRecipients(withSegments(db, to(facts)))}) ORDER BY email`,
+    )
     .map((row) => row.email);
 const count = (facts: Partial<Audience>) => {
   const { recipients, skipped } = countAudience(db, to(facts));
@@ -62,11 +65,12 @@ describe('an audience of lists', () => {
   });
 
   it('gives the ledger the recipients to send to and the suppressed as skipped', () => {
-    const rows = db.all(sql`SELECT email, status, reason FROM (${ledgerRows(to({ listIds: ['news', 'shop'] }))}) ORDER BY email`);
+    const rows = db.all(sql`SELECT c.email, r.fate FROM (${selectReached(to({ listIds: ['news', 'shop'] }))}) AS r
+      JOIN contacts c ON c.id = r.id ORDER BY c.email`);
     expect(rows).toEqual([
-      { email: 'both@x.example', status: 'pending', reason: '' },
-      { email: 'gone@x.example', status: 'skipped', reason: 'suppressed' },
-      { email: 'half@x.example', status: 'pending', reason: '' },
+      { email: 'both@x.example', fate: 'recipient' },
+      { email: 'gone@x.example', fate: 'suppressed' },
+      { email: 'half@x.example', fate: 'recipient' },
     ]);
   });
 });
@@ -98,28 +102,32 @@ describe('any audience', () => {
     lists: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(...membershipStatus.options), { noNullPrototype: true }),
     tags: fc.uniqueArray(fc.constantFrom('t', 'u')),
     suppressed: fc.boolean(),
+    picked: fc.uniqueArray(fc.constantFrom('r', 's')),
   });
   const chosen = fc.record({
     everyone: fc.boolean(),
     listIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
     tagIds: fc.uniqueArray(fc.constantFrom('t', 'u')),
+    segmentIds: fc.uniqueArray(fc.constantFrom('r', 's')),
     excludedListIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
+    excludedSegmentIds: fc.uniqueArray(fc.constantFrom('r', 's')),
   });
 
   it('reaches exactly those whom its rules allow, and counts them as it reaches them', () => {
     fc.assert(
       fc.property(fc.array(person, { maxLength: 12 }), fc.array(chosen, { minLength: 1, maxLength: 6 }), (drawn, audiences) => {
-        for (const table of ['contacts', 'lists', 'tags', 'suppressions']) {
+        for (const table of ['contacts', 'lists', 'tags', 'suppressions', 'segments']) {
           db.run({ text: `DELETE FROM ${table}`, values: [], isSql: true });
         }
         const people = drawn.map(
-          ({ suppressed, ...facts }, index): Person => ({
+          ({ suppressed, ...facts }, index): Picked => ({
             ...facts,
             email: `p${index}@x.example`,
             ...(suppressed ? { suppressed: 'bounced' } : {}),
           }),
         );
         seedPeople(db, people);
+        seedSegments(people);
         for (const facts of audiences) {
           const expected = people.filter((one) => receives(one, facts)).map((one) => one.email);
           expect(recipients(facts)).toEqual(expected.sort());
@@ -131,13 +139,29 @@ describe('any audience', () => {
   });
 });
 
-function receives(one: Person, facts: Audience): boolean {
+type Picked = Person & { picked: string[] };
+
+/** The segments r and s, each of the people who were picked for it. */
+function seedSegments(people: readonly Picked[]): void {
+  for (const name of ['r', 's']) {
+    const { lastId } = db.run(
+      sql`INSERT INTO segments (public_id, name, rule, created_at, updated_at) VALUES (${name}, ${name}, NULL, 1, 1)`,
+    );
+    for (const { email } of people.filter(({ picked }) => picked.includes(name)))
+      db.run(sql`INSERT INTO segment_members SELECT ${lastId}, id FROM contacts WHERE email = ${email}`);
+  }
+}
+
+function receives(one: Picked, facts: Audience): boolean {
   const lists = one.lists ?? {};
   if (one.suppressed || facts.excludedListIds.some((list) => list in lists)) return false;
+  if (facts.excludedSegmentIds.some((segment) => one.picked.includes(segment))) return false;
   const anywhere = Object.values(lists);
   const stands = anywhere.length === 0 || anywhere.includes('subscribed');
   if (facts.everyone) return stands;
   const here = facts.listIds.flatMap((list) => lists[list] ?? []);
   if (here.length > 0) return here.includes('subscribed');
-  return facts.tagIds.some((tag) => one.tags?.includes(tag)) && stands;
+  const chosen =
+    facts.tagIds.some((tag) => one.tags?.includes(tag)) || facts.segmentIds.some((segment) => one.picked.includes(segment));
+  return chosen && stands;
 }

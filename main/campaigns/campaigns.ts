@@ -2,10 +2,13 @@
  * The face of campaigns: what is to be said, to whom and when; its launch, its progress, its report. What is launched
  * is frozen in the send and in the ledger; from there on delivery has it.
  */
+
+export { audienceCount } from './ask-audience.ts';
 export { attachFile, attachmentsOf, detachFile } from './attachments.ts';
 export { countAudience } from './audience.report.ts';
 export { type Campaign, listCampaigns, requireCampaign } from './campaigns.store.ts';
 export { archiveCampaign, changeCampaign, createCampaign, duplicateCampaign, removeCampaign } from './drafts.ts';
+export { frequencyGuard } from './frequency.ts';
 export { homeOf } from './home.ts';
 export { launchCampaign } from './launch.ts';
 export { ledgerPage } from './ledger.report.ts';
@@ -13,6 +16,7 @@ export { createLetters, viewLetter } from './letters.ts';
 export { pageCampaigns } from './list.report.ts';
 export { type Ended, endedSend, type Outgoing, outgoing } from './outgoing.report.ts';
 export { reportPeople } from './people.report.ts';
+export type { Reads } from './ports.ts';
 export { progressOf, watchProgress } from './progress.ts';
 export { reportOf } from './report.ts';
 export { reviewCampaign } from './review.ts';

@@ -1,19 +1,17 @@
 import { type ReadDb, sql } from '../db/db.ts';
+import { countByStatus } from '../delivery/delivery.ts';
 
 /** How those did that went first; it is asked while nobody else of the send has been tried. */
 export type CanaryFigures = { tried: number; refused: number; uncertain: number; complained: number; opened: number };
 
 export function canaryFigures(db: ReadDb, sendId: number): CanaryFigures {
-  const of = (status: 'accepted' | 'refused' | 'uncertain') =>
-    db.value<number>(sql`/* canary.outcomes */ SELECT count(*) FROM messages WHERE send_id = ${sendId} AND status = ${status}`) ??
-    0;
+  const { accepted, refused, uncertain } = countByStatus(db, sendId);
   const learned = db.get<{ bounced: number; complained: number }>(
     sql`/* canary.learned */ SELECT count(DISTINCT iif(e.what = 'bounced' AND e.permanent = 1 AND m.status <> 'refused', m.id, NULL)) AS bounced,
         count(DISTINCT iif(e.what = 'complained', m.id, NULL)) AS complained
       FROM messages m JOIN evidence e ON e.message_id = m.id
       WHERE m.send_id = ${sendId} AND m.status IN ('accepted', 'refused', 'uncertain')`,
   );
-  const refused = of('refused');
   const opened =
     db.value<number>(
       sql`/* canary.opened */ SELECT count(*) FROM (
@@ -22,9 +20,9 @@ export function canaryFigures(db: ReadDb, sendId: number): CanaryFigures {
             WHERE m.send_id = ${sendId} AND m.status IN ('accepted', 'uncertain') AND e.what = 'opened')`,
     ) ?? 0;
   return {
-    tried: of('accepted') + refused + of('uncertain'),
+    tried: accepted + refused + uncertain,
     refused: refused + (learned?.bounced ?? 0),
-    uncertain: of('uncertain'),
+    uncertain,
     complained: learned?.complained ?? 0,
     opened,
   };

@@ -7,12 +7,12 @@ import { wavesToCome } from './waves.report.ts';
 type Facts = Pick<Progress, 'waves' | 'spreadMs' | 'canary'>;
 
 /** How a send goes out, and what of it is still to come by plan. */
-export function dispatchFacts(db: ReadDb, sendId: number, deferred: number): Facts {
+export function dispatchFacts(db: ReadDb, { sendId, deferred, now }: { sendId: number; deferred: number; now: number }): Facts {
   const dispatch = dispatchOf(db, sendId);
   if (!dispatch) return { waves: [], spreadMs: null, canary: null };
   const { waves, spreadMs, canary } = dispatch;
   return {
-    waves: waves.length > 0 && deferred > 0 ? wavesToCome(db, { sendId, waves }) : [],
+    waves: waves.length > 0 && deferred > 0 ? wavesToCome(db, { sendId, waves, now }) : [],
     spreadMs,
     canary: canary && canaryFacts(db, sendId, canary),
   };

@@ -21,7 +21,7 @@ afterEach(async () => {
 const domain = 'hearth.example';
 const warnings = async (transportId?: string) => {
   const id = world.draft(transportId ? { transportId } : {});
-  const { findings } = await reviewCampaign(world.db, { id, now: world.clock() });
+  const { findings } = await reviewCampaign(world, { id, now: world.clock() });
   return findings.filter(({ place }) => place === 'domain');
 };
 

@@ -18,7 +18,7 @@ export const uncertainSends = (db: ReadDb): Extract<Home['needsYou'][number], { 
     .all<{ campaignId: string; campaignName: string; count: number }>(
       sql`/* home.uncertain */ SELECT * FROM (
           SELECT c.public_id AS campaignId, c.name AS campaignName, s.id AS sendId,
-            (SELECT count(*) FROM messages m WHERE m.send_id = s.id AND m.status = 'uncertain') AS count
+            (SELECT count FROM send_counts WHERE send_id = s.id AND status = 'uncertain') AS count
           FROM sends s JOIN campaigns c ON c.id = s.campaign_id)
         WHERE count > 0 ORDER BY sendId DESC LIMIT 20`,
     )
@@ -60,7 +60,7 @@ export const recentRejects = (db: ReadDb, now: number): Extract<Home['needsYou']
     .all<{ importId: string; fileName: string; count: number; at: number }>(
       sql`/* home.rejects */ SELECT public_id AS importId, file_name AS fileName, rejected AS count,
           coalesce(finished_at, started_at) AS at
-        FROM imports WHERE rejected > 0 AND state <> 'running' AND started_at > ${now - REJECTS_MATTER}
+        FROM imports WHERE rejected > 0 AND state <> 'running' AND undo = '' AND started_at > ${now - REJECTS_MATTER}
         ORDER BY id DESC LIMIT 3`,
     )
     .map((row) => ({ what: 'rejects', ...row }));
@@ -78,8 +78,9 @@ export const goingOut = (db: ReadDb): Home['goingOut'] =>
       open: number;
     }>(
       sql`/* home.goingOut */ SELECT c.public_id AS campaignId, c.name, c.scheduled_at AS scheduledAt, s.public_id AS sendId,
-          s.state, s.recipients, (SELECT count(*) FROM messages m WHERE m.send_id = s.id
-            AND m.status IN ('pending', 'claimed', 'attempting', 'deferred')) AS open
+          s.state, s.recipients, (SELECT coalesce(sum(count), 0) FROM send_counts WHERE send_id = s.id
+            AND status IN ('pending', 'claimed', 'attempting', 'deferred'))
+            + (SELECT coalesce(sum(people), 0) FROM preparations WHERE send_id = s.id AND status <> 'skipped') AS open
         FROM campaigns c LEFT JOIN sends s ON s.id = (SELECT max(id) FROM sends WHERE campaign_id = c.id)
         WHERE c.archived_at IS NULL AND (s.state IN ('sending', 'paused') OR (s.id IS NULL AND c.scheduled_at IS NOT NULL))
         ORDER BY s.id IS NULL, c.scheduled_at, s.id DESC`,

@@ -10,13 +10,13 @@ import {
   getBrand,
   listAttachments,
 } from '../content/content.ts';
-import type { ReadDb } from '../db/db.ts';
 import { listTransports, sentToday, type Transport } from '../delivery/delivery.ts';
 import { lastCheckFor } from '../domains/domains.ts';
 import { imageLinks, publicAddress } from '../tracking/tracking.ts';
-import { type AudienceCount, countAudience } from './audience.report.ts';
+import { type AudienceTools, audienceCount, emptyValuesOf } from './ask-audience.ts';
+import type { AudienceCount } from './audience.report.ts';
 import type { Campaign } from './campaigns.store.ts';
-import { countEmptyValues, type EmptyValue } from './review.report.ts';
+import type { EmptyValue } from './review.report.ts';
 
 /** Everything that a review judges by, gathered once. */
 export type Inspection = {
@@ -40,7 +40,9 @@ export type Inspection = {
   domainCheck: DomainCheck | null;
 };
 
-export async function inspect(db: ReadDb, campaign: Campaign, now: number): Promise<Inspection> {
+/** `recipients`, where they are known already: then nothing else is asked about the audience. */
+export async function inspect(tools: AudienceTools, campaign: Campaign, now: number, recipients?: number): Promise<Inspection> {
+  const { db } = tools;
   const brand = campaign.brand && getBrand(db, campaign.brand.id);
   const compiled = await compileContent(
     db,
@@ -59,9 +61,11 @@ export async function inspect(db: ReadDb, campaign: Campaign, now: number): Prom
     from: brand?.fromEmail ?? '',
   });
   const transport = choice?.transport ?? null;
+  const values = compiled.tags.filter((tag) => !tag.fallback).map((tag) => tag.path);
+  const isKnown = recipients !== undefined;
   return {
     campaign,
-    audience: countAudience(db, campaign.audience),
+    audience: isKnown ? { recipients, skipped: noneSkipped } : await audienceCount(tools, campaign.audience),
     brand,
     transport,
     choice,
@@ -70,11 +74,10 @@ export async function inspect(db: ReadDb, campaign: Campaign, now: number): Prom
     attachments: listAttachments(db, campaign.id),
     bytes: Buffer.byteLength(compiled.html),
     stumbles: checkContent(campaign.document, compiled),
-    emptyValues: countEmptyValues(db, {
-      audience: campaign.audience,
-      values: compiled.tags.filter((tag) => !tag.fallback).map((tag) => tag.path),
-    }),
+    emptyValues: isKnown ? [] : await emptyValuesOf(tools, { audience: campaign.audience, values }),
     publicAddress: publicAddress(db),
     domainCheck: brand && lastCheckFor(db, brand.fromEmail),
   };
 }
+
+const noneSkipped = { suppressed: 0, unsubscribed: 0, pending: 0, excluded: 0 };

@@ -1,29 +1,25 @@
 import type { Later, Manner } from '#shared/schema/plan.ts';
-import type { OffsetOf } from '#shared/schema/zoned-time.ts';
 import type { Changes } from '../base/changes.ts';
 import type { Clock } from '../base/clock.ts';
 import { conflict } from '../base/errors.ts';
 import type { WriteDb } from '../db/db.ts';
-import { createSend, type Delivery, enqueue, planDispatch } from '../delivery/delivery.ts';
+import { createSend, type Delivery, freezeAudience, planDispatch } from '../delivery/delivery.ts';
 import { prepareLinks, registerLinks } from '../tracking/tracking.ts';
-import { countAudience, ledgerRows } from './audience.report.ts';
-import { requireCampaign, updateCampaign } from './campaigns.store.ts';
+import { type AudienceTools, drawAhead } from './ask-audience.ts';
+import { type Campaign, requireCampaign, updateCampaign } from './campaigns.store.ts';
 import { requireDraft } from './drafts.ts';
+import { type Draw, drawAudience, type Frozen } from './draw.ts';
 import type { FrozenSend } from './frozen.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { atOnce } from './plan.ts';
 import { blockersOf } from './review.ts';
-import { timedLedgerRows, zoneValues } from './waves.report.ts';
-import { drawWaves } from './waves.ts';
 
 /** What verbs that bring mail out work with; a workspace has it all. */
-export type Tools = {
+export type Tools = AudienceTools & {
   readonly db: WriteDb;
   readonly clock: Clock;
   readonly changes: Changes;
   readonly delivery: Pick<Delivery, 'wake'>;
-  /** The rules of time zones, if not the system's. */
-  readonly offsetOf?: OffsetOf;
 };
 
 type Launch = {
@@ -41,15 +37,20 @@ type Launch = {
 };
 
 /**
- * Sends a campaign now: the message is compiled and frozen, its recipients are written into the ledger, and from then
- * on delivery works that off. All or nothing: on any objection the campaign stays the draft that it was.
+ * Sends a campaign now: the message is compiled and frozen with who receives it, and from then on delivery works that off.
+ * All or nothing: on any objection the campaign stays the draft that it was.
+ *
+ * A large audience is read off the main thread, as it is at one moment. Who unsubscribes between that and the launch is
+ * treated as if it had happened right after it: suppression is asked again before anything leaves.
  */
 export async function launchCampaign(tools: Tools, launch: Launch): Promise<{ sendId: string; recipients: number }> {
   const { db, clock, changes, delivery } = tools;
   const before = requireCampaign(db, launch.id);
   if (!launch.scheduled) requireDraft(before);
   else if (before.status !== 'scheduled') throw conflict('campaigns.not-scheduled', 'This campaign is not scheduled any more.');
-  const inspection = await inspect(db, before, clock());
+  const asked = whatToDraw(before, launch, clock());
+  const ahead = await drawAhead(tools, asked);
+  const inspection = await inspect(tools, before, clock(), ahead?.recipients);
   const send = db.transaction(() => {
     const campaign = requireCampaign(db, launch.id);
     // Compiling took a moment, in which it may have been edited, unscheduled or sent by another window.
@@ -61,15 +62,15 @@ export async function launchCampaign(tools: Tools, launch: Launch): Promise<{ se
     }
     refuseBlocked(inspection, launch);
     const now = clock();
-    const { recipients } = countAudience(db, campaign.audience);
+    const drawn = ahead ?? drawAudience(db, { ...asked, now }, tools.offsetOf);
+    const { recipients } = drawn;
     if (launch.expected !== undefined && launch.expected !== recipients) {
       throw conflict(
         'campaigns.audience-changed',
         `This campaign would go to ${people(recipients)} by now, not ${launch.expected}. Please look again, then send.`,
       );
     }
-    const { when, how } = (launch.scheduled && campaign.plan) || { when: launch.when, how: launch.how ?? atOnce };
-    const created = freeze(db, { inspection, recipients, when, how, now, offsetOf: tools.offsetOf });
+    const created = freeze(db, { inspection, drawn, how: plannedFor(campaign, launch).how, now });
     updateCampaign(db, campaign.id, { scheduledAt: null, missedAt: null, note: '', updatedAt: now });
     return created;
   });
@@ -78,14 +79,20 @@ export async function launchCampaign(tools: Tools, launch: Launch): Promise<{ se
   return send;
 }
 
-type Freeze = {
-  inspection: Inspection;
-  recipients: number;
-  when: Later | undefined;
-  how: Manner;
-  now: number;
-  offsetOf: OffsetOf | undefined;
-};
+const plannedFor = (campaign: Campaign, { scheduled, when, how = atOnce }: Launch): { when?: Later | undefined; how: Manner } =>
+  (scheduled && campaign.plan) || { when, how };
+
+function whatToDraw(campaign: Campaign, launch: Launch, now: number): Draw {
+  const { when, how } = plannedFor(campaign, launch);
+  return {
+    audience: campaign.audience,
+    when: when?.kind === 'local' ? when : null,
+    first: how.kind === 'canary' ? how.first : null,
+    now,
+  };
+}
+
+type Freeze = { inspection: Inspection; drawn: Frozen; how: Manner; now: number };
 
 function freeze(db: WriteDb, launch: Freeze): { sendId: string; recipients: number } {
   const { inspection, how, now } = launch;
@@ -110,31 +117,15 @@ function freeze(db: WriteDb, launch: Freeze): { sendId: string; recipients: numb
   };
   const send = createSend(db, { campaignId: campaign.id, transportId: transport.id, content, now });
   registerLinks(db, { sendId: send.id, urls: prepared.urls });
-  const { rows, waves } = recipientsOf(db, launch);
-  const { recipients } = enqueue(db, {
-    sendId: send.id,
-    transportId: transport.id,
-    recipients: rows,
-    timed: waves.length > 0,
-    now,
-  });
+  const { recipients } = freezeAudience(db, { sendId: send.id, parts: launch.drawn.parts, now });
   planDispatch(db, {
     sendId: send.id,
-    waves,
+    waves: (launch.drawn.drawn?.waves ?? []).map(({ at, recipients: some }) => ({ at, recipients: some })),
     spreadMs: how.kind === 'spread' ? how.ms : null,
     canary: how.kind === 'canary' ? how : null,
     now,
   });
   return { sendId: send.publicId, recipients };
-}
-
-function recipientsOf(db: WriteDb, { inspection, recipients, when, now, offsetOf }: Freeze) {
-  const { audience } = inspection.campaign;
-  if (when?.kind !== 'local') return { rows: ledgerRows(audience), waves: [] };
-  const values = when.field === null ? [] : zoneValues(db, { audience, field: when.field });
-  const drawn = drawWaves({ when, values, recipients, now, offsetOf });
-  const waves = drawn.waves.map(({ at, recipients: some }) => ({ at, recipients: some }));
-  return { rows: timedLedgerRows(audience, { drawn, field: when.field, now }), waves };
 }
 
 function refuseBlocked(inspection: Inspection, { allowEmpty = false }: Launch): void {

@@ -47,8 +47,8 @@ function rowOf(db: ReadDb, { id, status }: Facts): CampaignRow {
         c.updated_at AS updatedAt, c.archived_at IS NOT NULL AS archived, s.started_at AS sentAt,
         json_extract(s.content, '$.trackClicks') AS tracked,
         coalesce(s.recipients, 0) AS recipients,
-        (SELECT count(*) FROM messages WHERE send_id = s.id AND status = 'accepted') AS accepted,
-        (SELECT count(*) FROM messages WHERE send_id = s.id AND status = 'uncertain') AS uncertain,
+        coalesce((SELECT count FROM send_counts WHERE send_id = s.id AND status = 'accepted'), 0) AS accepted,
+        coalesce((SELECT count FROM send_counts WHERE send_id = s.id AND status = 'uncertain'), 0) AS uncertain,
         (SELECT count(DISTINCT contact_id) FROM events WHERE send_id = s.id AND name = 'clicked') AS clicked,
         (SELECT count(DISTINCT contact_id) FROM events WHERE send_id = s.id AND name = 'unsubscribed') AS unsubscribed
       FROM campaigns c LEFT JOIN sends s ON s.id = (SELECT max(id) FROM sends WHERE campaign_id = c.id)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sendState } from '#shared/schema/words.ts';
 import { type ReadDb, sql } from '../db/db.ts';
+import { countByStatus, openMessages } from '../delivery/delivery.ts';
 
 /** Something that goes out or will, as it is told outside of a window. */
 export type Outgoing = {
@@ -35,14 +36,10 @@ export const outgoing = (db: ReadDb): Outgoing[] =>
       WHERE s.state IN ('sending', 'paused') OR (s.id IS NULL AND c.scheduled_at IS NOT NULL) ORDER BY s.id IS NULL, c.id`)
     .map((found) => {
       const { id, state, ...facts } = row.parse(found);
-      const open = id === null ? 0 : openOf(db, id);
+      const open = id === null ? 0 : openMessages(countByStatus(db, id));
       const is = state === 'sending' || state === 'paused' ? state : ('scheduled' as const);
       return { ...facts, state: is, done: Math.max(facts.recipients - open, 0) };
     });
-
-const openOf = (db: ReadDb, sendId: number): number =>
-  db.value<number>(sql`/* outgoing.open */ SELECT count(*) FROM messages
-    WHERE send_id = ${sendId} AND status IN ('pending', 'claimed', 'attempting', 'deferred')`) ?? 0;
 
 /** How a send ended, for who does not look at it. */
 export type Ended = { campaignId: string; name: string; accepted: number; refused: number; uncertain: number };
@@ -51,8 +48,6 @@ export function endedSend(db: ReadDb, sendId: number): Ended | null {
   const facts = db.get<{ campaignId: string; name: string }>(sql`/* outgoing.ended */
     SELECT c.public_id AS campaignId, c.name FROM sends s JOIN campaigns c ON c.id = s.campaign_id WHERE s.id = ${sendId}`);
   if (!facts) return null;
-  const of = (status: 'accepted' | 'refused' | 'uncertain') =>
-    db.value<number>(sql`/* outgoing.totals */ SELECT count(*) FROM messages WHERE send_id = ${sendId} AND status = ${status}`) ??
-    0;
-  return { ...facts, accepted: of('accepted'), refused: of('refused'), uncertain: of('uncertain') };
+  const { accepted, refused, uncertain } = countByStatus(db, sendId);
+  return { ...facts, accepted, refused, uncertain };
 }

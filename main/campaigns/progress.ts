@@ -1,20 +1,26 @@
 import type { Progress } from '#shared/rpc/sends.ts';
 import type { Changes } from '../base/changes.ts';
+import type { Clock } from '../base/clock.ts';
 import type { ReadDb } from '../db/db.ts';
-import { countByStatus, type Delivery, openMessages, requireSend } from '../delivery/delivery.ts';
+import { countByStatus, type Delivery, leftToPrepare, openMessages, requireSend } from '../delivery/delivery.ts';
 import { dispatchFacts } from './dispatch-facts.ts';
 
 /** What progress is read from; a workspace has it all. */
-export type ProgressTools = { readonly db: ReadDb; readonly changes: Changes; readonly delivery: Pick<Delivery, 'pace'> };
+export type ProgressTools = {
+  readonly db: ReadDb;
+  readonly clock: Clock;
+  readonly changes: Changes;
+  readonly delivery: Pick<Delivery, 'pace'>;
+};
 
 const LEAST_MS = 250;
 
 /** How far a send is, counted from the ledger. */
-export function progressOf({ db, delivery }: ProgressTools, sendId: string): Progress {
+export function progressOf({ db, clock, delivery }: ProgressTools, sendId: string): Progress {
   const send = requireSend(db, sendId);
   const counts = countByStatus(db, send.id);
   const open = openMessages(counts);
-  const facts = dispatchFacts(db, send.id, counts.deferred);
+  const facts = dispatchFacts(db, { sendId: send.id, deferred: counts.deferred, now: clock() });
   const { perSecond, limitedBy, nextTryAt, waiting } = delivery.pace(send.id);
   // What is left may wait for another try only; the pace so far then says nothing about when it is done.
   const goesOn =
@@ -30,6 +36,7 @@ export function progressOf({ db, delivery }: ProgressTools, sendId: string): Pro
     state: send.state,
     pauseReason: send.pauseReason,
     recipients: send.recipients,
+    preparing: preparing(db, send.id, counts),
     counts,
     perSecond,
     msLeft: goesOn ? Math.round((open / perSecond) * 1000) : open === 0 ? 0 : null,
@@ -40,6 +47,14 @@ export function progressOf({ db, delivery }: ProgressTools, sendId: string): Pro
     finishedAt: send.finishedAt,
     ...facts,
   };
+}
+
+/** While the messages of a large audience are being written down: how many are, of how many. */
+function preparing(db: ReadDb, sendId: number, counts: Progress['counts']): Progress['preparing'] {
+  const left = leftToPrepare(db, sendId);
+  if (left === null) return null;
+  const of = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return { done: of - left, of };
 }
 
 /**

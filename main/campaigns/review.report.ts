@@ -1,6 +1,7 @@
 import type { Audience } from '#shared/rpc/campaigns.ts';
-import { type ReadDb, sql } from '../db/db.ts';
+import { type ReadDb, type Sql, sql } from '../db/db.ts';
 import { selectRecipients } from './audience.report.ts';
+import { withSegments } from './audience-segments.ts';
 
 const FIELDS = 'contact.fields.';
 
@@ -12,15 +13,21 @@ export function countEmptyValues(
   db: ReadDb,
   { audience, values }: { audience: Audience; values: readonly string[] },
 ): EmptyValue[] {
+  const looked = withSegments(db, audience);
   return values.flatMap((value) => {
-    const empty = emptiness(value);
-    if (!empty) return [];
-    const people =
-      db.value<number>(
-        sql`/* review.emptyValues */ SELECT count(*) FROM contacts c WHERE c.id IN (${selectRecipients(audience)}) AND ${empty}`,
-      ) ?? 0;
+    const query = emptyValueQuery(looked, value);
+    const people = (query && db.value<number>(query)) ?? 0;
     return people > 0 ? [{ label: labelOf(db, value), people }] : [];
   });
+}
+
+/** Null where the value can never be empty. */
+export function emptyValueQuery(audience: Audience, value: string): Sql | null {
+  const empty = emptiness(value);
+  return (
+    empty &&
+    sql`/* review.emptyValues */ SELECT count(*) AS people FROM contacts c WHERE c.id IN (${selectRecipients(audience)}) AND ${empty}`
+  );
 }
 
 function emptiness(value: string) {
@@ -31,7 +38,7 @@ function emptiness(value: string) {
   return sql`coalesce(json_extract(c.fields, ${path}), '') = ''`;
 }
 
-function labelOf(db: ReadDb, value: string): string {
+export function labelOf(db: ReadDb, value: string): string {
   if (value === 'contact.first_name') return 'first name';
   if (value === 'contact.last_name') return 'last name';
   const key = value.slice(FIELDS.length);

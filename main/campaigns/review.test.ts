@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const review = (facts: Draft = {}) => reviewCampaign(world.db, { id: world.draft(facts), now: world.clock() });
+const review = (facts: Draft = {}) => reviewCampaign(world, { id: world.draft(facts), now: world.clock() });
 const texts = async (level: string, facts: Draft = {}) =>
   (await review(facts)).findings.filter((finding) => finding.level === level).map((finding) => finding.text);
 
@@ -37,7 +37,7 @@ describe('the review of a campaign', () => {
   it('names everything that an empty one lacks, each with the place to mend it', async () => {
     const { db, clock } = world;
     const id = createCampaign(db, { name: 'Empty', document: emptyDocument(), now: clock() });
-    const { canSend, findings } = await reviewCampaign(db, { id, now: clock() });
+    const { canSend, findings } = await reviewCampaign({ db }, { id, now: clock() });
     expect(canSend).toBe(false);
     expect(findings.filter((one) => one.level === 'blocker').map(({ text, place }) => [text, place])).toEqual([
       ['Nobody is chosen yet.', 'audience'],
@@ -82,7 +82,7 @@ describe('the review of a campaign', () => {
 
   it('warns until a test was sent', async () => {
     const id = world.draft();
-    const find = async () => (await reviewCampaign(world.db, { id, now: world.clock() })).findings.map((finding) => finding.text);
+    const find = async () => (await reviewCampaign(world, { id, now: world.clock() })).findings.map((finding) => finding.text);
     expect(await find()).toContain('No test was sent.');
     await sendTest(world, { id, to: ['me@x.example'], contactId: null });
     expect(await find()).toContain('A test was sent since the last change.');

@@ -1,7 +1,7 @@
 import type { Finding, Review } from '#shared/rpc/campaigns.ts';
 import { encodedSize } from '../content/content.ts';
-import type { ReadDb } from '../db/db.ts';
 import { accountBlockers, accountFine, accountWarnings } from './account-findings.ts';
+import type { AudienceTools } from './ask-audience.ts';
 import { requireCampaign } from './campaigns.store.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { msToSend } from './send-time.ts';
@@ -29,9 +29,9 @@ export function blockersOf(facts: Inspection, { allowEmpty }: { allowEmpty: bool
 }
 
 function audienceBlockers({ campaign, audience }: Inspection): Found[] {
-  const { everyone, listIds, tagIds } = campaign.audience;
-  if (!everyone && listIds.length + tagIds.length === 0) {
-    return [found('audience', 'Nobody is chosen yet.', { detail: 'Choose lists, tags or everyone.' })];
+  const { everyone, listIds, tagIds, segmentIds } = campaign.audience;
+  if (!everyone && listIds.length + tagIds.length + segmentIds.length === 0) {
+    return [found('audience', 'Nobody is chosen yet.', { detail: 'Choose lists, tags, segments or everyone.' })];
   }
   if (audience.recipients > 0) return [];
   return [
@@ -188,6 +188,6 @@ function judge(facts: Inspection, now: number): Review {
   };
 }
 
-export async function reviewCampaign(db: ReadDb, { id, now }: { id: string; now: number }): Promise<Review> {
-  return judge(await inspect(db, requireCampaign(db, id), now), now);
+export async function reviewCampaign(tools: AudienceTools, { id, now }: { id: string; now: number }): Promise<Review> {
+  return judge(await inspect(tools, requireCampaign(tools.db, id), now), now);
 }

@@ -31,14 +31,14 @@ export async function scheduleCampaign(
     throw invalid('campaigns.canary-in-waves', 'Waves by local time cannot have some go first.', {
       how: 'is not possible with waves',
     });
-  const at = 'at' in time ? time.at : beginOf(tools, before, time.when);
+  const at = 'at' in time ? time.at : await beginOf(tools, before, time.when);
   if (when?.kind !== 'local' && at <= clock())
     throw invalid('campaigns.past', 'This time is already over.', { at: 'is in the past' });
   if (when && at <= clock()) {
     await launchCampaign(tools, { id, when, how });
     return;
   }
-  const [blocker] = blockersOf(await inspect(db, before, clock()), { allowEmpty: false });
+  const [blocker] = blockersOf(await inspect(tools, before, clock()), { allowEmpty: false });
   if (blocker) throw conflict('campaigns.blocked', `${blocker.text} ${blocker.detail}`.trim());
   db.transaction(() => {
     const campaign = requireCampaign(db, id);
@@ -49,10 +49,11 @@ export async function scheduleCampaign(
   changes.announce('campaigns');
 }
 
-function beginOf({ db, clock, offsetOf }: Tools, campaign: Campaign, when: Later): number {
-  if (when.kind === 'at') return momentOf(when, offsetOf);
-  const { waves, otherwise } = drawnFor(db, { audience: campaign.audience, when, now: clock(), offsetOf });
-  return waves[0]?.at ?? otherwise;
+async function beginOf(tools: Tools, campaign: Campaign, when: Later): Promise<number> {
+  if (when.kind === 'at') return momentOf(when, tools.offsetOf);
+  const now = tools.clock();
+  const drawn = await drawnFor(tools, { audience: campaign.audience, when, now });
+  return drawn?.waves[0]?.at ?? drawn?.otherwise ?? now;
 }
 
 export function unscheduleCampaign({ db, clock, changes }: Tools, id: string): void {

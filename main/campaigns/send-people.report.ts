@@ -1,7 +1,7 @@
 import type { PeopleFilter, PersonOutcome, ReasonGroup, SendPerson } from '#shared/rpc/sends.ts';
 import { messageKind, messageStatus } from '#shared/schema/words.ts';
 import { likeAnywhere, type ReadDb, type Sql, sql, sqlJoin, sqlList } from '../db/db.ts';
-import { retryableReasons, usualTiming } from '../delivery/delivery.ts';
+import { countByStatus, retryableReasons, usualTiming } from '../delivery/delivery.ts';
 import { bouncedForGood, complained } from './returned.report.ts';
 
 /** More kinds of words than anybody reads. */
@@ -40,11 +40,24 @@ export function sendPeople(
   page: { sendId: number; filter: PeopleFilter; offset: number; limit: number },
 ): { rows: SendPerson[]; total: number } {
   const where = matching(page.sendId, page.filter);
-  const total = db.value<number>(sql`/* people.count */ SELECT count(*) FROM messages m WHERE ${where}`) ?? 0;
+  const total =
+    knownCount(db, page.sendId, page.filter) ??
+    db.value<number>(sql`/* people.count */ SELECT count(*) FROM messages m WHERE ${where}`) ??
+    0;
   const rows = db.all<Row>(sql`/* people.page */ ${select}
     WHERE m.id IN (SELECT m.id FROM messages m WHERE ${where} ORDER BY m.status, m.id LIMIT ${page.limit} OFFSET ${page.offset})
     ORDER BY m.status, m.id`);
   return { rows: rows.map(toPerson), total };
+}
+
+/** How many there are, where the ledger keeps count of just that. */
+function knownCount(db: ReadDb, sendId: number, { outcome, reason, said, search }: PeopleFilter): number | null {
+  if (reason !== undefined || said !== undefined || search) return null;
+  const counts = countByStatus(db, sendId);
+  if (outcome === undefined) return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return outcome === 'accepted' || outcome === 'refused' || outcome === 'uncertain' || outcome === 'skipped'
+    ? counts[outcome]
+    : null;
 }
 
 export function sendPerson(db: ReadDb, of: { sendId: number; messageId: number }): SendPerson | null {

@@ -22,7 +22,7 @@ export async function sendTest(
   const { db, clock, changes, delivery } = tools;
   const campaign = requireCampaign(db, test.id);
   const contact = test.contactId === null ? null : contactFor(db, requireContact(db, test.contactId).id);
-  const { brand, transport, choice, compiled, attachments } = await inspect(db, campaign, clock());
+  const { brand, transport, choice, compiled, attachments } = await inspect(tools, campaign, clock());
   if (!brand?.fromEmail)
     throw conflict('campaigns.no-sender', 'This campaign has no sender yet: choose a brand with a from address.');
   if (!transport) throw conflict('campaigns.no-transport', 'There is no mail account to send with yet.');

@@ -1,3 +1,4 @@
+import type { Audience } from '#shared/rpc/campaigns.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import { recordUnsubscribe } from '../tracking/tracking.ts';
 import { frozenSend, frozenTest } from './frozen.ts';
@@ -40,5 +41,5 @@ export function unsubscribeRecipient(
   return recordUnsubscribe(db, { messageId, scope, at, how });
 }
 
-const reachesBeyondLists = (audience: { everyone: boolean; tagIds: readonly string[] }): boolean =>
-  audience.everyone || audience.tagIds.length > 0;
+const reachesBeyondLists = ({ everyone, tagIds, segmentIds }: Audience): boolean =>
+  everyone || tagIds.length + segmentIds.length > 0;

@@ -5,6 +5,7 @@ import type { Command, CommandContext } from './command.ts';
 import { address, publicAddress } from './commands/address.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { doctor } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { keysCreate, keysList } from './commands/keys.ts';
 import { reportCommand } from './commands/report.ts';
@@ -22,6 +23,7 @@ const commands: Record<string, Command> = {
   'keys create': keysCreate,
   'keys list': keysList,
   import: importCommand,
+  export: exportCommand,
   'transport smtp': transportSmtp,
   'transport ses': transportSes,
   'transport inbox': transportInbox,

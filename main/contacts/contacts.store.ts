@@ -23,7 +23,7 @@ type Row = Omit<StoredContact, 'fields'> & { fields: string };
 const columns = sql`c.id, c.public_id AS publicId, c.email, c.email_key AS emailKey, c.first_name AS firstName,
   c.last_name AS lastName, c.fields, c.created_at AS createdAt, c.updated_at AS updatedAt`;
 
-const parseFields = (text: string): FieldValues => (text === '{}' ? {} : fieldValues.parse(JSON.parse(text)));
+export const parseFields = (text: string): FieldValues => (text === '{}' ? {} : fieldValues.parse(JSON.parse(text)));
 
 const parse = (row: Row): StoredContact => ({ ...row, fields: parseFields(row.fields) });
 
@@ -51,7 +51,9 @@ export const contactIds = (db: ReadDb, publicIds: readonly string[]): number[] =
 
 /** The ids that new rows will get are counted on from here; only inside of a transaction. */
 export const lastContactId = (db: ReadDb): number =>
-  db.value<number>(sql`/* contacts.last-id */ SELECT coalesce(max(id), 0) AS id FROM contacts`) ?? 0;
+  db.value<number>(
+    sql`/* contacts.last-id */ SELECT max(coalesce((SELECT max(id) FROM contacts), 0), (SELECT last FROM contact_ids)) AS id`,
+  ) ?? 0;
 
 export const insertContact = (db: WriteDb, contact: NewContact): void =>
   void db.run(
@@ -74,15 +76,6 @@ export function updateContact(
 
 export const deleteContact = (db: WriteDb, id: number): boolean =>
   db.run(sql`/* contacts.delete */ DELETE FROM contacts WHERE id = ${id}`).changes === 1;
-
-/** Takes the values of a field from everybody who has one. */
-export function clearField(db: WriteDb, key: string): void {
-  const path = `$.${JSON.stringify(key)}`;
-  db.run(
-    sql`/* contacts.clear-field */ UPDATE contacts SET fields = json_remove(fields, ${path})
-      WHERE fields <> '{}' AND json_type(fields, ${path}) IS NOT NULL`,
-  );
-}
 
 export const countContacts = (db: ReadDb): number =>
   z.number().parse(db.value<number>(sql`/* contacts.count */ SELECT count(*) AS count FROM contacts`));

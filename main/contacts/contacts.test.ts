@@ -17,7 +17,6 @@ import {
   pageContacts,
   pageSuppressions,
   removeContacts,
-  removeField,
   removeTag,
   suppress,
   suppressionOf,
@@ -56,7 +55,7 @@ it('refuses an address that cannot be mailed and says why', () => {
 
 it('reads the values of fields by their types and refuses what does not fit', () => {
   createField(db, { label: 'Birthday', type: 'date', now });
-  const visits = createField(db, { label: 'Visits', type: 'number', now });
+  createField(db, { label: 'Visits', type: 'number', now });
   const { publicId } = createContact(db, { email: 'a@example.com', fields: { birthday: '31.12.1999', visits: '3' }, now });
   expect(describeContact(db, publicId).fields).toEqual({ birthday: '1999-12-31', visits: 3 });
   changeContact(db, { id: publicId, fields: { visits: '', birthday: '1.1.2000' }, now });
@@ -64,8 +63,7 @@ it('reads the values of fields by their types and refuses what does not fit', ()
   expect(() => changeContact(db, { id: publicId, fields: { visits: 'many' }, now })).toThrow('Visits: “many” is not a number.');
   expect(() => changeContact(db, { id: publicId, fields: { nothing: 'x' }, now })).toThrow('There is no such field');
   changeContact(db, { id: publicId, fields: { visits: 4 }, now });
-  removeField(db, visits.id);
-  expect(describeContact(db, publicId).fields).toEqual({ birthday: '2000-01-01' });
+  expect(describeContact(db, publicId).fields).toMatchObject({ birthday: '2000-01-01', visits: 4 });
 });
 
 it('derives keys of fields from labels in any language', () => {
@@ -164,7 +162,7 @@ it('puts tags on and takes them off, whatever their capitals', () => {
   expect(listTags(db)).toEqual([expect.objectContaining({ name: 'Gold', contacts: 0 })]);
 });
 
-it('keeps the heaviest reason of a suppression, in whichever order they come', () => {
+it('keeps the heaviest reason of a suppression, in whichever order they come', async () => {
   const say = (reason: 'unsubscribed' | 'bounced' | 'complained') =>
     suppress(db, { email: 'A@Example.com', reason, evidence: reason, now });
   expect([say('bounced'), say('unsubscribed'), say('complained'), say('complained')]).toEqual([true, false, true, false]);
@@ -173,8 +171,9 @@ it('keeps the heaviest reason of a suppression, in whichever order they come', (
     evidence: 'complained',
     email: 'A@Example.com',
   });
-  expect(pageSuppressions(db, { search: 'EXAMPLE', offset: 0, limit: 10 })).toMatchObject({ total: 1 });
-  expect(pageSuppressions(db, { search: 'nobody', offset: 0, limit: 10 })).toEqual({ rows: [], total: 0 });
+  const window = { sort: 'time', descending: true, offset: 0, limit: 10 } as const;
+  expect(await pageSuppressions(db, { search: 'EXAMPLE', ...window })).toMatchObject({ total: 1 });
+  expect(await pageSuppressions(db, { search: 'nobody', ...window })).toEqual({ rows: [], total: 0 });
   expect(liftSuppression(db, 'a@example.COM')).toBe(true);
   expect(liftSuppression(db, 'a@example.com')).toBe(false);
   expect(isSuppressed(db, 'a@example.com')).toBe(false);

@@ -7,13 +7,17 @@ import { timelineOf } from './timeline.report.ts';
 
 type MembershipRow = Omit<Contact['memberships'][number], 'status' | 'consentMethod'> & { status: string; consentMethod: string };
 
-/** Everything that is known about a contact, for the drawer. */
+/** How much of the timeline a panel shows; the whole of it is on the person's own page. */
+const NEWEST = 20;
+
+/** What is known about a contact, for a panel or the head of their page. */
 export function describeContact(db: ReadDb, publicId: string): Contact {
   const contact = requireContact(db, publicId);
   const suppression = suppressionOf(db, contact.email);
   const memberships = db.all<MembershipRow>(
     sql`/* contacts.memberships */ SELECT m.public_id AS id, l.public_id AS listId, l.name AS listName, m.status,
-        m.consent_method AS consentMethod, m.consent_source AS consentSource, m.consent_at AS consentAt
+        m.consent_method AS consentMethod, m.consent_source AS consentSource, m.consent_at AS consentAt,
+        m.confirmed_at AS confirmedAt, m.unsubscribed_at AS unsubscribedAt
       FROM memberships m JOIN lists l ON l.id = m.list_id WHERE m.contact_id = ${contact.id} ORDER BY l.name COLLATE NOCASE`,
   );
   const tags = db.all<{ name: string }>(
@@ -33,8 +37,10 @@ export function describeContact(db: ReadDb, publicId: string): Contact {
     })),
     tags: tags.map((tag) => tag.name),
     suppressed: suppression?.reason ?? null,
-    suppression: suppression ? { reason: suppression.reason, evidence: suppression.evidence, at: suppression.createdAt } : null,
-    timeline: timelineOf(db, contact),
+    suppression: suppression
+      ? { email: suppression.email, reason: suppression.reason, evidence: suppression.evidence, at: suppression.createdAt }
+      : null,
+    timeline: timelineOf(db, { contact, kind: null, after: null, limit: NEWEST }).entries,
     createdAt: contact.createdAt,
     updatedAt: contact.updatedAt,
   };

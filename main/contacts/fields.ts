@@ -3,9 +3,9 @@ import type { FieldType } from '#shared/schema/words.ts';
 import { conflict, invalid, notFound } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { clearField } from './contacts.store.ts';
 import { type FieldValue, parseFieldValue } from './field-values.ts';
-import { deleteField, type Field, getField, insertField, selectFields, updateLabel } from './fields.store.ts';
+import { keysAtWork } from './field-work.store.ts';
+import { type Field, insertField, selectFields, updateLabel } from './fields.store.ts';
 import { fold } from './fold.ts';
 
 export { type Field, selectFields as listFields } from './fields.store.ts';
@@ -32,18 +32,46 @@ export function fieldKey(label: string, taken: readonly string[] = []): string {
 
 const sameLabel = (a: string, b: string) => fold(a.trim()) === fold(b.trim());
 
-export function createField(db: WriteDb, { label, type, now }: { label: string; type: FieldType; now: number }): Field {
+/** Choices as they are kept: trimmed, none twice however it is spelled, at least one. */
+export function checkChoices(type: FieldType, choices: readonly string[]): string[] {
+  if (type !== 'choice') return [];
+  const kept = choices.map((choice) => choice.trim()).filter((choice) => choice !== '');
+  if (kept.length === 0) throw invalid('fields.no-choices', 'Say what may be chosen.', { choices: 'At least one choice' });
+  const twice = kept.find((choice, index) => kept.findIndex((other) => sameLabel(other, choice)) !== index);
+  if (twice !== undefined)
+    throw invalid('fields.choice-twice', `“${twice}” is there twice.`, { choices: `“${twice}” is there twice` });
+  return kept;
+}
+
+type NewField = { label: string; type: FieldType; choices?: readonly string[]; now: number };
+
+export function createField(db: WriteDb, { label, type, choices = [], now }: NewField): Field {
   const known = selectFields(db);
   if (known.some((field) => sameLabel(field.label, label)))
     throw conflict('fields.label-taken', `There is already a field “${label.trim()}”.`);
-  const taken = known.map((field) => field.key);
-  const field: Field = { id: newId(now), key: fieldKey(label, taken), label: label.trim(), type };
+  const taken = [...known.map((field) => field.key), ...keysAtWork(db)];
+  const field: Field = {
+    id: newId(now),
+    key: fieldKey(label, taken),
+    label: label.trim(),
+    type,
+    choices: checkChoices(type, choices),
+  };
   insertField(db, { ...field, now });
   return field;
 }
 
+/** The wanted label, with a number where there is such a field already. */
+export function freeLabel(db: ReadDb, wanted: string): string {
+  const known = selectFields(db);
+  const taken = (label: string) => known.some((field) => sameLabel(field.label, label));
+  let label = wanted;
+  for (let number = 2; taken(label); number++) label = `${wanted} ${number}`;
+  return label;
+}
+
 /** The field of this label and type, made if it is missing. One of another type is a conflict. */
-export function ensureField(db: WriteDb, wanted: { label: string; type: FieldType; now: number }): Field {
+export function ensureField(db: WriteDb, wanted: NewField): Field {
   const known = selectFields(db).find((field) => sameLabel(field.label, wanted.label));
   if (!known) return createField(db, wanted);
   if (known.type === wanted.type) return known;
@@ -61,16 +89,6 @@ export function changeField(db: WriteDb, { id, label }: { id: string; label: str
   if (!updateLabel(db, { id, label: label.trim() })) throw notFound('fields.unknown', 'There is no such field.');
 }
 
-/** Removes a field and its values from every contact. */
-export function removeField(db: WriteDb, id: string): void {
-  db.transaction(() => {
-    const field = getField(db, id);
-    if (!field) throw notFound('fields.unknown', 'There is no such field.');
-    deleteField(db, id);
-    clearField(db, field.key);
-  });
-}
-
 /**
  * The values of a contact after a change. A text is read as the field's type; an empty one takes the value away.
  * What is not a field, or not of its type, is refused and named.
@@ -82,7 +100,9 @@ export function applyValues(db: ReadDb, { current, values }: { current: FieldVal
   const wrong: Record<string, string> = {};
   for (const [key, value] of Object.entries(values)) {
     const field = fields.get(key);
-    const parsed = field ? parseFieldValue(field.type, String(value)) : { ok: false as const, reason: 'There is no such field' };
+    const parsed = field
+      ? parseFieldValue(field.type, String(value), field.choices)
+      : { ok: false as const, reason: 'There is no such field' };
     if (!parsed.ok) wrong[`fields.${key}`] = parsed.reason;
     else if (parsed.value === null) next.delete(key);
     else next.set(key, parsed.value);

@@ -1,13 +1,9 @@
-const ascii = /^\p{ASCII}*$/u;
+import { fold } from '../base/fold.ts';
 
-/** A text as it is searched and sorted: lower case and without marks, so that "muller" finds "Müller". */
-export function fold(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase();
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');
-}
+export { fold } from '../base/fold.ts';
 
 /** Sorts after every letter: people without a name come last. */
-const NAMELESS = '\u{10ffff}';
+export const NAMELESS = '\u{10ffff}';
 
 /** What a person is sorted by and found by besides their address. */
 export const nameKey = (person: { firstName: string; lastName: string }): string =>

@@ -1,8 +1,9 @@
 import type { ContactRow } from '#shared/rpc/contacts.ts';
-import { type MembershipStatus, membershipStatus, suppressionReason } from '#shared/schema/words.ts';
-import { likeAnywhere, type ReadDb, type Sql, sql, sqlJoin, sqlList } from '../db/db.ts';
-import { countContacts } from './contacts.store.ts';
+import { type MembershipStatus, membershipStatus } from '#shared/schema/words.ts';
+import { type ReadDb, type Sql, sql, sqlJoin, sqlList } from '../db/db.ts';
+import { countContacts, parseFields } from './contacts.store.ts';
 import { fold } from './fold.ts';
+import { suppressionsFor } from './suppressions.ts';
 
 /** Which contacts a table shows; each given condition must hold. */
 export type ContactSelection = {
@@ -57,6 +58,10 @@ export function selectedContacts(db: ReadDb, selection: ContactSelection): strin
   return db.all<{ id: string }>(selected).map(({ id }) => id);
 }
 
+/** A SELECT of the inner ids of all who are selected, in their order. */
+export const selectedIds = (selection: ContactSelection): Sql =>
+  sql`SELECT id FROM contacts WHERE id IN (${source(selection, 'created')}) ORDER BY id`;
+
 const orders: Record<ContactSort, Record<'forwards' | 'backwards', Sql>> = {
   created: { forwards: sql`ORDER BY id DESC`, backwards: sql`ORDER BY id ASC` },
   email: { forwards: sql`ORDER BY email_key ASC`, backwards: sql`ORDER BY email_key DESC` },
@@ -84,11 +89,26 @@ function source(selection: ContactSelection, sort: ContactSort): Sql {
   return sql`SELECT id FROM contacts c ${where(selection)}`;
 }
 
-function where({ search = '', listId, status, tagId, among }: ContactSelection): Sql {
-  const rules: Sql[] = search
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map(wordRule);
+/** What is searched for: each of them is part of the address or of a name. */
+export const wordsOf = ({ search = '' }: ContactSelection): string[] => search.split(/[\s\0]+/).filter((word) => word !== '');
+
+/** The people of each condition but the search: SELECTs of `id`, and what has to change for them to be others. */
+export function sourcesOf({ listId, status, tagId, among }: ContactSelection): { select: Sql; about: 'people' | 'anything' }[] {
+  const sources: { select: Sql; about: 'people' | 'anything' }[] = [];
+  if (listId !== undefined || status !== undefined) {
+    const list = listId === undefined ? sql`list_id IN (SELECT id FROM lists)` : sql`list_id = ${listId}`;
+    const words = sqlList(status ? [status] : statuses);
+    sources.push({ select: sql`SELECT contact_id AS id FROM memberships WHERE ${list} AND status IN ${words}`, about: 'people' });
+  }
+  if (tagId !== undefined)
+    sources.push({ select: sql`SELECT contact_id AS id FROM contact_tags WHERE tag_id = ${tagId}`, about: 'people' });
+  if (among) sources.push({ select: sql`WITH found (id) AS (${among}) SELECT id FROM found`, about: 'anything' });
+  return sources;
+}
+
+function where(selection: ContactSelection): Sql {
+  const { listId, status, tagId, among } = selection;
+  const rules: Sql[] = wordsOf(selection).map(wordRule);
   if (listId !== undefined || status !== undefined) {
     const of = [sql`m.contact_id = c.id`];
     if (listId !== undefined) of.push(sql`m.list_id = ${listId}`);
@@ -101,12 +121,10 @@ function where({ search = '', listId, status, tagId, among }: ContactSelection):
   return rules.length === 0 ? sql`` : sql`WHERE ${sqlJoin(rules, ' AND ')}`;
 }
 
-/** Each word is part of the address or of a name; a domain in its own script is found as it was typed, too. */
+/** Each word is part of the address or of a name; a domain in its own script is found as it is read, too. */
 function wordRule(word: string): Sql {
   const folded = fold(word);
-  const like = likeAnywhere(folded);
-  const typed = folded === word.toLowerCase() ? sql`` : sql` OR email LIKE ${likeAnywhere(word)} ESCAPE '\\'`;
-  return sql`(email_key LIKE ${like} ESCAPE '\\' OR name_key LIKE ${like} ESCAPE '\\'${typed})`;
+  return sql`(instr(email_key, ${folded}) OR instr(name_key, ${folded}) OR instr(fold(email), ${folded}))`;
 }
 
 function count(db: ReadDb, selection: ContactSelection): number {
@@ -115,14 +133,24 @@ function count(db: ReadDb, selection: ContactSelection): number {
   return db.value<number>(sql`/* contacts.count-page */ SELECT count(*) AS count FROM (${source(selection, 'created')})`) ?? 0;
 }
 
-type Row = Omit<ContactRow, 'lists' | 'tags' | 'suppressed'> & { inner: number; suppressed: string | null };
+type Row = Omit<ContactRow, 'lists' | 'tags' | 'suppressed' | 'fields'> & {
+  inner: number;
+  emailKey: string;
+  fields: string;
+};
 
 /** What a row of the table shows, in the order of the ids. */
-function rowsOf(db: ReadDb, ids: readonly number[]): ContactRow[] {
+export function rowsOf(db: ReadDb, ids: readonly number[]): ContactRow[] {
   const rows = db.all<Row>(
     sql`/* contacts.rows */ SELECT c.id AS inner, c.public_id AS id, c.email, c.first_name AS firstName, c.last_name AS lastName,
-        s.reason AS suppressed, c.created_at AS createdAt
-      FROM contacts c LEFT JOIN suppressions s ON s.email_key = c.email_key WHERE c.id IN ${sqlList(ids)}`,
+        c.email_key AS emailKey, c.fields, c.created_at AS createdAt, c.updated_at AS updatedAt,
+        (SELECT last_at FROM tallies t WHERE t.name = 'opened' AND t.contact_id = c.id) AS openedAt,
+        (SELECT last_at FROM tallies t WHERE t.name = 'clicked' AND t.contact_id = c.id) AS clickedAt
+      FROM contacts c WHERE c.id IN ${sqlList(ids)}`,
+  );
+  const suppressions = suppressionsFor(
+    db,
+    rows.map((row) => row.emailKey),
   );
   const memberships = db.all<{ contactId: number; id: string; name: string; status: string }>(
     sql`/* contacts.row-lists */ SELECT m.contact_id AS contactId, l.public_id AS id, l.name, m.status
@@ -138,13 +166,21 @@ function rowsOf(db: ReadDb, ids: readonly number[]): ContactRow[] {
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { inner, suppressed, ...facts } = row;
+    const { inner, emailKey, fields, ...facts } = row;
     const lists = (listsOf.get(inner) ?? []).map(({ id, name, status }) => ({
       id,
       name,
       status: membershipStatus.parse(status),
     }));
     const tagNames = (tagsOf.get(inner) ?? []).map((tag) => tag.name);
-    return [{ ...facts, lists, tags: tagNames, suppressed: suppressed === null ? null : suppressionReason.parse(suppressed) }];
+    return [
+      {
+        ...facts,
+        fields: parseFields(fields),
+        lists,
+        tags: tagNames,
+        suppressed: suppressions.get(emailKey)?.reason ?? null,
+      },
+    ];
   });
 }

@@ -4,7 +4,6 @@ import { newId } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import {
   contactIds,
-  deleteContact,
   findByKey,
   getContact,
   insertContact,
@@ -13,9 +12,10 @@ import {
   updateContact,
 } from './contacts.store.ts';
 import { emailKey } from './email-key.ts';
+import { suppressErased } from './erased.ts';
 import { applyValues } from './fields.ts';
+import { removeByIds } from './remove.ts';
 import { suppress, suppressionOf } from './suppressions.ts';
-import { unsubscribedAmong } from './unsubscribed.report.ts';
 
 export { getContact } from './contacts.store.ts';
 
@@ -57,6 +57,7 @@ export function createContact(
       fields: applyValues(db, { current: {}, values: fields }),
     };
     insertContact(db, { ...contact, now });
+    suppressErased(db, { people: [contact], now });
     return { ...contact, createdAt: now, updatedAt: now };
   });
 }
@@ -80,6 +81,7 @@ export function changeContact(db: WriteDb, change: Details & { id: string; email
       updatedAt: change.now,
     };
     updateContact(db, { ...changed, now: change.now });
+    if (changed.emailKey !== contact.emailKey) suppressErased(db, { people: [changed], now: change.now });
     return changed;
   });
 }
@@ -97,16 +99,7 @@ function keepRefusal(db: WriteDb, { from, to, now }: { from: string; to: string;
  */
 export function removeContacts(db: WriteDb, { ids, now }: { ids: readonly string[]; now: number }): number {
   return db.transaction(() => {
-    const found = contactIds(db, ids);
-    for (const person of unsubscribedAmong(db, found)) {
-      suppress(db, {
-        email: person.email,
-        reason: 'unsubscribed',
-        evidence: `Had unsubscribed from ${person.lists} when the contact was deleted`,
-        now,
-      });
-    }
-    return found.filter((id) => deleteContact(db, id)).length;
+    return removeByIds(db, { ids: contactIds(db, ids), now }).removed;
   });
 }
 

@@ -1,9 +1,17 @@
 import { notFound } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { deleteContactTags, deleteTag, findTagId, insertContactTags, insertTag, type Tag, tagIdOf } from './tags.store.ts';
+import {
+  deleteContactTags,
+  deleteTagIfUnused,
+  findTagId,
+  insertContactTags,
+  insertTag,
+  type Tag,
+  tagIdOf,
+} from './tags.store.ts';
 
-export { selectTags as listTags, withTag } from './tags.store.ts';
+export { findTagId, selectTags as listTags, withTag } from './tags.store.ts';
 
 /** The tag of this name, made if it is missing; capitals make no other tag. */
 export function ensureTag(db: WriteDb, { name, now }: { name: string; now: number }): number {
@@ -26,7 +34,8 @@ export function requireTag(db: ReadDb, publicId: Tag['id']): number {
   return id;
 }
 
-/** Takes a tag from everybody and forgets it. */
-export function deleteTagEverywhere(db: WriteDb, publicId: Tag['id']): void {
-  if (!deleteTag(db, publicId)) throw notFound('tags.unknown', 'There is no such tag.');
+/** Forgets a tag that nobody has. */
+export function dropUnusedTag(db: WriteDb, name: string): void {
+  const id = findTagId(db, name.trim());
+  if (id !== null) deleteTagIfUnused(db, id);
 }

@@ -5,6 +5,9 @@ import type { Sql } from './sql.ts';
 /** Statements slower than this are logged: on the main thread each one is a stutter. */
 const SLOW_MS = 40;
 
+/** Of the file in memory, in KiB; as `openWrite` sets it. */
+const USUAL_CACHE = 32_768;
+
 /** A connection to read with. Rows come back as the given type: the store that asks vouches for it. */
 export type ReadDb = {
   get: <Row>(query: Sql) => Row | undefined;
@@ -26,12 +29,15 @@ export type WriteDb = ReadDb & {
    * power cut may take back the last of them, a crash of the program none. The next ordinary one makes them all durable.
    */
   slice: <Result>(work: () => Result) => Result;
+  /** Keeps more of the file in memory, up to 64 MB, until what comes back is called; for work that touches all of it. */
+  roomy: () => () => void;
   /** Copies the database as it is now into a file, while it is in use. */
   backup: (file: string) => Promise<void>;
 };
 
 export function handle(connection: Database.Database, logger: Logger): WriteDb {
   const statements = new Map<string, Database.Statement>();
+  let roomyWorks = 0;
   const prepare = (query: Sql) => {
     const known = statements.get(query.text);
     if (known) return known;
@@ -70,6 +76,17 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
       } finally {
         connection.pragma('synchronous = FULL');
       }
+    },
+    roomy: () => {
+      if (roomyWorks++ === 0) connection.pragma(`cache_size = -${2 * USUAL_CACHE}`);
+      let ended = false;
+      return () => {
+        if (ended) return;
+        ended = true;
+        if (--roomyWorks > 0 || !connection.open) return;
+        connection.pragma(`cache_size = -${USUAL_CACHE}`);
+        connection.pragma('shrink_memory');
+      };
     },
     backup: async (file) => void (await connection.backup(file)),
     close: () => connection.close(),

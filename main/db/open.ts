@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { DomainError, unavailable } from '../base/errors.ts';
+import { fold } from '../base/fold.ts';
 import type { Logger } from '../base/logger.ts';
 import { handle, type ReadDb, type WriteDb } from './handle.ts';
 import { type Migration, migrate } from './migrate.ts';
@@ -36,12 +37,16 @@ export async function openWrite(options: Options & { migrations: readonly Migrat
   }
 }
 
-/** Opens a database that exists, for reading only; workers use it. */
-export function openRead(options: Options): ReadDb {
+/**
+ * Opens a database that exists, for reading only; workers use it. What is mapped counts as memory of the app, so what reads
+ * through much of it once does without.
+ */
+export function openRead(options: Options & { mapped?: boolean }): ReadDb {
   const connection = connect(options.file, { readonly: true, fileMustExist: true });
   try {
-    connection.pragma('cache_size = -32768');
-    connection.pragma('mmap_size = 268435456');
+    const mapped = options.mapped ?? true;
+    connection.pragma(`cache_size = ${mapped ? -32_768 : -8_192}`);
+    if (mapped) connection.pragma('mmap_size = 268435456');
     return handle(connection, options.logger);
   } catch (error) {
     connection.close();
@@ -55,7 +60,10 @@ function connect(file: string, options: Database.Options): Database.Database {
   if (major < 22)
     throw unavailable('db.node', `Node ${process.versions.node} is too old for the database; start Letterpress with npm.`);
   try {
-    return new Database(file, { ...options, timeout: 5000 });
+    const connection = new Database(file, { ...options, timeout: 5000 });
+    // Texts are compared without capitals and marks, which SQLite by itself knows of ASCII only.
+    connection.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : text));
+    return connection;
   } catch (error) {
     throw explain(file, error);
   }

@@ -44,6 +44,12 @@ export const sqlList = (values: readonly (string | number)[]): Sql => ({
   isSql: true,
 });
 
+/** `(?,?),(?,?)`: so many rows of so many holes, for an INSERT of many at once; few sizes only, since each is a statement of its own. */
+export const sqlRows = (rows: number, holes: number): string =>
+  Array(rows)
+    .fill(`(${Array(holes).fill('?').join(',')})`)
+    .join(',');
+
 /** A text for `LIKE … ESCAPE '\'` that finds the given words literally, anywhere. */
 export const likeAnywhere = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 

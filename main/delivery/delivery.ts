@@ -1,14 +1,17 @@
 /**
  * The face of delivery: the ledger of messages, the sends, the transports that carry them, and the loop that works
- * the ledger off. Whoever causes messages writes rows (`createSend`, `enqueue`, `enqueueOne`) and calls `wake`.
+ * the ledger off. Whoever causes messages writes rows (`createSend`, `freezeAudience`, `enqueueOne`) and calls `wake`.
  */
 
+export { forgetMail } from './inbox/forget-mail.ts';
 export { markRead as markInboxRead } from './inbox/inbox.store.ts';
 export { createInbox, type Inbox } from './inbox/inbox.ts';
 export { clearInbox, pageInbox, requireInboxMessage } from './inbox/inbox-view.ts';
 export { addEvidence, type Evidence, evidenceOf } from './ledger/evidence.ts';
+export { countForgettable, forgetPerson } from './ledger/forget.ts';
+export { CANARY as CANARY_REASON } from './ledger/ledger.store.ts';
 export { createMarks, type Marks } from './ledger/marks.ts';
-export { countByStatus, enqueue, enqueueOne, getMessage, listMessages } from './ledger/messages.ts';
+export { countByStatus, enqueueOne, getMessage, listMessages } from './ledger/messages.ts';
 export { retryableReasons, retryRefused } from './ledger/retry.ts';
 export { classifyStatus, refusalReason, type Status, type StatusKind } from './ledger/status.ts';
 export { type Transcript, transcriptsOf } from './ledger/transcripts.store.ts';
@@ -30,6 +33,7 @@ export {
   planDispatch,
   watchWaves,
 } from './sends/dispatch.ts';
+export { type FrozenPart, freezeAudience, leftToPrepare } from './sends/prepare.ts';
 export { openMessages } from './sends/send-state.ts';
 export {
   cancelSend,

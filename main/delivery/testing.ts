@@ -3,6 +3,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { createChanges } from '../base/changes.ts';
 import { addressKey } from '../base/email-address.ts';
 import { silentLogger } from '../base/logger.ts';
+import { packGroups } from '../base/packed-groups.ts';
 import type { Secrets } from '../base/secrets.ts';
 import { sql, type WriteDb } from '../db/db.ts';
 import {
@@ -11,7 +12,7 @@ import {
   createTransport,
   type Delivery,
   type DeliveryOptions,
-  enqueue,
+  freezeAudience,
   type Letters,
 } from './delivery.ts';
 
@@ -130,12 +131,15 @@ export function seedSend(
     const campaign = db.run(sql`INSERT INTO campaigns (public_id, name, document, audience, created_at, updated_at)
       VALUES (${`k${mark}-${Math.random()}`}, 'News', '{}', '{}', ${now}, ${now})`).lastId;
     const send = createSend(db, { campaignId: campaign, transportId: seed.transportId, content: {}, now });
-    enqueue(db, {
-      sendId: send.id,
-      transportId: seed.transportId,
-      recipients: sql`SELECT id AS contact_id, email, email_key, 'pending' AS status, '' AS reason FROM contacts ORDER BY id`,
-      now,
-    });
+    const everyone = db.iterate<{ id: number; kind: string; value: null }>(
+      sql`SELECT id, 'recipient' AS kind, NULL AS value FROM contacts`,
+    );
+    const groups = packGroups(everyone, { sample: null, onlyCount: false });
+    const beginning = { status: 'pending', reason: '', dueAt: 0 } as const;
+    const parts = groups.flatMap((group) =>
+      group.parts.map(({ count, ids }) => ({ ...beginning, people: count, contactIds: ids })),
+    );
+    freezeAudience(db, { sendId: send.id, parts, now });
     return { sendId: send.id, publicId: send.publicId };
   });
 }

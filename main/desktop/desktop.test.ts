@@ -147,6 +147,7 @@ it('serves the interface with its policy and nothing outside of its folder', asy
   writeFileSync(join(folder, 'secrets.html'), 'secret');
   serveProtocol({
     rendererFolder: join(folder, 'renderer'),
+    takeExport: () => null,
     readMedia: (id) => (id === 'abc' ? { type: 'image/png', data: Buffer.from('png') } : null),
   });
   const ask = (path: string) =>

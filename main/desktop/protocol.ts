@@ -1,5 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { protocol } from 'electron';
 import { contentSecurityPolicy } from '../base/content-security-policy.ts';
 
@@ -23,6 +25,7 @@ export function declareProtocol(): void {
 export function serveProtocol(options: {
   rendererFolder: string;
   readMedia: (id: string) => { type: string; data: Buffer } | null;
+  takeExport: (id: string) => { path: string; fileName: string; type: string; done: () => void } | null;
 }): void {
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
@@ -33,6 +36,20 @@ export function serveProtocol(options: {
       if (!image) return new Response('Not found', { status: 404 });
       return new Response(new Uint8Array(image.data), {
         headers: { 'content-type': image.type, 'x-content-type-options': 'nosniff' },
+      });
+    }
+    const exported = /^\/app\/exports\/([a-z0-9]+)$/.exec(url.pathname);
+    if (exported?.[1]) {
+      const file = options.takeExport(exported[1]);
+      if (!file) return new Response('Not found', { status: 404 });
+      const body = createReadStream(file.path);
+      body.once('close', file.done);
+      // An attachment is not shown: Electron asks where to save it.
+      return new Response(Readable.toWeb(body) as ReadableStream, {
+        headers: {
+          'content-type': file.type,
+          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+        },
       });
     }
     return serveFile(options.rendererFolder, url.pathname);

@@ -1,4 +1,4 @@
-import { sql, type WriteDb } from '../db/db.ts';
+import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
 type NewEvent = {
   /** A word of `eventName`, or a custom one that a script made up. */
@@ -31,3 +31,35 @@ export function recordEvents(
       SELECT ${event.name}, value, ${event.at}, ${JSON.stringify(event.data ?? {})} FROM json_each(${JSON.stringify(event.contactIds)})`,
   );
 }
+
+/** The newest fact; facts that a work appends in one transaction follow it without a gap. */
+export const lastEventId = (db: ReadDb): number =>
+  db.value<number>(sql`/* events.last */ SELECT coalesce(max(id), 0) AS id FROM events`) ?? 0;
+
+/**
+ * Facts that are taken back because the work that told them is undone: those from one id to another about contacts whose
+ * ids are below `before`, but for some people. Facts are never changed otherwise.
+ */
+export const forgetEvents = (
+  db: WriteDb,
+  range: { first: number; last: number; before: number; except: readonly number[] },
+): void =>
+  void db.run(
+    sql`/* events.take-back */ DELETE FROM events WHERE id BETWEEN ${range.first} AND ${range.last} AND message_id IS NULL
+      AND contact_id < ${range.before} AND contact_id NOT IN (SELECT value FROM json_each(${JSON.stringify(range.except)}))`,
+  );
+/** For an erased person: what was recorded about messages to them, whoever it names. */
+export const forgetEventsOf = (db: WriteDb, messageIds: readonly number[]): void =>
+  void db.run(
+    sql`/* events.forget */ DELETE FROM events WHERE message_id IN (SELECT value FROM json_each(${JSON.stringify(messageIds)}))`,
+  );
+
+/** Of a work of many kinds of people: only what was told of these is taken back. */
+export const forgetEventsAmong = (
+  db: WriteDb,
+  { name, first, last, contactIds }: { name: string; first: number; last: number; contactIds: readonly number[] },
+): void =>
+  void db.run(
+    sql`/* events.take-back-among */ DELETE FROM events WHERE id BETWEEN ${first} AND ${last} AND name = ${name}
+      AND contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)}))`,
+  );

@@ -1,1 +1,1 @@
-export { recordEvent, recordEvents } from './events.store.ts';
+export { forgetEvents, forgetEventsAmong, forgetEventsOf, lastEventId, recordEvent, recordEvents } from './events.store.ts';

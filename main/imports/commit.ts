@@ -2,16 +2,20 @@ import {
   addTag,
   type ExistingPolicy,
   ensureTag,
-  isSuppressed,
-  mergeContacts,
+  findTagId,
+  mergeColumns,
   suppress,
   suppressedAmong,
+  suppressionOf,
   withTag,
 } from '../contacts/contacts.ts';
 import type { WriteDb } from '../db/db.ts';
+import { lastEventId } from '../events/events.ts';
 import { type Joining, joinList } from '../lists/lists.ts';
+import type { IdSet } from './id-set.ts';
 import { addCounts, type Counts, insertRejects } from './imports.store.ts';
-import type { ParsedPerson, ParsedSlice } from './ports.ts';
+import { addImportTag, insertSlice, type Made, type SliceChanges, setMade } from './journal.store.ts';
+import type { PackedPeople, PackedSlice } from './ports.ts';
 
 /** What holds for every row of an import. */
 export type ImportTerms = {
@@ -22,89 +26,193 @@ export type ImportTerms = {
   consentSource: string;
   /** Put on everybody. */
   tags: readonly string[];
+  /** When it was started: the time of all that it writes. */
   now: number;
 };
 
-type Standing = { contactId: number; outcome: keyof Omit<Counts, 'rejected'> };
+/** What is known while an import runs, from slice to slice. */
+export type ImportMemory = {
+  /** Slices written. */
+  seq: number;
+  /** Whom the rows so far were about. */
+  seen: IdSet;
+  made: Made;
+  /** Whether most people of the last slice were new: then those of the next are not looked for first. */
+  mostlyNew: boolean;
+};
 
-/** Writes a slice in one transaction: people, memberships, suppressions, tags, rejected rows and the counts of them all. */
-export function commitSlice(db: WriteDb, terms: ImportTerms, slice: ParsedSlice): void {
-  db.slice(() => {
-    const counts: Counts = { imported: 0, updated: 0, unchanged: 0, rejected: slice.rejects.length };
-    for (const { outcome } of bringIn(db, terms, slice.people)) counts[outcome]++;
-    insertRejects(db, { id: terms.importId, rejects: slice.rejects });
-    addCounts(db, { id: terms.importId, counts, bytesRead: slice.bytesRead });
-  });
+type Outcome = 'imported' | 'updated' | 'unchanged';
+const outcomeOf = { new: 'imported', changed: 'updated', same: 'unchanged' } as const;
+
+/**
+ * Writes a slice in one transaction: people, memberships, suppressions, tags, rejected rows, the counts of them all, and
+ * what is needed to undo it or to go on after it.
+ */
+export function commitSlice(db: WriteDb, terms: ImportTerms, memory: ImportMemory, slice: PackedSlice): void {
+  const made = structuredClone(memory.made);
+  const { contactIds, isNew } = db.slice(() => writeSlice(db, { terms, memory, slice, made }));
+  memory.seq++;
+  memory.made = made;
+  memory.mostlyNew = 2 * isNew.filter(Boolean).length > isNew.length;
+  for (const id of contactIds) memory.seen.add(id);
 }
 
-function bringIn(db: WriteDb, terms: ImportTerms, people: readonly ParsedPerson[]): Standing[] {
-  if (people.length === 0) return [];
-  const { existing, now } = terms;
-  const merged = mergeContacts(db, { people, existing, now });
-  const standings = merged.map(
-    ({ contactId, outcome }): Standing => ({
-      contactId,
-      outcome: outcome === 'new' ? 'imported' : outcome === 'changed' ? 'updated' : 'unchanged',
-    }),
-  );
-  const touch = (index: number) => {
-    const standing = standings[index];
-    if (standing?.outcome === 'unchanged') standing.outcome = 'updated';
+type Written = { keys: readonly string[]; contactIds: number[]; isNew: boolean[]; counts: Counts };
+
+/** Within a transaction of the caller, who may roll it back to see what would become of the rows. */
+export function writeSlice(
+  db: WriteDb,
+  { terms, memory, slice, made }: { terms: ImportTerms; memory: ImportMemory; slice: PackedSlice; made: Made },
+): Written {
+  // Made by our own thread.
+  const people = JSON.parse(slice.people ?? '') as PackedPeople;
+  const counts: Counts = { imported: 0, updated: 0, unchanged: 0, rejected: slice.rejects.length, repeated: 0, keptBack: 0 };
+  const { contactIds, isNew } = bringIn(db, { terms, memory, people, counts, made });
+  insertRejects(db, { id: terms.importId, rejects: slice.rejects });
+  addCounts(db, { id: terms.importId, counts, bytesRead: slice.bytesRead });
+  return { keys: people.keys, contactIds, isNew, counts };
+}
+
+type Bringing = { terms: ImportTerms; memory: ImportMemory; people: PackedPeople; counts: Counts; made: Made };
+
+function bringIn(db: WriteDb, { terms, memory, people, counts, made }: Bringing): { contactIds: number[]; isNew: boolean[] } {
+  const { existing, now, importId } = terms;
+  const eventsBefore = lastEventId(db);
+  const merged = mergeColumns(db, { columns: people, existing, now, expected: memory.mostlyNew ? 'new' : 'known' });
+  const { contactIds } = merged;
+  const isNew = merged.outcomes.map((outcome) => outcome === 'new');
+  const outcomes = merged.outcomes.map((outcome): Outcome => outcomeOf[outcome]);
+  const touch = (row: number) => {
+    if (outcomes[row] === 'unchanged') outcomes[row] = 'updated';
   };
-  people.forEach((person, index) => {
-    if (suppressed(db, person, terms)) touch(index);
-  });
+  const repeats = repeatsIn(contactIds, memory.seen);
+  const suppressions = [...erasedOnes(db, { erased: merged.erased, now }), ...suppressAll(db, { terms, people, touch })];
+  const among = suppressedAmong(db, people.keys);
+  const consentAt = new Map(people.consents);
   // Whoever is to be left alone is left alone altogether, except that a wish for no mail is always heard.
-  const taken = people
-    .map((person, index) => ({ person, index, standing: standings[index] }))
-    .filter(({ person, index }) => existing !== 'skip' || merged[index]?.outcome === 'new' || person.status === 'unsubscribed');
-  const among = suppressedAmong(
-    db,
-    people.map((person) => person.key),
-  );
-  const joining = taken.map(
-    ({ person, index, standing }): Joining => ({
-      contactId: standing?.contactId ?? 0,
-      isNew: merged[index]?.outcome === 'new',
-      status: person.status,
-      consentAt: person.consentAt,
-      suppressed: among.has(person.key),
-    }),
-  );
-  const consent = { method: 'import' as const, source: terms.consentSource };
-  joinList(db, { listId: terms.listId, people: joining, consent, now }).forEach((answer, at) => {
-    if (answer === 'changed') touch(taken[at]?.index ?? -1);
-  });
-  const tagged = new Map<string, { contactId: number; index: number }[]>();
-  for (const { person, index, standing } of taken) {
-    if (existing === 'skip' && merged[index]?.outcome !== 'new') continue;
-    for (const name of [...terms.tags, ...person.tags]) {
-      const known = tagged.get(name) ?? [];
-      known.push({ contactId: standing?.contactId ?? 0, index });
-      tagged.set(name, known);
-    }
+  const taken: number[] = [];
+  const joining: Joining[] = [];
+  for (let row = 0; row < contactIds.length; row++) {
+    const status = people.statuses[row] ?? 'unsubscribed';
+    if (existing === 'skip' && !isNew[row] && status !== 'unsubscribed') continue;
+    taken.push(row);
+    joining.push({
+      contactId: contactIds[row] ?? 0,
+      isNew: isNew[row] === true,
+      status,
+      consentAt: consentAt.get(row) ?? null,
+      suppressed: among.has(people.keys[row] ?? ''),
+    });
   }
-  for (const [name, holders] of tagged) tag(db, { name, holders, touch, now });
-  return standings;
+  const consent = { method: 'import' as const, source: terms.consentSource };
+  const joined = joinList(db, { listId: terms.listId, people: joining, consent, now });
+  taken.forEach((row, at) => {
+    if (joined.answers[at] === 'changed') touch(row);
+    if (joined.keptBack[at] && !repeats.has(row)) counts.keptBack++;
+  });
+  const ours = (id: number) => id >= merged.first && id <= merged.last;
+  // A second row of somebody new finds them as no newer than their import.
+  const change: SliceChanges['list'] = {
+    joined: joined.change.joined.filter(([id]) => !ours(id)),
+    left: joined.change.left,
+  };
+  const tags = tagAll(db, { terms, people, contactIds, isNew, touch, made, ours });
+  for (const outcome of outcomes) counts[outcome]++;
+  counts.repeated += repeats.size;
+  setMadeIfMore(db, { importId, before: memory.made, made });
+  insertSlice(db, {
+    importId,
+    slice: {
+      seq: memory.seq,
+      firstContact: merged.first,
+      lastContact: merged.last,
+      firstEvent: eventsBefore + 1,
+      lastEvent: lastEventId(db),
+      met: [...new Set(contactIds.filter((id) => !ours(id)))],
+      changes: { contacts: merged.changes, list: change, tags, suppressions },
+    },
+  });
+  return { contactIds, isNew };
 }
 
-/** Whether the row made the address one that is never mailed. */
-function suppressed(db: WriteDb, person: ParsedPerson, { fileName, now }: ImportTerms): boolean {
-  if (person.suppress === null || (person.suppress === 'unsubscribed' && isSuppressed(db, person.key))) return false;
-  return suppress(db, { email: person.email, reason: person.suppress, evidence: `The file ${fileName} says so`, now });
+/** The rows whose person the file has told of before. */
+function repeatsIn(contactIds: readonly number[], seen: IdSet): Set<number> {
+  const here = new Set<number>();
+  const repeats = new Set<number>();
+  contactIds.forEach((id, row) => {
+    if (here.has(id) || seen.has(id)) repeats.add(row);
+    here.add(id);
+  });
+  return repeats;
 }
 
-function tag(
+/** Whoever was erased once and stands in the file is suppressed in clear; undone, only the hash is left again. */
+const erasedOnes = (db: WriteDb, { erased, now }: { erased: ReadonlySet<string>; now: number }): SliceChanges['suppressions'] =>
+  [...erased].flatMap((key) => {
+    const made = suppressionOf(db, key);
+    return made?.createdAt === now ? [{ key, before: null, after: { reason: made.reason, evidence: made.evidence } }] : [];
+  });
+
+/** Who must not be mailed because their row says so. */
+function suppressAll(
+  db: WriteDb,
+  { terms, people, touch }: { terms: ImportTerms; people: PackedPeople; touch: (row: number) => void },
+): SliceChanges['suppressions'] {
+  const evidence = `The file ${terms.fileName} says so`;
+  return people.suppressed.flatMap(([row, reason]) => {
+    const key = people.keys[row] ?? '';
+    const email = people.emails[row] ?? key;
+    const before = suppressionOf(db, key);
+    if ((before && reason === 'unsubscribed') || !suppress(db, { email, reason, evidence, now: terms.now })) return [];
+    touch(row);
+    return [{ key, before: before && { reason: before.reason, evidence: before.evidence }, after: { reason, evidence } }];
+  });
+}
+
+function tagAll(
   db: WriteDb,
   {
-    name,
-    holders,
+    terms,
+    people,
+    contactIds,
+    isNew,
     touch,
-    now,
-  }: { name: string; holders: { contactId: number; index: number }[]; touch: (index: number) => void; now: number },
-): void {
-  const contactIds = holders.map((holder) => holder.contactId);
-  const had = withTag(db, { tagId: ensureTag(db, { name, now }), contactIds });
-  addTag(db, { name, contactIds, now });
-  for (const { contactId, index } of holders) if (!had.has(contactId)) touch(index);
+    made,
+    ours,
+  }: {
+    terms: ImportTerms;
+    people: PackedPeople;
+    contactIds: readonly number[];
+    isNew: readonly boolean[];
+    touch: (row: number) => void;
+    made: Made;
+    ours: (id: number) => boolean;
+  },
+): SliceChanges['tags'] {
+  const { existing, now, importId } = terms;
+  const all = contactIds.map((_, row) => row);
+  const holders: [string, readonly number[]][] = [...terms.tags.map((name): [string, number[]] => [name, all]), ...people.tags];
+  return holders.flatMap(([name, told]): SliceChanges['tags'] => {
+    const rows = existing === 'skip' ? told.filter((row) => isNew[row]) : told;
+    if (rows.length === 0) return [];
+    const knownTag = findTagId(db, name.trim());
+    const tagId = knownTag ?? ensureTag(db, { name, now });
+    if (knownTag === null) made.tags.push(tagId);
+    addImportTag(db, { importId, tagId });
+    const holderIds = [...new Set(rows.map((row) => contactIds[row] ?? 0))];
+    const had = withTag(db, { tagId, contactIds: holderIds });
+    addTag(db, { name, contactIds: holderIds, now });
+    const added = holderIds.filter((id) => !had.has(id) && !ours(id));
+    // Of several rows of one person the first brought the tag.
+    for (const row of rows) {
+      const id = contactIds[row] ?? 0;
+      if (!had.has(id)) touch(row);
+      had.add(id);
+    }
+    return added.length === 0 ? [] : [[tagId, added]];
+  });
+}
+
+function setMadeIfMore(db: WriteDb, { importId, before, made }: { importId: number; before: Made; made: Made }): void {
+  if (made.tags.length > before.tags.length) setMade(db, { importId, made });
 }

@@ -23,6 +23,3 @@ export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
     await file.close();
   }
 }
-
-/** A line ends by `\n` (or `\r\n`) unless there is none and `\r` alone does it, as on very old systems. */
-export const newlineOf = (text: string): '\n' | '\r' => (!text.includes('\n') && text.includes('\r') ? '\r' : '\n');

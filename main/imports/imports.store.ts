@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { type ImportOptions, type ImportResult, importOptions, importState } from '#shared/rpc/imports.ts';
+import { type ImportOptions, type ImportResult, importOptions, importState, undoState } from '#shared/rpc/imports.ts';
 import { notFound } from '../base/errors.ts';
 import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+import type { Made } from './journal.store.ts';
 import type { RejectedRow } from './ports.ts';
 
 /** What an import was asked to do, and what the columns of its file are called. */
 const storedOptions = importOptions.extend({ columns: z.array(z.string()) });
 
-type Row = Omit<ImportResult, 'state'> & { state: string };
-const parse = (row: Row): ImportResult => ({ ...row, state: importState.parse(row.state) });
+type Row = Omit<ImportResult, 'state' | 'undo'> & { state: string; undo: string };
+const parse = (row: Row): ImportResult => ({ ...row, state: importState.parse(row.state), undo: undoState.parse(row.undo) });
 
 const columns = sql`i.public_id AS id, i.file_name AS fileName, i.bytes, l.public_id AS listId, coalesce(l.name, '') AS listName, i.state,
-  i.error, i.rows, i.imported, i.updated, i.unchanged, i.rejected, i.bytes_read AS bytesRead, i.started_at AS startedAt,
-  i.finished_at AS finishedAt FROM imports i LEFT JOIN lists l ON l.id = i.list_id`;
+  i.error, i.rows, i.imported, i.updated, i.unchanged, i.rejected, i.repeated, i.kept_back AS keptBack, i.bytes_read AS bytesRead,
+  i.started_at AS startedAt, i.finished_at AS finishedAt, i.undo, i.undone_at AS undoneAt, i.undo_kept AS undoKept,
+  i.slices, i.slices_undone AS slicesUndone FROM imports i LEFT JOIN lists l ON l.id = i.list_id`;
 
 /** Imports of the last times, the newest first. */
 export const listImports = (db: ReadDb): ImportResult[] =>
@@ -45,23 +47,57 @@ export const insertImport = (
     listId: number;
     options: ImportOptions;
     columns: string[];
+    path: string;
+    head: string;
+    made: Made;
     now: number;
   },
 ): number =>
   db.run(
-    sql`/* imports.insert */ INSERT INTO imports (public_id, file_name, bytes, list_id, options, state, started_at)
+    sql`/* imports.insert */ INSERT INTO imports (public_id, file_name, bytes, list_id, options, state, started_at, path, head, made)
       VALUES (${row.publicId}, ${row.fileName}, ${row.bytes}, ${row.listId}, ${JSON.stringify({ ...row.options, columns: row.columns })},
-        'running', ${row.now})`,
+        'running', ${row.now}, ${row.path}, ${row.head}, ${JSON.stringify(row.made)})`,
   ).lastId;
 
-export type Counts = { imported: number; updated: number; unchanged: number; rejected: number };
+/** What an import needs to go on or to be undone. */
+export type StoredImport = {
+  importId: number;
+  fileName: string;
+  path: string;
+  bytes: number;
+  head: string;
+  listId: number | null;
+  startedAt: number;
+  slices: number;
+  rows: number;
+  options: ImportOptions;
+};
+
+export function storedImport(db: ReadDb, publicId: string): StoredImport {
+  const row = db.get<Omit<StoredImport, 'options'> & { options: string }>(
+    sql`/* imports.stored */ SELECT id AS importId, file_name AS fileName, path, bytes, head, list_id AS listId, started_at AS startedAt,
+        slices, rows, options FROM imports WHERE public_id = ${publicId}`,
+  );
+  if (!row) throw notFound('imports.unknown', 'There is no such import.');
+  return { ...row, options: storedOptions.parse(JSON.parse(row.options)) };
+}
+
+export type Counts = {
+  imported: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  repeated: number;
+  keptBack: number;
+};
 
 /** Counts a slice in. In the same transaction as its people, so that the numbers are right whenever the power goes. */
 export function addCounts(db: WriteDb, { id, counts, bytesRead }: { id: number; counts: Counts; bytesRead: number }): void {
   const { imported, updated, unchanged, rejected } = counts;
   db.run(
     sql`/* imports.count */ UPDATE imports SET rows = rows + ${imported + updated + unchanged + rejected}, imported = imported + ${imported},
-      updated = updated + ${updated}, unchanged = unchanged + ${unchanged}, rejected = rejected + ${rejected}, bytes_read = ${bytesRead}
+      updated = updated + ${updated}, unchanged = unchanged + ${unchanged}, rejected = rejected + ${rejected},
+      repeated = repeated + ${counts.repeated}, kept_back = kept_back + ${counts.keptBack}, slices = slices + 1, bytes_read = ${bytesRead}
       WHERE id = ${id}`,
   );
 }
@@ -78,9 +114,30 @@ export const endImport = (
 export const interruptRunning = (db: WriteDb, now: number): number =>
   db.run(
     sql`/* imports.interrupt */ UPDATE imports SET state = 'interrupted', finished_at = ${now},
-      error = 'Letterpress ended before the import was done. Import the file again: who is in already is not added twice.'
+      error = 'Letterpress ended before the import was done.'
       WHERE state = 'running'`,
   ).changes;
+
+/** An import that was cut off runs again. */
+export const reopenImport = (db: WriteDb, { importId, path }: { importId: number; path: string }): void =>
+  void db.run(
+    sql`/* imports.reopen */ UPDATE imports SET state = 'running', error = '', finished_at = NULL, path = ${path} WHERE id = ${importId}`,
+  );
+
+export const beginUndo = (db: WriteDb, importId: number): void =>
+  void db.run(sql`/* imports.begin-undo */ UPDATE imports SET undo = 'undoing', undo_kept = 0 WHERE id = ${importId}`);
+
+export const countKept = (db: WriteDb, { importId, kept }: { importId: number; kept: number }): void =>
+  void db.run(sql`/* imports.count-kept */ UPDATE imports SET undo_kept = undo_kept + ${kept} WHERE id = ${importId}`);
+
+export const endUndo = (db: WriteDb, { importId, now }: { importId: number; now: number }): void =>
+  void db.run(sql`/* imports.end-undo */ UPDATE imports SET undo = 'undone', undone_at = ${now} WHERE id = ${importId}`);
+
+/** Undoings that the end of the app cut off. */
+export const openUndos = (db: ReadDb): string[] =>
+  db
+    .all<{ id: string }>(sql`/* imports.open-undos */ SELECT public_id AS id FROM imports WHERE undo = 'undoing'`)
+    .map(({ id }) => id);
 
 export const insertRejects = (db: WriteDb, { id, rejects }: { id: number; rejects: readonly RejectedRow[] }): void => {
   for (const { line, reason, cells } of rejects) {

@@ -1,6 +1,10 @@
+export { forgetInJournal, forgetRejected } from './forget.store.ts';
 export { listImports, pageRejects, requireImport } from './imports.store.ts';
+export { importedContacts } from './journal.store.ts';
+export { packSlices } from './pack.ts';
 export { parseRows } from './parse.ts';
-export type { ParsedSlice, ParseFile, ParseJob, PreviewFile, PreviewJob } from './ports.ts';
+export { keepPasted } from './pasted.ts';
+export type { PackedSlice, ParsedSlice, ParseFile, ParseJob, PreviewFile, PreviewJob } from './ports.ts';
 export { previewFile } from './preview.ts';
 export { rejectsFile } from './rejects-file.ts';
 export { createImports, type Imports } from './run.ts';

@@ -1,8 +1,8 @@
-import type { Reading } from '#shared/rpc/imports.ts';
-import { unavailable } from '../base/errors.ts';
-import { chunksOf, decoder, newlineOf } from './decode.ts';
+import { stat } from 'node:fs/promises';
+import { knownTool } from './known-tools.ts';
 import type { ParsedPerson, ParsedSlice, ParseJob, RejectedRow } from './ports.ts';
-import { type CsvRecord, isFiller, type RecordReader, recordReader } from './records.ts';
+import { recordsOf } from './reading/reading.ts';
+import type { CsvRecord } from './records.ts';
 import { rowReader } from './rows.ts';
 
 /** Rows in a slice: as many as can be written at once without anybody noticing a stutter. */
@@ -17,10 +17,15 @@ const FIRST_WINDOW_ROWS = 2 * SLICE_ROWS;
 
 /** Reads a file row by row, in flat memory. Every row that is not blank is in exactly one slice, taken or rejected. */
 export async function* parseRows(job: ParseJob, signal: AbortSignal): AsyncGenerator<ParsedSlice> {
-  const readRow = rowReader(job);
+  const { path, reading } = job;
+  let readRow = rowReader(job);
   let people: ParsedPerson[] = [];
   let rejects: RejectedRow[] = [];
-  const take = (record: CsvRecord) => {
+  const header = (names: string[]) => {
+    const words = knownTool(names)?.words;
+    if (words) readRow = rowReader({ ...job, words });
+  };
+  const emit = (record: CsvRecord) => {
     const row = readRow(record);
     if ('person' in row) people.push(row.person);
     else if ('reject' in row) rejects.push(row.reject);
@@ -35,7 +40,9 @@ export async function* parseRows(job: ParseJob, signal: AbortSignal): AsyncGener
   };
   let bytesRead = 0;
   let window = FIRST_WINDOW_ROWS;
-  for await (bytesRead of recordsOf(job.path, job.reading, take)) {
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  for await (const share of recordsOf({ path, reading, note: () => {} }, { header, emit })) {
+    bytesRead = Math.round(share * size);
     if (signal.aborted) return;
     if (people.length + rejects.length < window) continue;
     yield* slices(bytesRead);
@@ -57,47 +64,4 @@ function* inSlices(window: { people: ParsedPerson[]; rejects: RejectedRow[]; fro
     done += SLICE_ROWS;
     yield { people: some, rejects: others, bytesRead: Math.round(from + (to - from) * Math.min(1, done / Math.max(1, rows))) };
   } while (done < rows);
-}
-
-/** Hands each row of a file to `take`, without its header, and yields how many bytes were read so far. */
-async function* recordsOf(path: string, reading: Reading, take: (record: CsvRecord) => void): AsyncGenerator<number> {
-  const decode = decoder(reading.encoding);
-  const emit = withoutHeader(reading, take);
-  let records: RecordReader | null = null;
-  let bytesRead = 0;
-  const read = (text: string) => {
-    records ??= recordReader({ delimiter: reading.delimiter, newline: newlineOf(text), emit });
-    records.push(text);
-  };
-  try {
-    for await (const chunk of chunksOf(path)) {
-      bytesRead += chunk.length;
-      read(decode(chunk, false));
-      yield bytesRead;
-    }
-  } catch (error) {
-    throw explain(error);
-  }
-  read(decode(new Uint8Array(), true));
-  (records as RecordReader | null)?.end();
-  yield bytesRead;
-}
-
-/** Passes on the rows that may hold people. */
-function withoutHeader({ header }: Pick<Reading, 'header'>, take: (record: CsvRecord) => void): (record: CsvRecord) => void {
-  let headerLeft = header;
-  return (record) => {
-    if (isFiller(record)) return;
-    if (!headerLeft) return take(record);
-    headerLeft = false;
-  };
-}
-
-function explain(error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return unavailable('imports.file-gone', 'The file is not there any more.', error);
-  if (code === 'EACCES' || code === 'EPERM') return unavailable('imports.file-forbidden', 'The file may not be read.', error);
-  if (code === 'EISDIR') return unavailable('imports.file-folder', 'This is a folder and not a file.', error);
-  if (code === 'EIO') return unavailable('imports.file-io', 'The disk reported an error while the file was read.', error);
-  return error;
 }

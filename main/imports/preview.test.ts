@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createField } from '../contacts/contacts.ts';
+import { createField, findContact } from '../contacts/contacts.ts';
+import { temporaryFolder } from '../db/testing.ts';
+import { sheets } from './corpus/sheets.fixture.ts';
+import { vcards } from './corpus/vcards.fixture.ts';
+import { row, stringsXml, xlsx } from './corpus/workbooks.fixture.ts';
+import { keepPasted, rejectsFile } from './imports.ts';
 import { splitName } from './rows.ts';
 import { type Desk, importDesk, NOW } from './testing.ts';
 
@@ -133,4 +138,79 @@ it('parts whole names into first and last', () => {
     ['Anna Lena', 'Groß'],
     ['Cher', ''],
   ]);
+});
+
+it('understands a file as the last one of its shape, and says so', async () => {
+  const header = 'Kontakt;Rolle;Kauf;Leer\n';
+  const first = `${header}a@example.com;Chef;1.1.2026;\n`;
+  const shown = (content: string) => desk.imports.preview(desk.file(content), undefined, {});
+  expect((await shown(first)).rememberedFrom).toBeNull();
+  await desk.bring(first);
+  expect((await shown(first)).rememberedFrom).toBeNull();
+  await desk.bring(first, {
+    remember: true,
+    mapping: [{ to: 'email' }, { to: 'firstName' }, { to: 'newField', label: 'Letzter Kauf', type: 'date' }, { to: 'nothing' }],
+  });
+  const again = await shown(`${header}b@example.com;Gast;;x\n`);
+  expect(again.rememberedFrom).toBe(NOW);
+  expect(again.columns.map(({ guess }) => guess)).toEqual([
+    { to: 'email' },
+    { to: 'firstName' },
+    { to: 'field', key: 'letzter_kauf' },
+    { to: 'nothing' },
+  ]);
+  // Where nobody looks at it, nothing is taken over.
+  expect((await preview(first)).rememberedFrom).toBeNull();
+  expect((await shown(`${header.replace('Rolle', 'Beruf')}b@example.com;Gast;;x\n`)).rememberedFrom).toBeNull();
+});
+
+it('shows what would become of the rows as their columns are chosen otherwise', async () => {
+  const source = desk.file('email,other,name\na@example.com,x@gmial.com,A\nb@example.com,,B\n');
+  const mapping = [{ to: 'nothing' }, { to: 'email' }, { to: 'firstName' }] as const;
+  const { outlook, sample, columns } = await desk.imports.preview(source, undefined, { mapping: [...mapping] });
+  expect(columns[0]?.guess).toEqual({ to: 'email' });
+  expect(outlook).toMatchObject({ rows: 2, taken: 1, rejects: [{ reason: 'There is no email address.', rows: 1, line: 3 }] });
+  expect(outlook.typos).toEqual({ rows: 1, shown: [{ line: 2, from: 'x@gmial.com', meant: 'x@gmail.com' }] });
+  expect(sample.map(({ problem }) => problem)).toEqual([null, 'There is no email address.']);
+});
+
+it('corrects typos only where a person said so', async () => {
+  const file = 'email\na@gmial.com\nmailto:b@example.com\n';
+  expect(await desk.bring(file)).toMatchObject({ imported: 1, rejected: 1 });
+  expect(findContact(desk.db, 'a@gmial.com')).not.toBeNull();
+  expect(await desk.bring(file, { correctTypos: true })).toMatchObject({ imported: 2, rejected: 0 });
+  expect(findContact(desk.db, 'a@gmail.com')).not.toBeNull();
+});
+
+it('imports from workbooks and cards as from any other file', async () => {
+  const cases = [...sheets, ...vcards].filter(({ name }) => ['excel.xlsx', 'repeated.ods', 'broken.vcf'].includes(name));
+  for (const { name, bytes, rows, rejected = [] } of cases) {
+    const result = await desk.bring(desk.file(typeof bytes === 'function' ? await bytes() : bytes, name));
+    expect(result, name).toMatchObject({ state: 'finished', rows, rejected: rejected.length });
+    expect(rejectsFile(desk.db, result.id).text.split('\r\n').length).toBe(rejected.length + 2);
+  }
+  expect(findContact(desk.db, 'a@example.com')).toMatchObject({
+    firstName: 'ANNA',
+    fields: { datum: '2023-03-15', plz: '01234' },
+  });
+});
+
+it('keeps pasted cells as a file, and reads them', async () => {
+  const { folder, remove } = temporaryFolder();
+  const path = await keepPasted(folder, 'Email\tFirst name\na@example.com\tAnna\n');
+  const { fileName, columns, rows } = await desk.imports.preview({ path });
+  expect([fileName, rows, columns.map(({ guess }) => guess.to)]).toEqual(['Pasted cells.tsv', 1, ['email', 'firstName']]);
+  remove();
+});
+
+it('shows the first rows of a large workbook without reading all of it', async () => {
+  const people = Array.from({ length: 30_000 }, (_, index) => row(index + 2, [['A', 's', index + 1]])).join('');
+  const texts = ['email', ...Array.from({ length: 30_000 }, (_, index) => `p${index}@example.com`)];
+  const book = await xlsx({ sheets: [{ name: 'S', data: row(1, [['A', 's', 0]]) + people }], strings: stringsXml(...texts) });
+  const { rows, rowsExact, outlook, sample } = await desk.imports.preview(desk.file(book, 'people.xlsx'));
+  expect(rowsExact).toBe(false);
+  expect(Math.abs(rows - 30_000)).toBeLessThan(1500);
+  expect(outlook.taken).toBe(outlook.rows);
+  expect(sample[19]).toMatchObject({ line: 21, cells: ['p19@example.com'] });
+  expect(await desk.bring(desk.file(book, 'people.xlsx'))).toMatchObject({ imported: 30_000, rejected: 0 });
 });

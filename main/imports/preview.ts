@@ -1,57 +1,102 @@
 import { open, stat } from 'node:fs/promises';
-import type { Preview, Reading } from '#shared/rpc/imports.ts';
+import type { Preview, Reading, Target } from '#shared/rpc/imports.ts';
 import { invalid, notFound } from '../base/errors.ts';
-import { decoder } from './decode.ts';
+import { rowsAbove } from './above.ts';
+import { detectFormat } from './detect.ts';
 import { guessColumns } from './guess.ts';
-import { notATable } from './not-a-table.ts';
+import { knownTool } from './known-tools.ts';
+import { lookInto } from './look.ts';
+import { lookAhead } from './outlook.ts';
 import type { Column, KnownField, PreviewJob } from './ports.ts';
-import { type CsvRecord, isFiller } from './records.ts';
-import { rowReader } from './rows.ts';
-import { recordsIn, sniffDelimiter, sniffEncoding, sniffHeader } from './sniff.ts';
+import { sheetsOf } from './reading/reading.ts';
+import { recalled, shapeOf } from './shape.ts';
+import { sniffReading, startsWithPerson } from './sniff.ts';
 
 /** As much is looked at as can be without anybody waiting; what is smaller is counted exactly. */
 const LOOKED_AT_BYTES = 1024 * 1024;
 const SAMPLE_ROWS = 20;
 /** Rows that a guess rests on. */
 const GUESSED_FROM = 500;
+const SHOWN_OF_CELL = 500;
 
-/** Opens a file and says how it is read and what its columns may become. `reading` is what a person corrected. */
-export async function previewFile({ path, fileName, reading: wanted, fields }: PreviewJob): Promise<Preview> {
+/** Opens a file and says how it is read, what its columns may become, and what would become of its first rows. */
+export async function previewFile({
+  path,
+  fileName,
+  reading: wanted,
+  fields,
+  choices = {},
+  shapes = [],
+}: PreviewJob): Promise<Preview> {
   const { head, bytes } = await readHead(path);
-  const other = notATable(head);
-  if (other) throw invalid('imports.not-a-table', other);
-  const whole = bytes <= head.length;
-  const encoding = wanted?.encoding ?? (await sniffEncoding(path, head));
-  const text = decoder(encoding)(head, whole);
-  const delimiter = wanted?.delimiter ?? sniffDelimiter(text, whole);
-  const reading: Reading = { encoding, delimiter, header: wanted?.header ?? sniffHeader(text, delimiter, whole) };
-
-  const records = recordsIn(text, { delimiter, whole }).filter((record) => !isFiller(record));
-  const header = reading.header ? (records.shift()?.cells ?? []).map((cell) => cell.trim()) : [];
-  const rows = records.slice(0, GUESSED_FROM).filter((record) => record.problem === null);
-  const guesses = guessColumns({ header, rows: rows.map((record) => record.cells), fields });
-  const seen = whole || records.length === 0 ? bytes : head.length;
+  const reading = await readingOf({ path, head, bytes, wanted });
+  const looked = await lookInto({ path, reading, head, bytes });
+  const { records, header, share } = looked;
+  const sound = records.slice(0, GUESSED_FROM).filter((record) => record.problem === null);
+  const cells = sound.map((record) => record.cells);
+  const guesses = guessColumns({ header, rows: cells, fields });
+  const shape = shapeOf(namesOf(header, guesses.length), reading);
+  const remembered = recalled(shapes, { shape, fields, width: guesses.length });
+  const columns = guesses.map((guess, index) => ({
+    name: columnName(header[index], index),
+    guess: remembered?.mapping[index] ?? guess,
+    empty: cells.every((row) => (row[index] ?? '').trim() === ''),
+  }));
+  const tool = knownTool(header);
+  const mapping = choices.mapping?.length === columns.length ? choices.mapping : columns.map(({ guess }) => guess);
+  const { outlook, problems } = lookAhead(records, {
+    columns: mapping.map(asColumn(fields)),
+    choices,
+    words: tool?.words ?? {},
+  });
   return {
     fileName,
     bytes,
-    rows: whole ? records.length : Math.round((records.length * bytes) / seen),
-    rowsExact: whole,
+    rows: share === 1 ? records.length : Math.round(records.length / Math.max(share, 0.000_001)),
+    rowsExact: share === 1,
     reading,
-    columns: guesses.map((guess, index) => ({ name: columnName(header[index], index), guess })),
-    sample: sampleOf(records, guesses.map(asColumn(fields))),
+    sheets: await sheetsOf(path, reading),
+    tool: tool?.name ?? null,
+    rememberedFrom: remembered?.usedAt ?? null,
+    notes: looked.notes,
+    columns,
+    outlook,
+    sample: records.slice(0, SAMPLE_ROWS).map(({ line, cells: row }, index) => ({
+      line,
+      cells: row.map((cell) => cell.slice(0, SHOWN_OF_CELL)),
+      problem: problems[index] ?? null,
+    })),
   };
 }
 
 /** The names of a file's columns, as a file of rejects repeats them. */
-export async function columnNames(path: string, reading: Reading): Promise<string[]> {
+export async function columnNames(path: string, wanted: Reading): Promise<string[]> {
   const { head, bytes } = await readHead(path);
-  const whole = bytes <= head.length;
-  const records = recordsIn(decoder(reading.encoding)(head, whole), { delimiter: reading.delimiter, whole });
-  const first = records.find((record) => !isFiller(record))?.cells ?? [];
-  return first.map((cell, index) => columnName(reading.header ? cell.trim() : '', index));
+  // As it was decided: nothing is found out anew.
+  const reading = await readingOf({ path, head, bytes, wanted: { ...wanted, skip: wanted.skip ?? 0 } });
+  const { header, records } = await lookInto({ path, reading, head, bytes });
+  return namesOf(header, header.length || (records[0]?.cells.length ?? 0));
 }
 
+const namesOf = (header: readonly string[], width: number): string[] =>
+  Array.from({ length: width }, (_, index) => columnName(header[index], index));
+
 const columnName = (header: string | undefined, index: number): string => header || `Column ${index + 1}`;
+
+type Given = { path: string; head: Uint8Array; bytes: number; wanted: Reading | undefined };
+
+/** How a file is read: what it is shows in it, the rest as a person has corrected it or as it looks. */
+async function readingOf({ path, head, bytes, wanted }: Given): Promise<Reading> {
+  const format = await detectFormat(path, head);
+  if (format === 'text' || format === 'vcard')
+    return await sniffReading({ path, head, whole: bytes <= head.length, format, wanted });
+  const usual: Reading = { format, encoding: 'utf-8', delimiter: ',', header: true };
+  const sheet = wanted?.sheet === undefined ? {} : { sheet: wanted.sheet };
+  if (wanted?.skip !== undefined) return { ...usual, ...sheet, skip: wanted.skip, header: wanted.header };
+  const looked = await lookInto({ path, reading: { ...usual, ...sheet, header: false }, head, bytes });
+  const skip = rowsAbove(looked.records);
+  return { ...usual, ...sheet, skip, header: wanted?.header ?? !startsWithPerson(looked.records.slice(skip)) };
+}
 
 async function readHead(path: string): Promise<{ head: Uint8Array; bytes: number }> {
   const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
@@ -68,21 +113,12 @@ async function readHead(path: string): Promise<{ head: Uint8Array; bytes: number
   }
 }
 
-function sampleOf(records: readonly CsvRecord[], columns: Column[]): Preview['sample'] {
-  const read = columns.some((column) => column.to === 'email') ? rowReader({ columns, status: 'subscribed' }) : null;
-  return records.slice(0, SAMPLE_ROWS).map((record) => {
-    const row = read?.(record);
-    const problem = row && 'reject' in row ? row.reject.reason : record.problem;
-    return { line: record.line, cells: record.cells.map((cell) => cell.slice(0, 500)), problem };
-  });
-}
-
-/** A guess as it would be imported, so that the sample shows what would be rejected. */
+/** A target as it would be imported, so that the outlook shows what would be rejected. */
 const asColumn =
   (fields: readonly KnownField[]) =>
-  (guess: Preview['columns'][number]['guess']): Column => {
-    if (guess.to === 'newField') return { ...guess, to: 'field', key: guess.label };
-    if (guess.to !== 'field') return guess;
-    const field = fields.find((known) => known.key === guess.key);
-    return field ? { to: 'field', key: field.key, label: field.label, type: field.type } : { to: 'nothing' };
+  (target: Target): Column => {
+    if (target.to === 'newField') return { to: 'field', key: target.label, label: target.label, type: target.type };
+    if (target.to !== 'field') return target;
+    const field = fields.find((known) => known.key === target.key);
+    return field ? { to: 'field', ...field } : { to: 'nothing' };
   };

@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { type CsvRecord, recordReader, TOO_LONG, UNCLOSED } from './records.ts';
 
 /** The rows of a text that arrives in pieces of a length. */
-function read(text: string, { delimiter = ',', newline = '\n' as '\n' | '\r', piece = text.length || 1 } = {}): CsvRecord[] {
+function read(text: string, { delimiter = ',', quote = '"', piece = text.length || 1 } = {}): CsvRecord[] {
   const records: CsvRecord[] = [];
-  const reader = recordReader({ delimiter, newline, emit: (record) => records.push(record) });
+  const reader = recordReader({ delimiter, quote, emit: (record) => records.push(record) });
   for (let at = 0; at < text.length; at += piece) reader.push(text.slice(at, at + piece));
   reader.end();
   return records;
@@ -24,7 +24,29 @@ it('splits rows into cells', () => {
   expect(cells('"a"')).toEqual([['a']]);
   expect(cells('a,""')).toEqual([['a', '']]);
   expect(cells('')).toEqual([]);
-  expect(cells('a\rb\r', { newline: '\r' })).toEqual([['a'], ['b']]);
+});
+
+it('ends a line at a return, a feed, or both, mixed as they come', () => {
+  expect(cells('a\rb\r')).toEqual([['a'], ['b']]);
+  const records = read('a,b\r\n1,2\r3,4\n"x\ry",5\r\r\n6,7');
+  expect(records.map(({ line, cells: found }) => [line, found.join('|')])).toEqual([
+    [1, 'a|b'],
+    [2, '1|2'],
+    [3, '3|4'],
+    [4, 'x\ry|5'],
+    [6, ''],
+    [7, '6|7'],
+  ]);
+});
+
+it('reads cells that are wrapped in apostrophes', () => {
+  expect(cells("'a, b','c''d',\"e\n", { quote: "'" })).toEqual([['a, b', "c'd", '"e']]);
+});
+
+it('reads a line of a million marks and commas in a moment', () => {
+  const began = performance.now();
+  expect(read(`a\n${'"x",y,'.repeat(160_000)}\nb`, { piece: 262_144 }).map(({ line }) => line)).toEqual([1, 2, 3]);
+  expect(performance.now() - began).toBeLessThan(2000);
 });
 
 it('counts lines where a cell spans several of them', () => {

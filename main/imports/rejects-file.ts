@@ -23,7 +23,7 @@ export function rejectsFile(db: ReadDb, id: string): { fileName: string; text: s
 }
 
 /** A spreadsheet would run a cell that begins so; the sign in front makes it text. The import takes it away again. */
-const guard = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(?:[.,]\d+)?$/.test(cell) ? `'${cell}` : cell);
+const guard = (cell: string): string => (/^'*[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(?:[.,]\d+)?$/.test(cell) ? `'${cell}` : cell);
 
 const quote = (cell: string, delimiter: string): string =>
   cell.includes('"') || cell.includes('\n') || cell.includes('\r') || cell.includes(delimiter)

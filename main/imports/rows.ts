@@ -1,22 +1,29 @@
 import type { FieldValues } from '#shared/schema/shapes.ts';
 import { emailKey, parseDate, parseFieldValue } from '../contacts/contacts.ts';
-import type { Column, ParsedPerson, ParseJob, RejectedRow } from './ports.ts';
+import type { Column, ParsedPerson, ParseJob, RejectedRow, RowWarning } from './ports.ts';
 import { type CsvRecord, isBlank } from './records.ts';
-import { standingOf } from './status-words.ts';
+import { roleOf } from './roles.ts';
+import { isNo, standingOf } from './status-words.ts';
+import { meantAddress } from './typos.ts';
 
 type ReadRow = { person: ParsedPerson } | { reject: RejectedRow } | { empty: true };
 
 /** Control characters other than tabs and ends of lines, and marks of byte order; global, so only ever replaced with. */
 const control = /[^\P{Cc}\t\n\r]|\ufeff/gu;
 /** As in a file of rejects: a sign in front that keeps a spreadsheet from running the cell as a formula. */
-const guarded = /^'(?=[=+\-@])/;
+const guarded = /^'(?='*[=+\-@\t\r])/;
 const LONGEST_NAME = 200;
 const LONGEST_VALUE = 10_000;
 const LONGEST_TAG = 60;
 const EMPTY = { empty: true } as const;
 
+type Terms = Pick<ParseJob, 'columns' | 'status' | 'correctTypos' | 'roles'> & {
+  /** Words for a status that mean something of their own in the tool that has written the file. */
+  words?: Readonly<Record<string, string>>;
+};
+
 /** Makes the reader of rows of one file: what each says about a person, or why it cannot be taken. */
-export function rowReader({ columns, status }: Pick<ParseJob, 'columns' | 'status'>): (record: CsvRecord) => ReadRow {
+export function rowReader({ columns, status, correctTypos, roles, words = {} }: Terms): (record: CsvRecord) => ReadRow {
   const used = columns.map((column, index) => ({ column, index })).filter(({ column }) => column.to !== 'nothing');
   const emailAt = columns.findIndex((column) => column.to === 'email');
 
@@ -28,8 +35,12 @@ export function rowReader({ columns, status }: Pick<ParseJob, 'columns' | 'statu
     const beyond = cells.findIndex((cell, index) => index >= columns.length && cell.trim() !== '');
     if (beyond >= 0) return reject(`The row has ${cells.length} cells, and the file has ${columns.length} columns.`);
     // Not cleaned: an address with something invisible in it is not the one that somebody meant.
-    const address = emailKey(unguarded(cells[emailAt] ?? ''));
+    const written = unguarded(cells[emailAt] ?? '');
+    const meant = correctTypos ? meantAddress(written) : null;
+    const address = emailKey(meant ?? written);
     if (!address.ok) return reject(address.reason);
+    const role = roleOf(address.key);
+    if (role !== null && roles === 'reject') return reject(`${role}@ is the address of an office and not of a person.`);
 
     const fields: FieldValues = {};
     const person: ParsedPerson = {
@@ -49,14 +60,20 @@ export function rowReader({ columns, status }: Pick<ParseJob, 'columns' | 'statu
       if (cell === '') continue;
       const problem = cell.includes('\ufffd')
         ? `“${cell.slice(0, 60)}” has a character that could not be read; is the encoding right?`
-        : put(person, column, cell);
+        : put(person, column, column.to === 'status' ? (words[cell.toLowerCase()] ?? cell) : cell);
       if (problem !== null) return reject(problem);
     }
+    if (meant !== null || role !== null) person.warnings = warningsOf(meant === null ? null : written, role);
     return { person };
   };
 }
 
-const unguarded = (cell: string): string => cell.trim().replace(guarded, '');
+function warningsOf(from: string | null, role: string | null): RowWarning[] {
+  const warnings: RowWarning[] = from === null ? [] : [{ kind: 'corrected', from }];
+  return role === null ? warnings : [...warnings, { kind: 'role', name: role }];
+}
+
+export const unguarded = (cell: string): string => cell.trim().replace(guarded, '');
 
 const clean = (cell: string): string => unguarded(cell).replace(control, '').trim();
 
@@ -72,7 +89,7 @@ function put(person: ParsedPerson, column: Column, cell: string): string | null 
       return cell.length > LONGEST_NAME ? `The name is longer than ${LONGEST_NAME} characters.` : null;
     case 'field': {
       if (cell.length > LONGEST_VALUE) return `${column.label}: the text is longer than ${LONGEST_VALUE} characters.`;
-      const parsed = parseFieldValue(column.type, cell);
+      const parsed = parseFieldValue(column.type, cell, column.choices);
       if (!parsed.ok) return `${column.label}: ${parsed.reason}.`;
       if (parsed.value !== null) person.fields[column.key] = parsed.value;
       return null;
@@ -84,10 +101,15 @@ function put(person: ParsedPerson, column: Column, cell: string): string | null 
       const standing = standingOf(cell);
       if (!standing) return `The status “${cell.slice(0, 60)}” is not understood.`;
       // Of several columns the one that forbids mail decides.
-      if (person.suppress === null || standing.suppress !== null) Object.assign(person, standing);
+      if (!forbids(person, standing.suppress)) Object.assign(person, standing);
       return null;
     }
+    case 'suppressed':
+      if (!isNo(cell) && !forbids(person, column.reason))
+        Object.assign(person, { status: 'unsubscribed', suppress: column.reason });
+      return null;
     case 'consentAt': {
+      if (isNo(cell)) return null;
       const date = parseDate(cell);
       if (date === null) return `The date of consent “${cell.slice(0, 60)}” is not a date.`;
       person.consentAt = timeOf(cell, date);
@@ -98,6 +120,10 @@ function put(person: ParsedPerson, column: Column, cell: string): string | null 
       return null;
   }
 }
+
+/** Of several reasons against mail the first stands, but a bounce or complaint says more than that somebody has left. */
+const forbids = ({ suppress }: ParsedPerson, other: ParsedPerson['suppress']): boolean =>
+  suppress !== null && (other === null || other === 'unsubscribed' || suppress !== 'unsubscribed');
 
 /** To the second where the cell says so, otherwise the day's beginning; UTC either way. */
 function timeOf(cell: string, date: string): number {

@@ -1,23 +1,27 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { Reading } from '#shared/rpc/imports.ts';
+import type { Encoding, Reading } from '#shared/rpc/imports.ts';
 import { emailKey } from '../contacts/contacts.ts';
-import { chunksOf, decoder, newlineOf } from './decode.ts';
+import { rowsAbove } from './above.ts';
+import { chunksOf, decoder } from './decode.ts';
+import { likeliestEncoding } from './encoding-evidence.ts';
 import { type CsvRecord, isBlank, isFiller, recordReader } from './records.ts';
 
-type Encoding = Reading['encoding'];
 type Delimiter = Reading['delimiter'];
+type Quote = NonNullable<Reading['quote']>;
+/** How a text is cut; what is not known yet is the usual. */
+type Cut = { delimiter: string; quote?: Quote | undefined; whole: boolean };
 
 /** The rows of a text whose last row may be cut off. */
-export function recordsIn(text: string, { delimiter, whole }: { delimiter: string; whole: boolean }): CsvRecord[] {
+export function recordsIn(text: string, { delimiter, quote, whole }: Cut): CsvRecord[] {
   const records: CsvRecord[] = [];
-  const reader = recordReader({ delimiter, newline: newlineOf(text), emit: (record) => records.push(record) });
+  const reader = recordReader({ delimiter, quote, emit: (record) => records.push(record) });
   reader.push(text);
   if (whole) reader.end();
   return records;
 }
 
 /** A byte order mark says it; otherwise zeroes between the letters tell UTF-16, and what is sound UTF-8 is UTF-8. */
-export async function sniffEncoding(path: string, head: Uint8Array): Promise<Encoding> {
+async function sniffEncoding(path: string, head: Uint8Array): Promise<Encoding> {
   const [a, b, c] = head;
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
   if (a === 0xff && b === 0xfe) return 'utf-16le';
@@ -25,8 +29,27 @@ export async function sniffEncoding(path: string, head: Uint8Array): Promise<Enc
   const wide = zeroes(head.subarray(0, 4096));
   if (wide) return wide;
   // Customers with accents may begin far behind: the first piece that is more than ASCII decides.
-  for await (const chunk of chunksOf(path)) if (!isAscii(chunk)) return isMostlyUtf8(chunk) ? 'utf-8' : 'windows-1252';
+  for await (const chunk of chunksOf(path))
+    if (!isAscii(chunk)) return isMostlyUtf8(chunk) ? 'utf-8' : likeliestEncoding(telling(chunk));
   return 'utf-8';
+}
+
+const TELLING_BYTES = 24_000;
+
+/** The lines that hold more than ASCII: the others say nothing about the encoding. */
+function telling(chunk: Uint8Array): Uint8Array {
+  const lines: Uint8Array[] = [];
+  let bytes = 0;
+  for (let at = 0; at < chunk.length && bytes < TELLING_BYTES; ) {
+    const feed = chunk.indexOf(0x0a, at);
+    const end = feed < 0 ? chunk.length : feed + 1;
+    const line = chunk.subarray(at, Math.min(end, at + TELLING_BYTES));
+    at = end;
+    if (isAscii(line)) continue;
+    lines.push(line);
+    bytes += line.length;
+  }
+  return Buffer.concat(lines);
 }
 
 function zeroes(bytes: Uint8Array): Encoding | null {
@@ -37,9 +60,17 @@ function zeroes(bytes: Uint8Array): Encoding | null {
     if (at % 2 === 0) even++;
     else odd++;
   }
-  const many = bytes.length / 2 / 3;
-  if (odd > many && odd > 3 * even) return 'utf-16le';
-  return even > many && even > 3 * odd ? 'utf-16be' : null;
+  // Of Cyrillic or Chinese only what stands between the cells and at the end of lines has a zero.
+  const many = bytes.length / 2 / 20;
+  if (odd > many && odd > 10 * even && ends(bytes, [0x0a, 0]) > 0) return 'utf-16le';
+  return even > many && even > 10 * odd && ends(bytes, [0, 0x0a]) > 0 ? 'utf-16be' : null;
+}
+
+/** How many ends of lines there are, if a letter takes two bytes. A text of one line has one at its end. */
+function ends(bytes: Uint8Array, pair: readonly [number, number]): number {
+  let found = bytes.length < 4096 ? 1 : 0;
+  for (let at = 0; at + 1 < bytes.length; at += 2) if (bytes[at] === pair[0] && bytes[at + 1] === pair[1]) found++;
+  return found;
 }
 
 /** A single broken letter does not make a file another encoding; letters by the dozen that make no sense do. */
@@ -57,20 +88,29 @@ function isMostlyUtf8(chunk: Uint8Array): boolean {
 const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
 const LOOKED_AT = 200;
 
+/** The sign that cells are wrapped in: quotation marks, unless nearly all that are wrapped have apostrophes. */
+function sniffQuote(text: string): Quote {
+  const head = text.slice(0, 50_000);
+  const wrapped = (sign: string) =>
+    [...head.matchAll(new RegExp(`(?:^|[,;\\t|])${sign}[^${sign}\\r\\n]*${sign}(?=[,;\\t|\\r\\n]|$)`, 'gm'))].length;
+  const marks = wrapped("'");
+  return marks > 2 && marks > 4 * wrapped('"') ? "'" : '"';
+}
+
 /** The delimiter that cuts the rows into equally many cells, and into the more the better. */
-export function sniffDelimiter(text: string, whole: boolean): Delimiter {
+function sniffDelimiter(text: string, { quote, whole }: Omit<Cut, 'delimiter'>): Delimiter {
   const head = text.slice(0, 200_000);
   const told = /^"?sep=([,;|\t])"?\s*$/im.exec(head.slice(0, 20))?.[1];
   if (told) return delimiters.find((delimiter) => delimiter === told) ?? ',';
   const scored = delimiters.map((delimiter) => ({
     delimiter,
-    score: score(head, delimiter, whole && head.length === text.length),
+    score: score(head, { delimiter, quote, whole: whole && head.length === text.length }),
   }));
   return scored.reduce((best, other) => (other.score > best.score ? other : best)).delimiter;
 }
 
-function score(text: string, delimiter: Delimiter, whole: boolean): number {
-  const rows = recordsIn(text, { delimiter, whole })
+function score(text: string, cut: Cut): number {
+  const rows = recordsIn(text, cut)
     .filter((record) => !isBlank(record))
     .slice(0, LOOKED_AT);
   const counts = new Map<number, number>();
@@ -83,8 +123,38 @@ function score(text: string, delimiter: Delimiter, whole: boolean): number {
   return steady * header * (1 + Math.min(cells, 30) / 30);
 }
 
-/** The first row is a header unless it holds an address itself. */
-export function sniffHeader(text: string, delimiter: Delimiter, whole: boolean): boolean {
-  const first = recordsIn(text.slice(0, 200_000), { delimiter, whole }).find((record) => !isFiller(record));
-  return !first?.cells.some((cell) => emailKey(cell).ok);
+/** How a text is read: as a person has corrected it, and as it looks in all that they have not. */
+export async function sniffReading({
+  path,
+  head,
+  whole,
+  format,
+  wanted,
+}: {
+  path: string;
+  head: Uint8Array;
+  whole: boolean;
+  format: 'text' | 'vcard';
+  wanted: Reading | undefined;
+}): Promise<Reading> {
+  const encoding = wanted?.encoding ?? (await sniffEncoding(path, head));
+  if (format === 'vcard') return { format, encoding, delimiter: ',', header: true };
+  const text = decoder(encoding)(head, whole);
+  const quote = wanted ? wanted.quote : sniffQuote(text);
+  const delimiter = wanted?.delimiter ?? sniffDelimiter(text, { quote, whole });
+  const shown = quote === undefined || quote === '"' ? {} : { quote };
+  const records = recordsIn(text.slice(0, 200_000), { delimiter, quote, whole });
+  const skip = wanted?.skip ?? rowsAbove(records);
+  const rows = records.filter((record) => !isFiller(record)).slice(skip);
+  return {
+    encoding,
+    delimiter,
+    ...shown,
+    ...(skip > 0 || wanted?.skip === 0 ? { skip } : {}),
+    header: wanted?.header ?? !startsWithPerson(rows),
+  };
 }
+
+/** The first row is a header unless it holds an address itself. */
+export const startsWithPerson = (rows: readonly CsvRecord[]): boolean =>
+  rows[0]?.cells.some((cell) => emailKey(cell).ok) ?? false;

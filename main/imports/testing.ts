@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FileSource, ImportOptions, ImportResult } from '#shared/rpc/imports.ts';
 import { createChanges } from '../base/changes.ts';
+import type { Clock } from '../base/clock.ts';
 import { silentLogger } from '../base/logger.ts';
 import type { WriteDb } from '../db/db.ts';
 import { workspaceDb } from '../db/testing.ts';
-import { createImports, type Imports, type ParseFile, parseRows, previewFile } from './imports.ts';
+import { createImports, type Imports, type ParsedSlice, type ParseJob, packSlices, parseRows, previewFile } from './imports.ts';
 
 export type Desk = {
   db: WriteDb;
@@ -20,14 +21,22 @@ export type Desk = {
 export const NOW = 1_700_000_000_000;
 
 /** A workspace and what imports into it; files are read on this thread unless another way is given. */
-export async function importDesk(options: { parseFile?: ParseFile } = {}): Promise<Desk> {
+export async function importDesk(
+  options: {
+    parseFile?: (job: ParseJob, options: { signal: AbortSignal }) => AsyncIterable<ParsedSlice>;
+    clock?: Clock;
+    onChange?: () => void;
+  } = {},
+): Promise<Desk> {
   const { db, folder, close } = await workspaceDb();
+  const changes = createChanges();
+  if (options.onChange) changes.subscribe(options.onChange);
   const imports = createImports({
     db,
-    clock: () => NOW,
-    changes: createChanges(),
+    clock: options.clock ?? (() => NOW),
+    changes,
     logger: silentLogger,
-    parseFile: options.parseFile ?? ((job, { signal }) => parseRows(job, signal)),
+    parseFile: (job, { signal, from }) => packSlices(options.parseFile?.(job, { signal }) ?? parseRows(job, signal), from),
     previewFile,
     resolveSource: (source) => {
       const path = 'path' in source ? source.path : join(folder, source.upload);

@@ -1,8 +1,10 @@
-export { type Joining, joinList } from './join.ts';
+export { addMembers, dropMembers, joinedImage, undoAddMembers } from './bulk-members.ts';
+export { type Joining, joinList, type ListChange, listChange, removeEmptyList, takeBackJoining } from './join.ts';
 export {
   changeList,
   createList,
   ensureList,
+  findList,
   getList,
   type List,
   listLists,

@@ -31,9 +31,9 @@ export const membershipsOf = (db: ReadDb, contactId: number): Membership[] =>
     }));
 
 /** The addresses of contacts; those that are gone by now are left out. */
-export const addressesOf = (db: ReadDb, contactIds: readonly number[]): { contactId: number; email: string }[] =>
+export const addressesOf = (db: ReadDb, contactIds: readonly number[]): { contactId: number; email: string; key: string }[] =>
   db.all(
-    sql`/* lists.addresses */ SELECT id AS contactId, email FROM contacts
+    sql`/* lists.addresses */ SELECT id AS contactId, email, email_key AS key FROM contacts
       WHERE id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)}))`,
   );
 

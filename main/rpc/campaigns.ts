@@ -5,9 +5,9 @@ import {
   archiveCampaign,
   attachFile,
   attachmentsOf,
+  audienceCount,
   type Campaign,
   changeCampaign,
-  countAudience,
   createCampaign,
   detachFile,
   duplicateCampaign,
@@ -68,8 +68,8 @@ export const campaignsHandlers = (workspace: Workspace) => {
       changes.announce('campaigns');
       return {};
     },
-    countAudience: ({ audience }) => countAudience(db, audience),
-    review: ({ id }) => reviewCampaign(db, { id, now: clock() }),
+    countAudience: ({ audience }) => audienceCount(workspace, audience),
+    review: ({ id }) => reviewCampaign(workspace, { id, now: clock() }),
     test: async ({ id, to, contactId }) => ({ results: await sendTest(workspace, { id, to, contactId }) }),
     send: ({ id, expected, how }) => launchCampaign(workspace, { id, expected, ...(how && { how }) }),
     waves: ({ id, when }) => previewWaves(workspace, { id, when }),

@@ -5,7 +5,6 @@ import {
   changeContact,
   createContact,
   describeContact,
-  pageContacts,
   removeContacts,
   removeTag,
   requireContacts,
@@ -17,8 +16,8 @@ import { selectionOf } from './selection.ts';
 
 export const contactsHandlers = (workspace: Workspace) =>
   ({
-    page: ({ sort, offset, limit, ...filter }) =>
-      pageContacts(workspace.db, { selection: selectionOf(workspace.db, filter), sort, offset, limit }),
+    page: ({ sort, descending, offset, limit, ...filter }) =>
+      workspace.finder.page({ selection: selectionOf(workspace.db, filter), sort, descending, offset, limit }),
     ids: (filter) => ({ ids: selectedContacts(workspace.db, selectionOf(workspace.db, filter)) }),
     get: ({ id }) => describeContact(workspace.db, id),
     create: ({ listId, consentSource, ...details }) => {

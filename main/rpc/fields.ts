@@ -1,24 +1,63 @@
-import type { fieldsRpc } from '#shared/rpc/contacts.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
-import { changeField, createField, listFields, removeField } from '../contacts/contacts.ts';
+import type { fieldsRpc } from '#shared/rpc/fields.ts';
+import {
+  changeField,
+  createField,
+  listFields,
+  measureField,
+  mergeFields,
+  previewMerge,
+  previewRetype,
+  removeField,
+  requireField,
+  retypeField,
+  setChoices,
+  usersOfField,
+} from '../contacts/contacts.ts';
+import { segmentsUsingField } from '../segments/segments.ts';
 import type { Workspace } from '../workspace.ts';
 
-export const fieldsHandlers = (workspace: Workspace) =>
-  ({
-    all: () => listFields(workspace.db),
-    create: ({ label, type }) => {
-      const field = createField(workspace.db, { label, type, now: workspace.clock() });
-      workspace.changes.announce('fields');
+export const fieldsHandlers = ({ db, clock, changes, fieldWork }: Workspace) => {
+  const changed = <Answer>(answer: Answer): Answer => {
+    changes.announce('fields', 'contacts');
+    fieldWork.wake();
+    return answer;
+  };
+  return {
+    all: () => listFields(db),
+    create: (wanted) => {
+      const field = createField(db, { ...wanted, now: clock() });
+      changes.announce('fields');
       return field;
     },
     change: (change) => {
-      changeField(workspace.db, change);
-      workspace.changes.announce('fields');
+      changeField(db, change);
+      changes.announce('fields');
       return {};
+    },
+    usage: ({ id }) => {
+      const { key } = requireField(db, id);
+      return { segments: segmentsUsingField(db, key), ...usersOfField(db, key) };
+    },
+    measure: ({ id }, { signal }) => measureField(db, { id, signal }),
+    previewRetype: (wanted, { signal }) => previewRetype(db, { ...wanted, signal }),
+    retype: (change) => {
+      retypeField(db, { ...change, now: clock() });
+      return changed({});
+    },
+    previewMerge: (wanted, { signal }) => previewMerge(db, { ...wanted, signal }),
+    merge: (change) => {
+      mergeFields(db, { ...change, now: clock() });
+      return changed({});
+    },
+    setChoices: (change) => {
+      setChoices(db, change);
+      return changed({});
     },
     remove: ({ id }) => {
-      removeField(workspace.db, id);
-      workspace.changes.announce('fields', 'contacts');
-      return {};
+      removeField(db, id);
+      return changed({});
     },
-  }) satisfies Handlers<typeof fieldsRpc>;
+    watchWork: (_, { signal }) => fieldWork.watch(signal),
+  } satisfies Handlers<typeof fieldsRpc>;
+};

@@ -4,10 +4,12 @@ import type { WriteDb } from '../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { type AppFacts, appHandlers, type WindowPorts } from './app.ts';
 import { brandsHandlers } from './brands.ts';
+import { bulkHandlers } from './bulk.ts';
 import { campaignsHandlers } from './campaigns.ts';
 import { contactsHandlers } from './contacts.ts';
 import { contentHandlers } from './content.ts';
 import { domainsHandlers } from './domains.ts';
+import { exportsHandlers } from './exports.ts';
 import { mailboxesHandlers } from './feedback.ts';
 import { fieldsHandlers } from './fields.ts';
 import { homeHandlers } from './home.ts';
@@ -16,11 +18,14 @@ import { inboxHandlers } from './inbox.ts';
 import { keysHandlers } from './keys.ts';
 import { listsHandlers } from './lists.ts';
 import { mediaHandlers } from './media.ts';
+import { personHandlers } from './person.ts';
+import { segmentsHandlers } from './segments.ts';
 import { sendsHandlers } from './sends.ts';
 import type { AnyHandlers } from './serve.ts';
 import { sesEventsHandlers } from './ses-events.ts';
 import { settingsHandlers } from './settings.ts';
 import { suppressionsHandlers } from './suppressions.ts';
+import { tableViewsHandlers } from './table-views.ts';
 import { tagsHandlers } from './tags.ts';
 import { templatesHandlers } from './templates.ts';
 import { transportsHandlers } from './transports.ts';
@@ -40,11 +45,16 @@ export function createHandlers(parts: {
     app: appHandlers(workspace, parts),
     home: homeHandlers(workspace),
     contacts: contactsHandlers(workspace),
+    person: personHandlers(workspace),
     lists: listsHandlers(workspace),
+    segments: segmentsHandlers(workspace),
     fields: fieldsHandlers(workspace),
+    tableViews: tableViewsHandlers(workspace),
     tags: tagsHandlers(workspace),
     suppressions: suppressionsHandlers(workspace),
     imports: importsHandlers(workspace),
+    bulk: bulkHandlers(workspace),
+    exports: exportsHandlers(workspace),
     brands: brandsHandlers(workspace),
     media: mediaHandlers(workspace),
     content: contentHandlers(workspace),

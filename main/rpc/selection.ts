@@ -1,14 +1,31 @@
+import type { z } from 'zod';
+import type { chosenContacts } from '#shared/rpc/bulk.ts';
 import type { ContactFilter } from '#shared/rpc/contacts.ts';
+import { everybody, type Rule } from '#shared/schema/rule.ts';
+import { systemClock } from '../base/clock.ts';
 import { reportPeople } from '../campaigns/campaigns.ts';
-import { type ContactSelection, requireTag } from '../contacts/contacts.ts';
-import type { ReadDb } from '../db/db.ts';
+import { type ContactSelection, requireTag, selectedBut, tickedIds } from '../contacts/contacts.ts';
+import type { ReadDb, Sql } from '../db/db.ts';
 import { requireList } from '../lists/lists.ts';
+import { inSegment, segmentSql } from '../segments/segments.ts';
 
 /** The filter of a screen with inner ids in place of public ones. */
-export const selectionOf = (db: ReadDb, { search, listId, status, tagId, report }: ContactFilter): ContactSelection => ({
-  search,
-  listId: listId === undefined ? undefined : requireList(db, listId).id,
-  status,
-  tagId: tagId === undefined ? undefined : requireTag(db, tagId),
-  among: report && reportPeople(db, report),
+export const selectionOf = (db: ReadDb, filter: ContactFilter): ContactSelection => ({
+  search: filter.search,
+  listId: filter.listId === undefined ? undefined : requireList(db, filter.listId).id,
+  status: filter.status,
+  tagId: filter.tagId === undefined ? undefined : requireTag(db, filter.tagId),
+  among: amongOf(db, filter),
 });
+
+/** Who is in a segment, fulfils a rule and stands behind a number of a report, as far as these are asked for. */
+function amongOf(db: ReadDb, { segmentId, rule, report }: ContactFilter): Sql | undefined {
+  const among = report && reportPeople(db, report);
+  if (segmentId === undefined && rule === undefined) return among;
+  const rules: Rule[] = [...(segmentId === undefined ? [] : [inSegment(segmentId)]), ...(rule ? [rule] : [])];
+  return segmentSql(db, { rule: { ...everybody, rules }, now: systemClock(), among });
+}
+
+/** A SELECT of the inner ids of those who were ticked, or of all that match but some. */
+export const chosenIds = (db: ReadDb, who: z.output<typeof chosenContacts>): Sql =>
+  'ids' in who ? tickedIds(who.ids) : selectedBut(selectionOf(db, who.filter), who.without);

@@ -41,7 +41,7 @@ describe('the sample workspace', () => {
   it('has a campaign that nothing stands in the way of, and that shows who is left out', async () => {
     const campaign = campaignOf(db);
     expect(countAudience(db, campaign.audience)).toMatchObject({ recipients: 22, skipped: { unsubscribed: 1, suppressed: 1 } });
-    const review = await reviewCampaign(db, { id: campaign.publicId, now: NOW });
+    const review = await reviewCampaign({ db }, { id: campaign.publicId, now: NOW });
     expect(review.findings.filter((finding) => finding.level === 'blocker')).toEqual([]);
     expect(review.canSend).toBe(true);
     const kinds = new Set(campaign.document.kind === 'blocks' ? campaign.document.blocks.map((block) => block.kind) : []);

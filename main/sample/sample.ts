@@ -41,7 +41,7 @@ export function createSample({ db, clock, secrets }: Tools): void {
         rye: createPicture(db, 'rye', now),
         spelt: createPicture(db, 'spelt', now),
       }),
-      audience: { everyone: false, listIds, tagIds: [], excludedListIds: [] },
+      audience: { everyone: false, listIds, tagIds: [], segmentIds: [], excludedListIds: [], excludedSegmentIds: [] },
       now,
     });
   });

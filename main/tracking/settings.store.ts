@@ -1,9 +1,11 @@
+import { frequencyCap as capShape, type FrequencyCap } from '#shared/rpc/campaigns.ts';
 import { token } from '../base/ids.ts';
 import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
 const KEY = 'links.key';
 const ADDRESS = 'public.address';
 const IMAGES = 'images.linked';
+const FREQUENCY = 'frequency.cap';
 
 /** The secret that signs every link of this workspace; null before the first message. */
 export function findLinkKey(db: ReadDb): string | null {
@@ -39,5 +41,17 @@ export const imagesByLink = (db: ReadDb): boolean =>
 export const setImagesByLink = (db: WriteDb, on: boolean): void =>
   void db.run(
     sql`/* tracking.setImagesByLink */ INSERT INTO settings (name, value) VALUES (${IMAGES}, ${on ? '1' : '0'})
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );
+
+/** How often the same person is mailed at most; null where that is not limited. */
+export function frequencyCap(db: ReadDb): FrequencyCap | null {
+  const text = db.value<string>(sql`/* tracking.frequencyCap */ SELECT value FROM settings WHERE name = ${FREQUENCY}`);
+  return text === undefined ? null : capShape.nullable().parse(JSON.parse(text));
+}
+
+export const setFrequencyCap = (db: WriteDb, cap: FrequencyCap | null): void =>
+  void db.run(
+    sql`/* tracking.setFrequencyCap */ INSERT INTO settings (name, value) VALUES (${FREQUENCY}, ${JSON.stringify(cap)})
       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   );

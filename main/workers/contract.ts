@@ -1,13 +1,28 @@
 import type { Preview } from '#shared/rpc/imports.ts';
 import type { ErrorFacts } from '#shared/schema/errors.ts';
-import type { ParsedSlice, ParseJob, PreviewJob } from '../imports/imports.ts';
+import type { PackedGroup, Packing } from '../base/packed-groups.ts';
+import type { Sql } from '../db/db.ts';
+import type { ExportJob } from '../exports/exports.ts';
+import type { PackedSlice, ParseJob, PreviewJob } from '../imports/imports.ts';
 
 /** Every job that runs off the main thread: what it is given and what it answers, slice by slice. */
 export type Jobs = {
-  'parse-import': { input: ParseJob; slice: ParsedSlice };
+  /** `from` is the first slice that is wanted. */
+  'parse-import': { input: ParseJob & { from?: number }; slice: PackedSlice };
   /** One slice: the preview. */
   'preview-import': { input: PreviewJob; slice: Preview };
+  /** How far the file is. */
+  'write-export': { input: ExportJob; slice: { rows: number; total: number } };
+  /** The first column of what a statement finds, slice by slice. */
+  'read-numbers': { input: ReadJob; slice: number[] };
+  /** One slice: all rows. */
+  'read-rows': { input: ReadJob; slice: unknown[] };
+  /** One slice: very many people in few groups. */
+  'pack-people': { input: PackJob; slice: PackedGroup[] };
 };
+/** A statement that reads, and the database that it reads. */
+export type ReadJob = { file: string; query: Sql };
+export type PackJob = ReadJob & { packing: Packing };
 export type JobName = keyof Jobs;
 export type JobCall = { [Name in JobName]: { name: Name; input: Jobs[Name]['input'] } }[JobName];
 

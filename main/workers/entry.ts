@@ -3,6 +3,9 @@ import { factsOf, messageOf } from '../base/errors.ts';
 import type { FromWorker, JobCall, ToWorker } from './contract.ts';
 import { parseImport } from './jobs/parse-import.job.ts';
 import { previewImport } from './jobs/preview-import.job.ts';
+import { packPeople, readRows } from './jobs/read-audience.job.ts';
+import { readNumbers } from './jobs/read-numbers.job.ts';
+import { writeExport } from './jobs/write-export.job.ts';
 
 /** Which function does a job. A job without a case does not compile. */
 function slicesOf(call: JobCall, signal: AbortSignal) {
@@ -11,6 +14,14 @@ function slicesOf(call: JobCall, signal: AbortSignal) {
       return parseImport(call.input, signal);
     case 'preview-import':
       return previewImport(call.input);
+    case 'write-export':
+      return writeExport(call.input, signal);
+    case 'read-numbers':
+      return readNumbers(call.input);
+    case 'read-rows':
+      return readRows(call.input);
+    case 'pack-people':
+      return packPeople(call.input);
   }
 }
 

@@ -37,8 +37,8 @@ export function createPool(options: { entry: string; threads: number; idleMs: nu
   }
 
   function begin(): Worker {
-    // A thread that parses makes little that lasts; left to itself V8 would let its garbage pile up to 64 MB.
-    const worker = new Worker(options.entry, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    // A thread that parses makes little that lasts; left to itself V8 would let its garbage pile up to some 300 MB.
+    const worker = new Worker(options.entry, { resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 } });
     all.add(worker);
     worker.once('exit', () => {
       all.delete(worker);

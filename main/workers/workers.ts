@@ -4,7 +4,10 @@ import { type Workers, workersOf } from './workers-of.ts';
 
 /** Two imports at once are as many as one connection can write down. */
 const THREADS = 2;
+/** Two windows may ask at once. */
+const QUESTIONS = 2;
 const IDLE_MS = 30_000;
 
 /** The jobs that run off the main thread, as the domains have asked for them. */
-export const createWorkers = (): Workers => workersOf(createPool({ entry, threads: THREADS, idleMs: IDLE_MS }));
+export const createWorkers = (): Workers =>
+  workersOf(createPool({ entry, threads: THREADS, idleMs: IDLE_MS }), createPool({ entry, threads: QUESTIONS, idleMs: IDLE_MS }));

@@ -5,7 +5,7 @@ import { follow } from './follow.ts';
 
 /** What is asked again when a noun changes, besides the noun itself. */
 const ALSO: Record<string, readonly string[]> = {
-  contacts: ['lists', 'tags', 'home'],
+  contacts: ['segments', 'lists', 'tags', 'home'],
   lists: ['contacts', 'home'],
   fields: ['contacts', 'content'],
   tags: ['contacts'],
@@ -14,6 +14,7 @@ const ALSO: Record<string, readonly string[]> = {
   brands: ['content'],
   campaigns: ['home'],
   sends: ['campaigns', 'transports', 'home'],
+  bulk: [],
   messages: ['sends', 'campaigns', 'transports', 'home'],
   transports: ['home'],
   settings: ['app', 'home'],

@@ -1,26 +1,32 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FieldType, fieldType } from '#shared/schema/words.ts';
 import { api } from '../api.ts';
 import { SidePanel } from '../ui/SidePanel.tsx';
 import classes from './AddContact.module.css';
+import { linesOf } from './lines.ts';
 import { fieldTypeWords } from './words.ts';
 
 export function AddField({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const form = useForm({
-    initialValues: { label: '', type: 'text' as FieldType },
-    validate: { label: (value) => (value.trim() ? null : 'A name, such as “City”') },
+    initialValues: { label: '', type: 'text' as FieldType, choices: '' },
+    validate: {
+      label: (value) => (value.trim() ? null : 'A name, such as “City”'),
+      choices: (value, { type }) => (type !== 'choice' || linesOf(value).length > 0 ? null : 'At least one, each on a line'),
+    },
   });
   const add = useMutation({
-    mutationFn: (values: typeof form.values) => api.fields.create(values),
+    mutationFn: ({ label, type, choices }: typeof form.values) =>
+      api.fields.create({ label, type, choices: type === 'choice' ? linesOf(choices) : [] }),
     meta: { quiet: true },
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['fields'] });
       onClose();
     },
-    onError: (error) => form.setErrors({ label: error.message }),
+    onError: (error) =>
+      form.setErrors({ [form.values.type === 'choice' && /twice/.test(error.message) ? 'choices' : 'label']: error.message }),
   });
   return (
     <SidePanel title="New field" label="New field" onClose={onClose}>
@@ -30,10 +36,18 @@ export function AddField({ onClose }: { onClose: () => void }) {
           label="Kind"
           allowDeselect={false}
           data={fieldType.options.map((value) => ({ value, label: fieldTypeWords[value] }))}
-          description="It cannot be changed later."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('type')}
         />
+        {form.values.type === 'choice' && (
+          <Textarea
+            label="Choices, each on a line"
+            placeholder={'small\nmedium\nlarge'}
+            autosize
+            minRows={3}
+            maxRows={12}
+            {...form.getInputProps('choices')}
+          />
+        )}
         <Button type="submit" variant="filled" loading={add.isPending}>
           Make the field
         </Button>

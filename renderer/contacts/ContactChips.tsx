@@ -4,6 +4,7 @@ import type { Contact } from '#shared/rpc/contacts.ts';
 import { api } from '../api.ts';
 import { Chip } from '../ui/Chip.tsx';
 import classes from './ContactChips.module.css';
+import { TagChip } from './TagChip.tsx';
 import { TagInput } from './TagInput.tsx';
 import { standing } from './words.ts';
 
@@ -19,8 +20,7 @@ export function ContactChips({ contact }: { contact: Contact }) {
     <div className={classes.chips}>
       <Chip tone={tone}>{word}</Chip>
       {contact.tags.map((name) => (
-        <Chip key={name}>
-          {name}
+        <TagChip key={name} name={name}>
           <button
             type="button"
             className={classes.remove}
@@ -29,7 +29,7 @@ export function ContactChips({ contact }: { contact: Contact }) {
           >
             <IconX size={11} aria-hidden />
           </button>
-        </Chip>
+        </TagChip>
       ))}
       <TagInput label="Add a tag" onTag={(name) => tag.mutate(name)}>
         <button type="button" className={classes.add} aria-label="Add a tag" title="Add a tag">

@@ -32,13 +32,14 @@ export function ContactFacts({ contact }: { contact: Contact }) {
           text('email', 'Email'),
           text('firstName', 'First name'),
           text('lastName', 'Last name'),
-          ...fields.map(({ key, label, type }) =>
+          ...fields.map(({ key, label, type, choices }) =>
             row(
               `field-${key}`,
               label,
               <EditableValue
                 label={label}
                 type={type}
+                choices={choices}
                 value={contact.fields[key]}
                 onSave={(next) => mutate({ fields: { [key]: next } })}
               />,

@@ -6,10 +6,17 @@ import classes from './EditableValue.module.css';
 
 type Value = string | number | boolean;
 
-type Props = { label: string; type: FieldType; value: Value | undefined; onSave: (value: Value | '') => void };
+type Props = {
+  label: string;
+  type: FieldType;
+  /** Of a field of choices, in their order. */
+  choices?: readonly string[];
+  value: Value | undefined;
+  onSave: (value: Value | '') => void;
+};
 
 /** A fact that becomes an input when it is pressed. Enter or leaving saves, Escape does not. */
-export function EditableValue({ label, type, value, onSave }: Props) {
+export function EditableValue({ label, type, choices = [], value, onSave }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   const current = value === undefined ? '' : String(value);
   const save = (text: string) => {
@@ -33,21 +40,24 @@ export function EditableValue({ label, type, value, onSave }: Props) {
       </button>
     );
   }
-  if (type === 'boolean') {
+  if (type === 'boolean' || type === 'choice') {
+    const options = type === 'boolean' ? yesNo : choices.map((choice) => ({ value: choice, label: choice }));
     return (
       <Select
         aria-label={label}
         size="xs"
         defaultDropdownOpened
         autoFocus
-        data={[
-          { value: 'true', label: 'yes' },
-          { value: 'false', label: 'no' },
-          { value: '', label: 'not known' },
-        ]}
+        searchable={options.length > 12}
+        data={[...options, { value: '', label: 'not known' }]}
         value={draft}
         onChange={(next) => save(next ?? '')}
         onBlur={() => setDraft(null)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          setDraft(null);
+        }}
       />
     );
   }
@@ -75,9 +85,14 @@ export function EditableValue({ label, type, value, onSave }: Props) {
   );
 }
 
+const yesNo = [
+  { value: 'true', label: 'yes' },
+  { value: 'false', label: 'no' },
+];
+
 function shown(type: FieldType, value: Value | undefined): string {
   if (value === undefined || value === '') return '';
-  if (type === 'boolean') return value === true ? 'yes' : 'no';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (type === 'date') {
     // A day without a time; noon keeps it the same day in every zone.
     const at = Date.parse(`${value}T12:00:00`);

@@ -1,12 +1,8 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconColumns3, IconPlus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fieldMergeTag } from '#shared/content/merge-tags.ts';
-import type { Field } from '#shared/rpc/contacts.ts';
-import { api } from '../api.ts';
-import { ask } from '../ui/ask.tsx';
-import { confirm } from '../ui/confirm.tsx';
+import type { Field } from '#shared/rpc/fields.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ICON } from '../ui/icons.ts';
 import { Loading } from '../ui/Loading.tsx';
@@ -15,27 +11,39 @@ import { RowMenu } from '../ui/RowMenu.tsx';
 import { Table } from '../ui/Table.tsx';
 import { AddField } from './AddField.tsx';
 import { ContactsTabs } from './ContactsTabs.tsx';
+import { DeleteField } from './DeleteField.tsx';
+import { FieldChoices } from './FieldChoices.tsx';
+import classes from './FieldsPage.module.css';
+import { FieldUsage } from './FieldUsage.tsx';
+import { FieldWorkNote } from './FieldWorkNote.tsx';
+import { MergeField } from './MergeField.tsx';
 import { useFields } from './queries.ts';
+import { RetypeField } from './RetypeField.tsx';
+import { useRenameField } from './use-rename-field.ts';
 import { fieldTypeWords } from './words.ts';
+
+type Open = { what: 'add' } | { what: 'retype' | 'merge' | 'choices' | 'delete'; id: string } | null;
 
 /** What is known of people besides name and address. */
 export function FieldsPage() {
   const { data: fields } = useFields();
-  const [adding, setAdding] = useState(false);
-  const add = () => setAdding(true);
+  const [open, setOpen] = useState<Open>(null);
+  const add = () => setOpen({ what: 'add' });
+  const close = () => setOpen(null);
   return (
     <Page
       title="Contacts"
       name="Fields"
       fixed
       actions={
-        <Button variant={adding ? 'default' : 'filled'} onClick={add} leftSection={<IconPlus {...ICON} />}>
+        <Button variant={open?.what === 'add' ? 'default' : 'filled'} onClick={add} leftSection={<IconPlus {...ICON} />}>
           New field
         </Button>
       }
     >
-      <div style={{ flex: 1, minWidth: 0, overflow: 'auto' }}>
+      <div className={classes.main}>
         <ContactsTabs />
+        <FieldWorkNote />
         {!fields ? (
           <Loading />
         ) : fields.length === 0 ? (
@@ -50,6 +58,7 @@ export function FieldsPage() {
                 <th>Name</th>
                 <th>Kind</th>
                 <th>In designs and subjects</th>
+                <th>Used in</th>
                 <th>
                   <VisuallyHidden>Actions</VisuallyHidden>
                 </th>
@@ -57,55 +66,51 @@ export function FieldsPage() {
             </thead>
             <tbody>
               {fields.map((field) => (
-                <FieldRow key={field.id} field={field} />
+                <FieldRow key={field.id} field={field} others={fields.length > 1} onOpen={setOpen} />
               ))}
             </tbody>
           </Table>
         )}
       </div>
-      {adding && <AddField onClose={() => setAdding(false)} />}
+      <FieldPanel open={open} fields={fields ?? []} onClose={close} />
     </Page>
   );
 }
 
-function FieldRow({ field }: { field: Field }) {
-  const queries = useQueryClient();
-  const { mutate } = useMutation({
-    mutationFn: (work: () => Promise<unknown>) => work(),
-    onSettled: () =>
-      queries.invalidateQueries({ predicate: ({ queryKey }) => ['fields', 'contacts'].includes(String(queryKey[0])) }),
-  });
-  const rename = async () => {
-    const label = await ask({
-      title: `Rename ${field.label}`,
-      label: 'Name',
-      value: field.label,
-      confirmLabel: 'Rename',
-      maxLength: 80,
-    });
-    if (label !== null) mutate(() => api.fields.change({ id: field.id, label }));
-  };
-  const remove = async () => {
-    const yes = await confirm({
-      title: `Delete ${field.label}?`,
-      body: 'Its values are deleted from every contact. Designs that use it will say that it is missing.',
-      confirmLabel: 'Delete the field',
-      danger: true,
-      typed: field.label,
-    });
-    if (yes) mutate(() => api.fields.remove({ id: field.id }));
-  };
+function FieldPanel({ open, fields, onClose }: { open: Open; fields: readonly Field[]; onClose: () => void }) {
+  if (open?.what === 'add') return <AddField onClose={onClose} />;
+  const field = fields.find(({ id }) => id === open?.id);
+  if (!open || !field) return null;
+  const props = { key: `${open.what} ${field.id}`, field, onClose };
+  if (open.what === 'retype') return <RetypeField {...props} />;
+  if (open.what === 'choices') return <FieldChoices {...props} />;
+  if (open.what === 'delete') return <DeleteField {...props} />;
+  return <MergeField {...props} others={fields.filter(({ id }) => id !== field.id)} />;
+}
+
+function FieldRow({ field, others, onOpen }: { field: Field; others: boolean; onOpen: (open: Open) => void }) {
+  const rename = useRenameField();
+  const { id, type, choices } = field;
   return (
     <tr>
       <td>{field.label}</td>
-      <td className="dim">{fieldTypeWords[field.type]}</td>
+      <td className="dim">
+        {fieldTypeWords[type]}
+        {type === 'choice' && <span className="faint small"> · {choices.join(', ')}</span>}
+      </td>
       <td className="mono dim">{fieldMergeTag(field.key)}</td>
+      <td className="dim">
+        <FieldUsage id={id} />
+      </td>
       <td data-menu>
         <RowMenu
           label={`Change ${field.label}`}
           items={[
-            { label: 'Rename…', onClick: () => void rename() },
-            { label: 'Delete…', onClick: () => void remove(), danger: true },
+            { label: 'Rename…', onClick: () => void rename(field) },
+            ...(type === 'choice' ? [{ label: 'Choices…', onClick: () => onOpen({ what: 'choices', id }) }] : []),
+            { label: 'Change its kind…', onClick: () => onOpen({ what: 'retype', id }) },
+            ...(others ? [{ label: 'Merge into another…', onClick: () => onOpen({ what: 'merge', id }) }] : []),
+            { label: 'Delete…', onClick: () => onOpen({ what: 'delete', id }), danger: true },
           ]}
         />
       </td>

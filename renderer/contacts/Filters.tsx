@@ -1,19 +1,34 @@
-import { Select } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Button, Select } from '@mantine/core';
+import { IconFilter, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { everybody, type Group, leavesOf } from '#shared/schema/rule.ts';
 import { membershipStatus } from '#shared/schema/words.ts';
 import { api } from '../api.ts';
-import { SMALL_ICON } from '../ui/icons.ts';
+import { completed } from '../segments/conditions.ts';
+import { RuleBuilder } from '../segments/RuleBuilder.tsx';
+import { ICON, SMALL_ICON } from '../ui/icons.ts';
 import { SearchField } from '../ui/SearchField.tsx';
 import classes from './Filters.module.css';
 import { useLists, useTags } from './queries.ts';
-import type { ContactsSearch } from './search-params.ts';
+import { type ContactsSearch, ruleOf } from './search-params.ts';
 import { figureWords } from './words.ts';
 
 type Change = (next: Partial<Record<keyof ContactsSearch, string | undefined>>) => void;
 
 /** What narrows the table down. Every condition stands in the address, so that going back goes back. */
-export function Filters({ search, onChange }: { search: ContactsSearch; onChange: Change }) {
+export function Filters({ search, onChange, columns }: { search: ContactsSearch; onChange: Change; columns: ReactNode }) {
+  const [building, setBuilding] = useState(false);
+  // Conditions that are still being written stand here; what is asked, and stands in the address, are those that are whole.
+  const [draft, setDraft] = useState(ruleOf(search.rule) ?? everybody);
+  const asked = textOf(draft);
+  const told = useRef(search.rule);
+  useEffect(() => {
+    if (search.rule === told.current || search.rule === asked) return;
+    told.current = search.rule;
+    setDraft(ruleOf(search.rule) ?? everybody);
+  }, [search.rule, asked]);
+  const conditions = leavesOf(ruleOf(search.rule) ?? everybody).length;
   const { data: lists = [] } = useLists();
   const { data: tags = [] } = useTags();
   return (
@@ -56,9 +71,55 @@ export function Filters({ search, onChange }: { search: ContactsSearch; onChange
             onChange={(tag) => onChange({ tag: tag ?? undefined })}
           />
         )}
+        <Button
+          variant={building || conditions > 0 ? 'light' : 'default'}
+          leftSection={<IconFilter {...ICON} />}
+          aria-expanded={building}
+          onClick={() => setBuilding(!building)}
+        >
+          {conditions > 0 ? `Filter (${conditions})` : 'Filter'}
+        </Button>
+        {columns}
       </div>
+      {building && (
+        <div className={classes.builder}>
+          <RuleBuilder
+            rule={draft}
+            onChange={(next) => {
+              setDraft(next);
+              told.current = textOf(next);
+              onChange({ rule: told.current });
+            }}
+          />
+        </div>
+      )}
+      {search.segment && <SegmentFilter segmentId={search.segment} onRemove={() => onChange({ segment: undefined })} />}
       {search.campaign && <ReportFilter campaignId={search.campaign} search={search} onChange={onChange} />}
     </>
+  );
+}
+
+/** The conditions that are whole, as the address has them. */
+const textOf = (rule: Group): string | undefined => {
+  const whole = ruleOf(completed(rule));
+  return whole && JSON.stringify(whole);
+};
+
+function SegmentFilter({ segmentId, onRemove }: { segmentId: string; onRemove: () => void }) {
+  const { data: segment } = useQuery({
+    queryKey: ['segments', 'one', segmentId],
+    queryFn: ({ signal }) => api.segments.get({ id: segmentId }, { signal }),
+    throwOnError: false,
+  });
+  return (
+    <div className={classes.report}>
+      <span>
+        People in the segment <i className="serif">{segment?.name ?? '…'}</i>
+      </span>
+      <button type="button" aria-label="Show people regardless of the segment" onClick={onRemove}>
+        <IconX {...SMALL_ICON} />
+      </button>
+    </div>
   );
 }
 

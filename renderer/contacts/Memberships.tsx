@@ -62,6 +62,16 @@ export function Memberships({ contact }: { contact: Contact }) {
                     <When at={membership.consentAt} as="dateTime" />
                   </>
                 )}
+                {membership.confirmedAt !== null && (
+                  <div>
+                    confirmed by a link <When at={membership.confirmedAt} as="dateTime" />
+                  </div>
+                )}
+                {membership.unsubscribedAt !== null && (
+                  <div>
+                    unsubscribed <When at={membership.unsubscribedAt} as="dateTime" />
+                  </div>
+                )}
               </div>
             </div>
             <Menu position="bottom-end">

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileImport, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ContactRow } from '#shared/rpc/contacts.ts';
 import { api } from '../api.ts';
 import { usePages } from '../connection/use-pages.ts';
@@ -13,13 +13,16 @@ import { LinkButton } from '../ui/LinkButton.tsx';
 import { Page } from '../ui/Page.tsx';
 import { VirtualTable } from '../ui/VirtualTable.tsx';
 import { AddContact } from './AddContact.tsx';
+import { ColumnChooser } from './ColumnChooser.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
 import { ContactsTabs } from './ContactsTabs.tsx';
 import { Filters } from './Filters.tsx';
 import classes from './PeoplePage.module.css';
-import { peopleColumns, type Sort } from './people-columns.tsx';
+import { columnChoices, peopleColumns, type Sort } from './people-columns.tsx';
+import { useFields } from './queries.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { type ContactsSearch, filterOf } from './search-params.ts';
+import { useColumns } from './use-columns.ts';
 import { useSelection } from './use-selection.ts';
 
 /** Everybody, or those who match; one of them beside the table. */
@@ -47,7 +50,18 @@ export function PeoplePage() {
     void navigate({ search: (before) => ({ ...before, ...next }) as ContactsSearch, replace: true });
   const show = (contact: string | undefined) => change({ contact });
   const narrow = open !== undefined;
-  const columns = useMemo(() => peopleColumns({ sort, onSort: setSort, narrow }), [sort, narrow]);
+  const view = useColumns();
+  const { data: fields = [] } = useFields();
+  const latestWidth = useRef(view.setWidth);
+  latestWidth.current = view.setWidth;
+  const columns = useMemo(
+    () =>
+      peopleColumns({
+        ...{ sort, onSort: setSort, fields, shown: view.columns, narrow },
+        onWidth: (key, width) => latestWidth.current(key, width),
+      }),
+    [sort, narrow, fields, view.columns],
+  );
   const everyone = home?.people.total;
   const empty = pages.known && pages.total === 0;
 
@@ -90,9 +104,13 @@ export function PeoplePage() {
           </EmptyState>
         ) : (
           <>
-            <Filters search={search} onChange={change} />
+            <Filters
+              search={search}
+              onChange={change}
+              columns={!narrow && <ColumnChooser choices={columnChoices(fields)} columns={view.columns} onChange={view.change} />}
+            />
             <SelectionBar
-              total={pages.ready ? pages.total : null}
+              total={pages.known ? pages.total : null}
               filtered={filtered}
               filter={filter}
               selection={selection}
@@ -119,6 +137,7 @@ export function PeoplePage() {
                 openKey={open ?? null}
                 selection={selection}
                 resetKey={questionKey}
+                busy={pages.ready && !pages.known}
               />
             )}
           </>

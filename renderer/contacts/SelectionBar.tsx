@@ -1,12 +1,15 @@
 import { Menu } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ContactFilter } from '#shared/rpc/contacts.ts';
+import { openExport } from '../exports/open-export.tsx';
 import { confirm } from '../ui/confirm.tsx';
 import { number, people } from '../ui/format.ts';
-import { toast } from '../ui/toasts.ts';
-import { addToList, everyIdOf, removeAll, tagAll } from './bulk.ts';
-import { useLists } from './queries.ts';
+import { toastError } from '../ui/toasts.ts';
+import { type BulkInput, chosenBy, startBulk } from './bulk.tsx';
+import { useLists, useTags } from './queries.ts';
+import { openRecentEdits, recentEdits } from './RecentEdits.tsx';
 import classes from './SelectionBar.module.css';
+import { openSetField } from './SetField.tsx';
 import { TagInput } from './TagInput.tsx';
 import type { Selection } from './use-selection.ts';
 
@@ -19,37 +22,34 @@ type Props = {
   onRemoved: () => void;
 };
 
-/** How many match, how many are ticked, and what can be done with them. */
+/** How many match, how many are ticked, and what can be done with them. All of it can be undone. */
 export function SelectionBar({ total, filtered, filter, selection, onRemoved }: Props) {
-  const queries = useQueryClient();
   const { data: lists = [] } = useLists();
-  const chosen = selection.keys.size;
-  const refresh = () =>
-    queries.invalidateQueries({
-      predicate: ({ queryKey }) => ['contacts', 'lists', 'tags', 'home'].includes(String(queryKey[0])),
+  const { data: tags = [] } = useTags();
+  const { data: recent = [] } = useQuery(recentEdits);
+  const chosen = selection.all ? (total ?? 0) - selection.except.size : selection.keys.size;
+  const act = async (action: BulkInput) => {
+    await startBulk(chosenBy(selection, filter), action);
+  };
+  const go = (action: BulkInput) => void act(action).catch(toastError);
+  const exportThem = () =>
+    openExport({
+      contacts: chosen > 0 ? chosenBy(selection, filter) : { filter },
+      ...(filter.listId === undefined ? {} : { listId: filter.listId }),
     });
-
-  const selectAll = useMutation({ mutationFn: () => everyIdOf(filter), onSuccess: (ids) => selection.set(ids) });
-  const act = useMutation({
-    mutationFn: (work: (ids: string[]) => Promise<string>) => work([...selection.keys]),
-    onSuccess: (words) => toast(words),
-    onSettled: refresh,
-  });
-  const remove = async () => {
+  const suppress = async () => {
     const yes = await confirm({
-      title: `Delete ${people(chosen)}?`,
-      body: 'Their fields, lists and timeline go with them. Who has unsubscribed or bounced stays suppressed, so that a later import cannot mail them.',
-      confirmLabel: `Delete ${people(chosen)}`,
+      title: `Never mail ${people(chosen)} again?`,
+      body: 'They stay in their lists and receive nothing, also when a later file or form brings them in again. You can undo it for 30 days.',
+      confirmLabel: `Suppress ${people(chosen)}`,
       danger: true,
-      ...(chosen > 100 ? { typed: String(chosen) } : {}),
     });
-    if (!yes) return;
-    act.mutate(removeAll, {
-      onSuccess: () => {
-        onRemoved();
-        selection.clear();
-      },
-    });
+    if (yes) go({ kind: 'suppress' });
+  };
+  const remove = () => {
+    go({ kind: 'delete' });
+    onRemoved();
+    selection.clear();
   };
 
   return (
@@ -57,42 +57,80 @@ export function SelectionBar({ total, filtered, filter, selection, onRemoved }: 
       <span role="status">
         {total !== null && <Matches total={total} filtered={filtered} />}
         {chosen > 0 && ` · ${number(chosen)} selected`}
-        {act.isPending && ' · working…'}
       </span>
       {chosen > 0 && (
         <>
-          {total !== null && chosen < total && (
-            <button type="button" className="link" disabled={selectAll.isPending} onClick={() => selectAll.mutate()}>
-              {selectAll.isPending ? 'Selecting…' : `Select all ${number(total)}`}
+          {!selection.all && total !== null && chosen < total && (
+            <button type="button" className="link" onClick={selection.selectAll}>
+              {`Select all ${number(total)}`}
             </button>
           )}
           <Menu position="bottom-start">
             <Menu.Target>
-              <button type="button" className={classes.action} disabled={act.isPending}>
+              <button type="button" className={classes.action}>
                 Add to list
               </button>
             </Menu.Target>
-            <Menu.Dropdown>
+            <Menu.Dropdown className={classes.long}>
               {lists.map(({ id, name }) => (
-                <Menu.Item key={id} onClick={() => act.mutate((ids) => addToList(ids, { id, name }))}>
+                <Menu.Item key={id} onClick={() => go({ kind: 'addToList', listId: id })}>
                   {name}
                 </Menu.Item>
               ))}
               {lists.length === 0 && <Menu.Label>There is no list yet</Menu.Label>}
             </Menu.Dropdown>
           </Menu>
-          <TagInput label={`Tag ${people(chosen)}`} onTag={(name) => act.mutate((ids) => tagAll(ids, name))}>
-            <button type="button" className={classes.action} disabled={act.isPending}>
+          <TagInput label={`Tag ${people(chosen)}`} onTag={(name) => go({ kind: 'addTag', name })}>
+            <button type="button" className={classes.action}>
               Tag
             </button>
           </TagInput>
-          <button type="button" className={classes.action} disabled={act.isPending} onClick={() => void remove()}>
+          <button type="button" className={classes.action} onClick={() => openSetField({ count: chosen, act })}>
+            Change a field
+          </button>
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <button type="button" className={classes.action}>
+                Take away
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown className={classes.long}>
+              <Menu.Label>A tag</Menu.Label>
+              {tags.map(({ id, name }) => (
+                <Menu.Item key={id} onClick={() => go({ kind: 'removeTag', name })}>
+                  {name}
+                </Menu.Item>
+              ))}
+              <Menu.Label>Out of a list</Menu.Label>
+              {lists.map(({ id, name }) => (
+                <Menu.Item key={id} onClick={() => go({ kind: 'removeFromList', listId: id })}>
+                  {name}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+          <button type="button" className={classes.action} onClick={() => void suppress()}>
+            Suppress…
+          </button>
+          <button type="button" className={classes.action} onClick={remove}>
             Delete
           </button>
-          <button type="button" className={classes.action} onClick={selection.clear}>
-            Select none
-          </button>
         </>
+      )}
+      {total !== null && total > 0 && (
+        <button type="button" className={classes.action} onClick={exportThem}>
+          {chosen > 0 ? 'Export' : filtered ? 'Export those who match' : 'Export everybody'}
+        </button>
+      )}
+      {chosen > 0 && (
+        <button type="button" className={classes.action} onClick={selection.clear}>
+          Select none
+        </button>
+      )}
+      {recent.length > 0 && (
+        <button type="button" className={classes.action} onClick={openRecentEdits}>
+          Recent edits
+        </button>
       )}
     </div>
   );

@@ -1,8 +1,11 @@
-import { Button } from '@mantine/core';
-import { IconBan, IconPlus } from '@tabler/icons-react';
+import { Button, Select } from '@mantine/core';
+import { IconBan, IconDownload, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { SuppressionRow, SuppressionSort } from '#shared/rpc/suppressions.ts';
+import { suppressionReason } from '#shared/schema/words.ts';
 import { api } from '../api.ts';
 import { usePages } from '../connection/use-pages.ts';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { number } from '../ui/format.ts';
@@ -15,71 +18,37 @@ import { ContactsTabs } from './ContactsTabs.tsx';
 import pageClasses from './PeoplePage.module.css';
 import { SuppressAddress } from './SuppressAddress.tsx';
 import classes from './SuppressedPage.module.css';
-import { useLift } from './use-lift.ts';
+import { SuppressionPanel } from './SuppressionPanel.tsx';
 import { reasonMeaning, reasonWords } from './words.ts';
 
-type Row = Awaited<ReturnType<typeof api.suppressions.page>>['rows'][number];
+type Sort = { by: SuppressionSort; descending: boolean };
 
-/** The addresses that are never mailed, and why. */
+const DOMAINS = 'domains';
+const kinds = [
+  ...suppressionReason.options.map((reason) => ({ value: reason as string, label: `Only ${reasonWords[reason]}` })),
+  { value: DOMAINS, label: 'Only domains' },
+];
+
+/** The addresses and domains that are never mailed, and why. */
 export function SuppressedPage() {
   const [search, setSearch] = useState('');
+  const [only, setOnly] = useState<string | null>(null);
+  const [sort, setSort] = useState<Sort>({ by: 'time', descending: true });
+  const [open, setOpen] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
-  const lift = useLift();
-  const pages = usePages<Row>({
-    key: ['suppressions', 'page', search],
-    load: (window, signal) => api.suppressions.page({ search, ...window }, { signal }),
+  const reason = suppressionReason.safeParse(only).data;
+  const filter = { search, ...(reason ? { reason } : {}), ...(only === DOMAINS ? { domains: true } : {}) };
+  const question = { ...filter, sort: sort.by, descending: sort.descending };
+  const pages = usePages<SuppressionRow>({
+    key: ['suppressions', 'page', question],
+    load: (window, signal) => api.suppressions.page({ ...question, ...window }, { signal }),
   });
-  const columns: Column<Row>[] = [
-    { key: 'email', header: 'Address', width: 'minmax(0, 2fr)', render: ({ email }) => email },
-    {
-      key: 'reason',
-      header: 'Why',
-      width: '132px',
-      render: ({ reason }) => (
-        <Chip tone="bad" title={reasonMeaning[reason]}>
-          {reasonWords[reason]}
-        </Chip>
-      ),
-    },
-    {
-      key: 'evidence',
-      header: 'Evidence',
-      width: 'minmax(0, 2fr)',
-      render: ({ evidence }) => (
-        <span className="dim" title={evidence}>
-          {evidence}
-        </span>
-      ),
-    },
-    {
-      key: 'at',
-      header: 'Since',
-      width: '104px',
-      right: true,
-      render: ({ createdAt }) => (
-        <span className="dim">
-          <When at={createdAt} />
-        </span>
-      ),
-    },
-    {
-      key: 'lift',
-      header: 'Actions',
-      headerHidden: true,
-      width: '76px',
-      right: true,
-      render: ({ email, reason }) => (
-        <button
-          type="button"
-          className={classes.lift ?? ''}
-          aria-label={`Lift the suppression of ${email}`}
-          onClick={() => lift({ email, reason })}
-        >
-          Lift…
-        </button>
-      ),
-    },
-  ];
+  const show = (key: string | null) => {
+    setAdding(false);
+    setOpen(key);
+  };
+  const columns = columnsOf({ sort, onSort: setSort, narrow: adding || open !== null });
+  const filtered = search !== '' || only !== null;
   const empty = pages.known && pages.total === 0;
   return (
     <Page
@@ -87,14 +56,28 @@ export function SuppressedPage() {
       name="Suppressed"
       fixed
       actions={
-        <Button variant={adding ? 'default' : 'filled'} onClick={() => setAdding(true)} leftSection={<IconPlus {...ICON} />}>
-          Suppress an address
-        </Button>
+        <>
+          {!empty && (
+            <ExportButton what={{ suppressions: filter }} leftSection={<IconDownload {...ICON} />}>
+              Export
+            </ExportButton>
+          )}
+          <Button
+            variant={adding ? 'default' : 'filled'}
+            onClick={() => {
+              setOpen(null);
+              setAdding(true);
+            }}
+            leftSection={<IconPlus {...ICON} />}
+          >
+            Suppress
+          </Button>
+        </>
       }
     >
       <div className={pageClasses.table}>
         <ContactsTabs />
-        {empty && !search ? (
+        {empty && !filtered ? (
           <EmptyState icon={IconBan} title="Nobody is suppressed">
             Who unsubscribes, bounces or complains comes here by itself and is never mailed again, whatever list or file they are
             in.
@@ -103,28 +86,117 @@ export function SuppressedPage() {
           <>
             <div className={classes.tools}>
               <SearchField label="Search by address" value={search} onSearch={setSearch} className={classes.search ?? ''} />
+              <Select
+                aria-label="Why"
+                placeholder="For any reason"
+                clearable
+                data={kinds}
+                value={only}
+                onChange={setOnly}
+                className={classes.choice ?? ''}
+              />
               <span className="small dim num" role="status">
                 {pages.ready && (
                   <>
-                    <b>{number(pages.total)}</b> {pages.total === 1 ? 'address is' : 'addresses are'} never mailed
+                    <b>{number(pages.total)}</b> {filtered ? (pages.total === 1 ? 'matches' : 'match') : 'never mailed'}
                   </>
                 )}
               </span>
             </div>
-            <VirtualTable
-              label="Suppressed addresses"
-              columns={columns}
-              rowCount={pages.total}
-              getRow={pages.getRow}
-              rowKey={({ email }) => email}
-              onRange={pages.onRange}
-              onOpen={lift}
-              resetKey={search}
-            />
+            {empty ? (
+              <EmptyState
+                title="Nothing matches"
+                actions={
+                  <Button
+                    onClick={() => {
+                      setSearch('');
+                      setOnly(null);
+                    }}
+                  >
+                    Show all
+                  </Button>
+                }
+              >
+                No suppressed address or domain fulfils these conditions.
+              </EmptyState>
+            ) : (
+              <VirtualTable
+                label="Suppressed addresses"
+                columns={columns}
+                rowCount={pages.total}
+                getRow={pages.getRow}
+                rowKey={({ key }) => key}
+                onRange={pages.onRange}
+                onOpen={({ key }) => show(key)}
+                openKey={open}
+                resetKey={JSON.stringify(question)}
+              />
+            )}
           </>
         )}
       </div>
       {adding && <SuppressAddress onClose={() => setAdding(false)} />}
+      {open !== null && <SuppressionPanel key={open} suppressionKey={open} onClose={() => show(null)} />}
     </Page>
   );
+}
+
+function columnsOf(options: { sort: Sort; onSort: (sort: Sort) => void; narrow: boolean }): Column<SuppressionRow>[] {
+  const { sort, onSort, narrow } = options;
+  const sorts = (by: SuppressionSort) => ({
+    active: sort.by === by,
+    descending: sort.descending,
+    // Newest first, but A first.
+    toggle: () => onSort({ by, descending: sort.by === by ? !sort.descending : by === 'time' }),
+  });
+  const columns: Column<SuppressionRow>[] = [
+    {
+      key: 'email',
+      header: 'Address',
+      width: 'minmax(0, 2fr)',
+      sort: sorts('address'),
+      render: ({ email }) =>
+        email.startsWith('@') ? (
+          <>
+            {email.slice(1)} <Chip title="Every address of it and of its sub-domains">whole domain</Chip>
+          </>
+        ) : (
+          email
+        ),
+    },
+    {
+      key: 'reason',
+      header: 'Why',
+      width: '132px',
+      sort: sorts('reason'),
+      render: ({ reason }) => (
+        <Chip tone="bad" title={reasonMeaning[reason]}>
+          {reasonWords[reason]}
+        </Chip>
+      ),
+    },
+  ];
+  const evidence: Column<SuppressionRow> = {
+    key: 'evidence',
+    header: 'Evidence',
+    width: 'minmax(0, 2fr)',
+    render: ({ evidence: words }) => (
+      <span className="dim" title={words}>
+        {words}
+      </span>
+    ),
+  };
+  const since: Column<SuppressionRow> = {
+    key: 'at',
+    header: 'Since',
+    width: '104px',
+    right: true,
+    sort: sorts('time'),
+    render: ({ createdAt }) => (
+      <span className="dim">
+        <When at={createdAt} />
+      </span>
+    ),
+  };
+  return narrow ? [...columns, since] : [...columns, evidence, since];
 }

@@ -6,16 +6,21 @@ import { useLift } from './use-lift.ts';
 import { reasonMeaning } from './words.ts';
 
 /** Why an address is not mailed, and the way to lift that. */
-export function SuppressionNote({ email, suppression }: { email: string; suppression: NonNullable<Contact['suppression']> }) {
+export function SuppressionNote({ suppression }: { suppression: NonNullable<Contact['suppression']> }) {
   const lift = useLift();
+  const { email, reason } = suppression;
+  const domain = email.startsWith('@');
   return (
     <div className={classes.note}>
-      <div>{reasonMeaning[suppression.reason]} Nothing is sent to this address.</div>
+      <div>
+        {domain ? `The domain ${email.slice(1)} is suppressed: ` : ''}
+        {reasonMeaning[reason]} Nothing is sent to this address.
+      </div>
       <div className="small">
         <When at={suppression.at} as="dateTime" />
         {suppression.evidence && ` · ${suppression.evidence}`}
       </div>
-      <Button size="xs" onClick={() => lift({ email, reason: suppression.reason })}>
+      <Button size="xs" onClick={() => lift({ email, reason })}>
         Lift…
       </Button>
     </div>

@@ -1,6 +1,7 @@
 import { Autocomplete, Popover } from '@mantine/core';
 import { cloneElement, type ReactElement, useState } from 'react';
 import { useTags } from './queries.ts';
+import { TagChip } from './TagChip.tsx';
 
 /** Asks for one tag beneath what was pressed; knows those that exist. */
 export function TagInput(props: {
@@ -32,6 +33,7 @@ export function TagInput(props: {
             aria-label={label}
             placeholder="Name of the tag, then Enter"
             data={tags.map(({ name }) => name)}
+            renderOption={({ option }) => <TagChip name={option.value} />}
             value={text}
             onChange={setText}
             onOptionSubmit={take}

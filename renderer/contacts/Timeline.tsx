@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
   IconClick,
   IconClock,
   IconHelpCircle,
@@ -13,9 +14,8 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { Contact } from '#shared/rpc/contacts.ts';
+import type { TimelineEntry } from '#shared/rpc/person.ts';
 import { SMALL_ICON } from '../ui/icons.ts';
-import { Section } from '../ui/Section.tsx';
 import { When } from '../ui/When.tsx';
 import classes from './Timeline.module.css';
 
@@ -23,6 +23,8 @@ const icons: Record<string, TablerIcon> = {
   accepted: IconSend,
   bounced: IconMailX,
   complained: IconAlertTriangle,
+  replied: IconArrowBackUp,
+  answered: IconArrowBackUp,
   opened: IconMailOpened,
   clicked: IconClick,
   unsubscribed: IconUserMinus,
@@ -35,37 +37,39 @@ const icons: Record<string, TablerIcon> = {
   skipped: IconMailOff,
 };
 
-/** What has happened with a person, newest first. */
-export function Timeline({ entries }: { entries: Contact['timeline'] }) {
+/** What has happened with a person, newest first. With `times`, to the minute. */
+export function Timeline({ entries, times = false }: { entries: readonly TimelineEntry[]; times?: boolean }) {
+  if (entries.length === 0) return <div className="dim">Nothing yet.</div>;
   return (
-    <Section title="Timeline" small>
-      {entries.length === 0 ? (
-        <div className="dim">Nothing yet.</div>
-      ) : (
-        <ol className={`${classes.timeline} num`}>
-          {entries.map((entry, index) => {
-            const Icon = icons[entry.name] ?? IconPoint;
-            return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: facts are only ever added, and have no id of their own here
-              <li key={index}>
-                <span className="faint">
-                  <Icon {...SMALL_ICON} />
-                </span>
-                {entry.campaignId ? (
-                  <Link to="/campaigns/$id/report" params={{ id: entry.campaignId }} className={classes.text}>
-                    {entry.text}
-                  </Link>
-                ) : (
-                  <span className={classes.text}>{entry.text}</span>
-                )}
-                <span className="faint small">
-                  <When at={entry.at} />
-                </span>
-              </li>
-            );
-          })}
-        </ol>
-      )}
-    </Section>
+    <ol className={`${classes.timeline} num`}>
+      {entries.map((entry) => (
+        <Entry key={entry.id} entry={entry} times={times} />
+      ))}
+    </ol>
+  );
+}
+
+function Entry({ entry, times }: { entry: TimelineEntry; times: boolean }) {
+  const Icon = icons[entry.name] ?? IconPoint;
+  return (
+    <li>
+      <span className="faint">
+        <Icon {...SMALL_ICON} />
+      </span>
+      <div className={classes.text}>
+        {entry.campaignId ? (
+          <Link to="/campaigns/$id/report" params={{ id: entry.campaignId }}>
+            {entry.text}
+          </Link>
+        ) : (
+          entry.text
+        )}
+        {entry.url && <div className="dim small">{entry.url}</div>}
+        {entry.detail && <div className="dim small">{entry.detail}</div>}
+      </div>
+      <span className="faint small">
+        <When at={entry.at} as={times ? 'dateTime' : 'date'} />
+      </span>
+    </li>
   );
 }

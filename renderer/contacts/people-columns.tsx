@@ -1,48 +1,103 @@
 import type { ContactRow } from '#shared/rpc/contacts.ts';
+import type { Field } from '#shared/rpc/fields.ts';
+import type { ColumnView } from '#shared/rpc/table-views.ts';
+import type { api } from '../api.ts';
 import { Chip } from '../ui/Chip.tsx';
 import type { Column } from '../ui/VirtualTable.tsx';
 import { When } from '../ui/When.tsx';
+import { TagChip } from './TagChip.tsx';
 import { fullName, reasonMeaning, reasonWords } from './words.ts';
 
-export type Sort = { by: 'created' | 'email' | 'name'; descending: boolean };
+export type Sort = { by: NonNullable<Parameters<typeof api.contacts.page>[0]['sort']>; descending: boolean };
 
-/** The table of people; beside an open panel only what tells people apart. */
-export function peopleColumns(options: { sort: Sort; onSort: (sort: Sort) => void; narrow: boolean }): Column<ContactRow>[] {
-  const { sort, onSort, narrow } = options;
-  const sorts = (by: Sort['by']) => ({
+type Options = {
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  fields: readonly Field[];
+  shown: readonly ColumnView[];
+  onWidth: (key: string, width: number) => void;
+  narrow: boolean;
+};
+
+/** Every column that the table of people can have. */
+export const columnChoices = (fields: readonly Field[]): { key: string; label: string }[] => [
+  { key: 'email', label: 'Email' },
+  { key: 'name', label: 'Name' },
+  { key: 'lists', label: 'Lists' },
+  { key: 'tags', label: 'Tags' },
+  { key: 'created', label: 'Added' },
+  { key: 'changed', label: 'Changed' },
+  { key: 'opened', label: 'Last opened' },
+  { key: 'clicked', label: 'Last clicked' },
+  ...fields.map(({ key, label }) => ({ key: `field:${key}`, label })),
+];
+
+/** The table of people as it is set up; beside an open panel only what tells people apart. */
+export function peopleColumns({ sort, onSort, fields, shown, onWidth, narrow }: Options): Column<ContactRow>[] {
+  const sorts = (by: Sort['by'], newestFirst = false) => ({
     active: sort.by === by,
     descending: sort.descending,
     // Newest first, but A first.
-    toggle: () => onSort({ by, descending: sort.by === by ? !sort.descending : by === 'created' }),
+    toggle: () => onSort({ by, descending: sort.by === by ? !sort.descending : newestFirst }),
   });
-  const columns: Column<ContactRow>[] = [
-    { key: 'email', header: 'Email', width: 'minmax(0, 2.2fr)', sort: sorts('email'), render: ({ email }) => email },
+  const all: Column<ContactRow>[] = [
+    { key: 'email', header: 'Email', width: 'minmax(170px, 2.2fr)', sort: sorts('email'), render: ({ email }) => email },
     {
       key: 'name',
       header: 'Name',
-      width: 'minmax(0, 1.5fr)',
+      width: 'minmax(110px, 1.5fr)',
       sort: sorts('name'),
       render: (row) => fullName(row) || <span className="faint">–</span>,
     },
-    { key: 'lists', header: 'Lists', width: 'minmax(0, 1.6fr)', render: (row) => <Lists row={row} /> },
+    { key: 'lists', header: 'Lists', width: 'minmax(110px, 1.6fr)', render: (row) => <Lists row={row} /> },
+    { key: 'tags', header: 'Tags', width: 'minmax(90px, 1.3fr)', render: ({ tags }) => <Tags tags={tags} /> },
+    time('created', 'Added', sorts('created', true), ({ createdAt }) => createdAt),
+    time('changed', 'Changed', sorts('changed', true), ({ updatedAt }) => updatedAt),
+    time('opened', 'Last opened', undefined, ({ openedAt }) => openedAt),
+    time('clicked', 'Last clicked', undefined, ({ clickedAt }) => clickedAt),
+    ...fields.map(
+      ({ key, label, type }): Column<ContactRow> => ({
+        key: `field:${key}`,
+        header: label,
+        width: 'minmax(100px, 1fr)',
+        right: type === 'number',
+        sort: sorts(`field:${key}`),
+        render: (row) => shownValue(row.fields[key]),
+      }),
+    ),
   ];
-  if (narrow) return columns;
-  return [
-    ...columns,
-    { key: 'tags', header: 'Tags', width: 'minmax(0, 1.3fr)', render: ({ tags }) => <Tags tags={tags} /> },
-    {
-      key: 'created',
-      header: 'Added',
-      width: '104px',
-      right: true,
-      sort: sorts('created'),
-      render: ({ createdAt }) => (
-        <span className="dim">
-          <When at={createdAt} />
-        </span>
-      ),
-    },
-  ];
+  if (narrow) return all.slice(0, 3);
+  return shown.flatMap(({ key, width }) => {
+    const column = all.find((one) => one.key === key);
+    if (!column) return [];
+    return [{ ...column, ...(width === null ? {} : { width: `${width}px` }), onWidth: (next: number) => onWidth(key, next) }];
+  });
+}
+
+const time = (
+  key: string,
+  header: string,
+  sort: Column<ContactRow>['sort'],
+  at: (row: ContactRow) => number | null,
+): Column<ContactRow> => ({
+  key,
+  header,
+  width: '104px',
+  right: true,
+  ...(sort ? { sort } : {}),
+  render: (row) => (
+    <span className="dim">
+      <When at={at(row)} />
+    </span>
+  ),
+});
+
+const exact = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 10 });
+
+function shownValue(value: string | number | boolean | undefined) {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? exact.format(value) : value;
 }
 
 function Lists({ row: { lists, suppressed } }: { row: ContactRow }) {
@@ -71,7 +126,7 @@ function Tags({ tags }: { tags: string[] }) {
   if (first === undefined) return null;
   return (
     <span title={tags.join(', ')}>
-      <Chip>{first}</Chip> {tags.length > 1 && <span className="faint small">+{tags.length - 1}</span>}
+      <TagChip name={first} /> {tags.length > 1 && <span className="faint small">+{tags.length - 1}</span>}
     </span>
   );
 }

@@ -22,6 +22,21 @@ describe('the address of the people table', () => {
     expect(filterOf(contactsSearch({ campaign: 'c1', figure: 'uncertain' })).report?.figure).toBe('uncertain');
   });
 
+  it('carries conditions that are not saved, and none that are broken or empty', () => {
+    const rule = { kind: 'group', match: 'all', rules: [{ kind: 'tag', tagId: 't1', has: true }] };
+    const search = contactsSearch({ rule: JSON.stringify(rule) });
+    expect(contactsSearch({ rule })).toEqual(search);
+    expect(contactsSearch(search)).toEqual(search);
+    expect(filterOf(search)).toEqual({ search: '', rule });
+    for (const broken of [
+      '{"kind":',
+      '{"kind":"group","match":"all","rules":[]}',
+      '{"kind":"group","match":"some","rules":[]}',
+      7,
+    ])
+      expect(contactsSearch({ rule: broken })).toEqual({});
+  });
+
   it('does not filter by the person whose panel is open', () => {
     expect(filterOf(contactsSearch({ contact: 'p1', list: 'l1' }))).toEqual({ search: '', listId: 'l1' });
   });

@@ -1,4 +1,5 @@
 import type { ContactFilter } from '#shared/rpc/contacts.ts';
+import { type Group, rule } from '#shared/schema/rule.ts';
 import { membershipStatus, messageStatus } from '#shared/schema/words.ts';
 
 type Report = NonNullable<ContactFilter['report']>;
@@ -9,6 +10,9 @@ export type ContactsSearch = {
   list?: string;
   status?: NonNullable<ContactFilter['status']>;
   tag?: string;
+  segment?: string;
+  /** Conditions that are not saved, as JSON. */
+  rule?: string;
   campaign?: string;
   figure?: Report['figure'];
   url?: string;
@@ -26,10 +30,13 @@ export function contactsSearch(given: Record<string, unknown>): ContactsSearch {
     return value === undefined || value === '' || typeof value === 'object' ? {} : { [name]: String(value) };
   };
   const status = membershipStatus.safeParse(given['status']);
+  const conditions = ruleOf(given['rule']);
   return {
     ...text('search'),
     ...text('list'),
     ...text('tag'),
+    ...text('segment'),
+    ...(conditions ? { rule: JSON.stringify(conditions) } : {}),
     ...text('campaign'),
     ...text('url'),
     ...text('contact'),
@@ -38,12 +45,29 @@ export function contactsSearch(given: Record<string, unknown>): ContactsSearch {
   };
 }
 
+/** The conditions of an address; nothing where it holds none that make sense, or an empty group. */
+export function ruleOf(given: unknown): Group | undefined {
+  const parsed = rule.safeParse(typeof given === 'string' ? jsonOf(given) : given);
+  return parsed.success && parsed.data.rules.length > 0 ? parsed.data : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // An address that somebody has cut short.
+    return undefined;
+  }
+}
+
 export function filterOf(search: ContactsSearch): ContactFilter {
   return {
     search: search.search ?? '',
     ...(search.list ? { listId: search.list } : {}),
     ...(search.status ? { status: search.status } : {}),
     ...(search.tag ? { tagId: search.tag } : {}),
+    ...(search.segment ? { segmentId: search.segment } : {}),
+    ...(search.rule ? { rule: ruleOf(search.rule) } : {}),
     ...(search.campaign
       ? {
           report: {

@@ -56,4 +56,10 @@ export function standing(contact: Pick<Contact, 'suppressed' | 'memberships'>): 
   return has('unsubscribed') ? { word: 'Unsubscribed', tone: 'bad' } : { word: 'In no list', tone: 'plain' };
 }
 
-export const fieldTypeWords: Record<FieldType, string> = { text: 'text', number: 'number', boolean: 'yes or no', date: 'date' };
+export const fieldTypeWords: Record<FieldType, string> = {
+  text: 'text',
+  number: 'number',
+  boolean: 'yes or no',
+  date: 'date',
+  choice: 'choice',
+};

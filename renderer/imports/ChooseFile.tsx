@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Page } from '../ui/Page.tsx';
 import { acceptedTypes, chooseFile } from './chosen-file.ts';
+import { PasteCells } from './PasteCells.tsx';
 
 /** Where an import begins when no file was dropped, or when it could not be read. */
 export function ChooseFile({ problem }: { problem?: string }) {
@@ -36,11 +37,12 @@ export function ChooseFile({ problem }: { problem?: string }) {
       >
         {problem ?? (
           <>
-            A CSV, TSV or text file with one person per row, as every spreadsheet, shop and newsletter service exports it. You see
-            what will be read, and choose what becomes of it, before anything is kept.
+            A spreadsheet (Excel or OpenDocument), a CSV or text file, or address cards (vCard): as every program, shop and
+            newsletter service exports them. You see what will be read, and choose what becomes of it, before anything is kept.
           </>
         )}
       </EmptyState>
+      <PasteCells />
     </Page>
   );
 }

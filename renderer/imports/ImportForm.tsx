@@ -2,27 +2,30 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { FileSource, Preview, Reading, Target } from '#shared/rpc/imports.ts';
+import type { FileSource, Preview } from '#shared/rpc/imports.ts';
 import { api } from '../api.ts';
-import { number, people, plural } from '../ui/format.ts';
+import { people } from '../ui/format.ts';
 import { chooseFile } from './chosen-file.ts';
 import { type Choices, firstChoices, ImportChoices } from './ImportChoices.tsx';
 import classes from './ImportForm.module.css';
+import { ImportOutlook } from './ImportOutlook.tsx';
+import type { Asked } from './ImportWizard.tsx';
 import { MappingTable } from './MappingTable.tsx';
 import { mappingProblem } from './mapping.ts';
 import { ReadAs } from './ReadAs.tsx';
 
-type Props = { file: FileSource; preview: Preview; onReading: (reading: Reading) => void; stale: boolean };
+type Props = { file: FileSource; preview: Preview; asked: Asked; onAsk: (asked: Asked) => void; stale: boolean };
 
-export function ImportForm({ file, preview, onReading, stale }: Props) {
+export function ImportForm({ file, preview, asked, onAsk, stale }: Props) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [choices, setChoices] = useState<Choices>(() => firstChoices(preview.fileName));
-  // What the person decided for a column holds as long as the columns are the same.
-  const columnsKey = JSON.stringify(preview.columns.map(({ name }) => name));
-  const [decided, setDecided] = useState<{ columnsKey: string; targets: Record<number, Target> }>({ columnsKey, targets: {} });
-  const targets = decided.columnsKey === columnsKey ? decided.targets : {};
-  const mapping = preview.columns.map(({ guess }, index) => targets[index] ?? guess);
+  // What the person decided for the columns holds as long as there are as many.
+  const decided = asked.mapping?.length === preview.columns.length ? asked.mapping : undefined;
+  const mapping = decided ?? preview.columns.map(({ guess }) => guess);
+  const { correctTypos = false, roles = 'take' } = asked;
+  // How it is read is found out once and not again with every choice.
+  const ask = (next: Asked) => onAsk({ reading: preview.reading, ...asked, ...next });
 
   const start = useMutation({
     mutationFn: () =>
@@ -36,6 +39,9 @@ export function ImportForm({ file, preview, onReading, stale }: Props) {
           status: choices.status,
           consentSource: choices.consentSource,
           tags: choices.tags,
+          correctTypos,
+          roles,
+          remember: true,
         },
       }),
     onSuccess: async ({ id }) => {
@@ -47,7 +53,6 @@ export function ImportForm({ file, preview, onReading, stale }: Props) {
 
   const problem =
     mappingProblem(mapping) ?? (choices.listId === null && !choices.newName.trim() ? 'Name the new list first.' : null);
-  const unusable = preview.sample.filter((row) => row.problem !== null).length;
   return (
     <form
       onSubmit={(event) => {
@@ -55,12 +60,26 @@ export function ImportForm({ file, preview, onReading, stale }: Props) {
         if (!problem) start.mutate();
       }}
     >
-      <ReadAs reading={preview.reading} onChange={onReading} />
+      <ReadAs
+        preview={preview}
+        onChange={(reading) => {
+          const { mapping: _, ...rest } = asked;
+          const isSameTable = reading.encoding !== preview.reading.encoding;
+          onAsk(isSameTable ? { ...asked, reading } : { ...rest, reading });
+        }}
+      />
       <MappingTable
         preview={preview}
         mapping={mapping}
         stale={stale}
-        onMap={(index, target) => setDecided({ columnsKey, targets: { ...targets, [index]: target } })}
+        onMap={(index, target) => ask({ mapping: mapping.with(index, target) })}
+      />
+      <ImportOutlook
+        preview={preview}
+        correctTypos={correctTypos}
+        roles={roles}
+        onTypos={(on) => ask({ correctTypos: on })}
+        onRoles={(next) => ask({ roles: next })}
       />
       <ImportChoices choices={choices} onChange={setChoices} statusMapped={mapping.some(({ to }) => to === 'status')} />
       <div className={classes.end}>
@@ -77,9 +96,7 @@ export function ImportForm({ file, preview, onReading, stale }: Props) {
         <span className="dim num" role="status">
           {problem ??
             (preview.rows === 0 ? 'There are names of columns in it, and nobody below them.' : null) ??
-            (unusable > 0
-              ? `${number(unusable)} of the first ${plural(preview.sample.length, 'row')} cannot be used; you get such rows back as a file.`
-              : 'Rows that cannot be used come back as a file. Nothing is mailed.')}
+            'Rows that cannot be used come back as a file. Nothing is mailed.'}
         </span>
       </div>
     </form>

@@ -12,6 +12,7 @@ import { Page } from '../ui/Page.tsx';
 import { Table } from '../ui/Table.tsx';
 import { When } from '../ui/When.tsx';
 import { StateChip } from './StateChip.tsx';
+import { WatchedFiles } from './WatchedFiles.tsx';
 
 /** Every file that was read, and what became of it. */
 export function ImportsPage() {
@@ -66,7 +67,7 @@ export function ImportsPage() {
                 </td>
                 <td className="dim">{one.listName}</td>
                 <td>
-                  <StateChip state={one.state} />
+                  <StateChip state={one.state} undo={one.undo} />
                 </td>
                 <td data-right>{number(one.rows)}</td>
                 <td data-right>{number(one.imported)}</td>
@@ -80,6 +81,7 @@ export function ImportsPage() {
           </tbody>
         </Table>
       )}
+      <WatchedFiles />
     </Page>
   );
 }

@@ -9,7 +9,12 @@ const states: Record<ImportResult['state'], { word: string; tone: Tone }> = {
   interrupted: { word: 'Interrupted', tone: 'warn' },
 };
 
-export function StateChip({ state }: { state: ImportResult['state'] }) {
-  const { word, tone } = states[state];
+const undone: Record<Exclude<ImportResult['undo'], ''>, { word: string; tone: Tone }> = {
+  undoing: { word: 'Being undone', tone: 'info' },
+  undone: { word: 'Undone', tone: 'plain' },
+};
+
+export function StateChip({ state, undo }: Pick<ImportResult, 'state' | 'undo'>) {
+  const { word, tone } = undo === '' ? states[state] : undone[undo];
   return <Chip tone={tone}>{word}</Chip>;
 }

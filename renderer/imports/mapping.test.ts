@@ -9,6 +9,7 @@ describe('the mapping of an import', () => {
       { to: 'email' },
       { to: 'field', key: 'city:of_birth' },
       { to: 'newField', label: 'Letzter Einkauf', type: 'date' },
+      { to: 'suppressed', reason: 'bounced' },
     ];
     for (const target of targets) expect(targetOf(optionOf(target), 'Letzter Einkauf')).toEqual(target);
   });
@@ -30,7 +31,16 @@ describe('the mapping of an import', () => {
     ).toMatch(/both/);
   });
 
-  it('takes tags from several columns', () => {
+  it('takes tags, and what keeps somebody from being mailed, from several columns', () => {
+    expect(
+      mappingProblem([
+        { to: 'email' },
+        { to: 'status' },
+        { to: 'status' },
+        { to: 'suppressed', reason: 'bounced' },
+        { to: 'suppressed', reason: 'bounced' },
+      ]),
+    ).toBeNull();
     expect(mappingProblem([{ to: 'email' }, { to: 'tags' }, { to: 'tags' }])).toBeNull();
   });
 

@@ -1,18 +1,19 @@
-import type { Field } from '#shared/rpc/contacts.ts';
+import type { Field } from '#shared/rpc/fields.ts';
 import type { Target } from '#shared/rpc/imports.ts';
-import type { FieldType } from '#shared/schema/words.ts';
+import type { FieldType, SuppressionReason } from '#shared/schema/words.ts';
 
 type Option = { value: string; label: string };
 type Group = { group: string; items: Option[] };
 
-const NEW: Record<FieldType, string> = {
+/** A field of choices is made on its own screen: a column does not say which there are. */
+const NEW: Record<Exclude<FieldType, 'choice'>, string> = {
   text: 'New text field',
   number: 'New number field',
   date: 'New date field',
   boolean: 'New yes-or-no field',
 };
 
-const plain: Record<Exclude<Target['to'], 'field' | 'newField'>, string> = {
+const plain: Record<Exclude<Target['to'], 'field' | 'newField' | 'suppressed'>, string> = {
   nothing: 'Leave out',
   email: 'Email',
   firstName: 'First name',
@@ -23,11 +24,23 @@ const plain: Record<Exclude<Target['to'], 'field' | 'newField'>, string> = {
   consentAt: 'Date of consent',
 };
 
+/** Of columns that say, by what is in them, that somebody is never to be mailed. */
+const suppressed: Record<SuppressionReason, string> = {
+  unsubscribed: 'Unsubscribed, if filled',
+  bounced: 'Bounced, if filled',
+  complained: 'Complained, if filled',
+  blocked: 'Blocked, if filled',
+};
+
 /** What a column may become, as a menu. */
 export function targetOptions(fields: Field[]): (Option | Group)[] {
   const groups: Group[] = [
     { group: 'Person', items: options('email', 'firstName', 'lastName', 'name') },
     { group: 'Lists and tags', items: options('status', 'consentAt', 'tags') },
+    {
+      group: 'Never to be mailed',
+      items: Object.entries(suppressed).map(([reason, label]) => ({ value: `suppressed:${reason}`, label })),
+    },
     { group: 'Fields', items: fields.map(({ key, label }) => ({ value: `field:${key}`, label })) },
     { group: 'New', items: Object.entries(NEW).map(([type, label]) => ({ value: `new:${type}`, label })) },
   ];
@@ -38,6 +51,7 @@ const options = (...targets: (keyof typeof plain)[]): Option[] => targets.map((t
 
 export function optionOf(target: Target): string {
   if (target.to === 'field') return `field:${target.key}`;
+  if (target.to === 'suppressed') return `suppressed:${target.reason}`;
   return target.to === 'newField' ? `new:${target.type}` : target.to;
 }
 
@@ -47,10 +61,16 @@ export function targetOf(option: string, columnName: string): Target {
   if (kind === 'field') return { to: 'field', key: rest };
   if (kind === 'new' && isFieldType(rest))
     return { to: 'newField', label: columnName.trim().slice(0, 80) || 'Unnamed', type: rest };
-  return kind in plain ? { to: kind as keyof typeof plain } : { to: 'nothing' };
+  if (kind === 'suppressed' && isReason(rest)) return { to: 'suppressed', reason: rest };
+  return isPlain(kind) ? { to: kind } : { to: 'nothing' };
 }
 
-const isFieldType = (text: string): text is FieldType => Object.hasOwn(NEW, text);
+const isReason = (text: string): text is SuppressionReason => Object.hasOwn(suppressed, text);
+const isPlain = (text: string): text is keyof typeof plain => Object.hasOwn(plain, text);
+const isFieldType = (text: string): text is keyof typeof NEW => Object.hasOwn(NEW, text);
+
+/** What several columns may become at once. */
+const several = new Set(['nothing', 'tags', 'status', 'suppressed']);
 
 /** Why a mapping cannot be imported; null if it can. */
 export function mappingProblem(mapping: Target[]): string | null {
@@ -61,9 +81,9 @@ export function mappingProblem(mapping: Target[]): string | null {
   }
   if (!used.has('email')) return 'Say which column holds the email address.';
   for (const [key, times] of used) {
-    if (times === 1 || key === 'nothing' || key === 'tags') continue;
+    if (times === 1 || several.has(key.split(':')[0] ?? '')) continue;
     const target = mapping.find((other) => optionOf(other) === key);
-    const name = target && target.to !== 'field' && target.to !== 'newField' ? plain[target.to] : 'one field';
+    const name = target && isPlain(target.to) ? plain[target.to] : 'one field';
     return `Two columns cannot both become ${name}; leave one of them out.`;
   }
   if (used.has('name') && (used.has('firstName') || used.has('lastName'))) {

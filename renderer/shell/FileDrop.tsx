@@ -38,7 +38,8 @@ export function FileDrop() {
       const file = files[0];
       if (!file) return;
       if (files.length > 1) return toastError('One file at a time, please: each has its own columns.');
-      if (!isTable(file)) return toastError(`${file.name} is not a table. Contacts come from CSV, TSV or text files.`);
+      if (!isTable(file))
+        return toastError(`${file.name} is not a table. Contacts come from spreadsheets, CSV or text files, and vCards.`);
       chooseFile(file);
       void navigate({ to: '/contacts/import' });
     };
@@ -65,7 +66,7 @@ export function FileDrop() {
       <div className={classes.inside}>
         <IconFileImport size={34} stroke={1.2} aria-hidden />
         <div className={classes.title}>Drop to import contacts</div>
-        <div className="dim">A CSV, TSV or text file. Nothing is changed before you have seen it.</div>
+        <div className="dim">A spreadsheet, CSV or vCard file. Nothing is changed before you have seen it.</div>
       </div>
     </div>
   );

@@ -20,9 +20,18 @@ export type Column<Row> = {
   render: (row: Row) => ReactNode;
   /** Makes the heading a button that sorts. */
   sort?: { active: boolean; descending: boolean; toggle: () => void };
+  /** Makes the edge of the heading one that is drawn. */
+  onWidth?: (width: number) => void;
 };
 
-type Selection = { has: (key: string) => boolean; toggle: (key: string, index: number, range?: boolean) => void };
+type Selection = {
+  has: (key: string) => boolean;
+  toggle: (key: string, index: number, range?: boolean) => void;
+  /** With it, Shift and an arrow take everything on the way. */
+  stretch?: (from: number, to: number) => void;
+  /** With it, Ctrl-A takes all rows, also those that were never here. */
+  selectAll?: () => void;
+};
 
 type Props<Row> = {
   label: string;
@@ -39,17 +48,27 @@ type Props<Row> = {
   /** The row whose panel is open. */
   openKey?: string | null;
   selection?: Selection;
+  /** What is shown is still the answer to the question before. */
+  busy?: boolean;
   /** Jumps back to the top when it changes: another search, another order. */
   resetKey?: string;
 };
 
+/** Rows from one frame to the next that no eye follows. */
+const FAR = 60;
+const PASSING_MS = 50;
+/** More than are ever there at once: elements of rows that leave are taken for those that come. */
+const ELEMENTS = 256;
 const ROW_HEIGHT = 39;
 /** Browsers draw no element taller than about 33 million pixels; a million rows still fit when they are a little lower. */
 const DENSE_ROW_HEIGHT = 32;
 
-/** A table of any length: only what is on the screen exists. Arrows move, Space selects, Enter opens. */
+/**
+ * A table of any length: only what is on the screen exists. Arrows move, with Shift they select, as do Space and Ctrl-A;
+ * Enter opens.
+ */
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { label, columns, rowCount, getRow, rowKey, onOpen, openKey, selection, resetKey } = props;
+  const { label, columns, rowCount, getRow, rowKey, onOpen, openKey, selection, resetKey, busy } = props;
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -80,7 +99,9 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (next !== null) {
       setActive(next);
       rows.scrollToIndex(next);
-    } else if (event.key === ' ' && row && selection) selection.toggle(rowKey(row), current, event.shiftKey);
+      if (event.shiftKey) selection?.stretch?.(current, next);
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && selection?.selectAll) selection.selectAll();
+    else if (event.key === ' ' && row && selection) selection.toggle(rowKey(row), current, event.shiftKey);
     else if (event.key === 'Enter' && row && onOpen) onOpen(row);
     else return;
     event.preventDefault();
@@ -89,7 +110,16 @@ export function VirtualTable<Row>(props: Props<Row>) {
   // The rows keep these two for good, so that scrolling draws none of them again.
   const latest = useRef(props);
   latest.current = props;
-  useEffect(() => latest.current.onRange?.(first, last), [first, last]);
+  const before = useRef(first);
+  useEffect(() => {
+    const tell = () => latest.current.onRange?.(first, last);
+    const passed = Math.abs(first - before.current);
+    before.current = first;
+    if (passed < FAR) return tell();
+    // A bar that is dragged passes rows that nobody can read; what is asked for is where it slows down.
+    const timer = setTimeout(tell, PASSING_MS);
+    return () => clearTimeout(timer);
+  }, [first, last]);
   const pick = useCallback((index: number) => {
     const { getRow, onOpen, enterOnly } = latest.current;
     setActive(index);
@@ -103,6 +133,11 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (row) selection?.toggle(rowKey(row), index, range);
   }, []);
 
+  // More columns than there is room for are scrolled to.
+  const minWidth = columns.reduce(
+    (sum, { width }) => sum + Number(/^(?:minmax\()?(\d+)px/.exec(width)?.[1] ?? 0),
+    selection ? 30 : 0,
+  );
   const template = `${selection ? '30px ' : ''}${columns.map(({ width }) => width).join(' ')}`;
   return (
     <div
@@ -111,13 +146,14 @@ export function VirtualTable<Row>(props: Props<Row>) {
       className={classes.frame}
       aria-label={label}
       aria-rowcount={rowCount + 1}
+      aria-busy={busy || undefined}
       aria-multiselectable={selection ? true : undefined}
       // Only what exists may be named; the active row may have been scrolled away.
       aria-activedescendant={rowCount > 0 && current >= first && current <= last ? `${id}-${current}` : undefined}
       tabIndex={0}
       onKeyDown={act}
     >
-      <div role="rowgroup" className={classes.head}>
+      <div role="rowgroup" className={classes.head} style={{ minWidth }}>
         <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
           {selection && <Heading label="Selected" hidden />}
           {columns.map((column) => (
@@ -127,17 +163,18 @@ export function VirtualTable<Row>(props: Props<Row>) {
               hidden={column.headerHidden}
               right={column.right}
               sort={column.sort}
+              onWidth={column.onWidth}
             />
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize() }}>
+      <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize(), minWidth }}>
         {items.map(({ index, start }) => {
           const row = getRow(index);
           const key = row && rowKey(row);
           return (
             <VirtualRow
-              key={key ?? `row-${index}`}
+              key={index % ELEMENTS}
               id={`${id}-${index}`}
               index={index}
               row={row}
@@ -163,8 +200,9 @@ function Heading(props: {
   hidden?: boolean | undefined;
   right?: boolean | undefined;
   sort?: Column<unknown>['sort'];
+  onWidth?: Column<unknown>['onWidth'];
 }) {
-  const { label, hidden, right, sort } = props;
+  const { label, hidden, right, sort, onWidth } = props;
   const Arrow = sort?.descending ? IconArrowDown : IconArrowUp;
   return (
     <div
@@ -182,6 +220,47 @@ function Heading(props: {
       ) : (
         label
       )}
+      {onWidth && <Edge label={label} onWidth={onWidth} />}
     </div>
+  );
+}
+
+const NARROWEST = 60;
+const STEP = 16;
+
+/** The right edge of a heading: dragged, or moved with the arrows. */
+function Edge({ label, onWidth }: { label: string; onWidth: (width: number) => void }) {
+  const edge = useRef<HTMLDivElement>(null);
+  const [drawn, setDrawn] = useState<{ from: number; width: number; now: number } | null>(null);
+  const width = () => Math.round(edge.current?.parentElement?.getBoundingClientRect().width ?? 0);
+  const limit = (wanted: number) => Math.max(NARROWEST, Math.min(2000, Math.round(wanted)));
+  return (
+    <div
+      ref={edge}
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={`Width of ${label}`}
+      aria-valuenow={drawn?.now ?? width()}
+      tabIndex={0}
+      className={classes.edge}
+      data-drawn={drawn ? true : undefined}
+      style={drawn ? { transform: `translateX(${drawn.now - drawn.width}px)` } : undefined}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setDrawn({ from: event.clientX, width: width(), now: width() });
+      }}
+      onPointerMove={(event) => drawn && setDrawn({ ...drawn, now: limit(drawn.width + event.clientX - drawn.from) })}
+      onPointerUp={() => {
+        if (drawn && drawn.now !== drawn.width) onWidth(drawn.now);
+        setDrawn(null);
+      }}
+      onPointerCancel={() => setDrawn(null)}
+      onKeyDown={(event) => {
+        const by = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : 0;
+        if (by === 0) return;
+        event.preventDefault();
+        onWidth(limit(width() + by));
+      }}
+    />
   );
 }

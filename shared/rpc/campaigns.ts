@@ -6,19 +6,43 @@ import { campaignStatus, messageStatus } from '../schema/words.ts';
 import { call } from './contract.ts';
 import { progress } from './sends.ts';
 
-/** Who is meant: everyone, or the subscribed people of these lists and the people with these tags; without those in the excluded lists. */
+/** Not more than so many messages to the same person in so many hours. */
+export const frequencyCap = z.object({
+  messages: z.number().int().min(1).max(100),
+  hours: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 365),
+});
+export type FrequencyCap = z.infer<typeof frequencyCap>;
+export const frequencyChoice = z.union([z.enum(['workspace', 'none']), frequencyCap]);
+export type FrequencyChoice = z.infer<typeof frequencyChoice>;
+
+/** Who is meant: everyone, or the subscribed people of these lists, the people with these tags and in these segments; without those in the excluded lists and segments. */
 export const audience = z.object({
   everyone: z.boolean().default(false),
   listIds: z.array(id).default([]),
   tagIds: z.array(id).default([]),
+  segmentIds: z.array(id).default([]),
   excludedListIds: z.array(id).default([]),
+  excludedSegmentIds: z.array(id).default([]),
+  /** Whether who was mailed lately is left out: as the workspace says unless it is said here. */
+  frequency: frequencyChoice.optional(),
 });
 export type Audience = z.infer<typeof audience>;
 
 export const audienceCount = z.object({
   recipients: count,
   /** Who is left out and why; the numbers do not overlap. */
-  skipped: z.object({ suppressed: count, unsubscribed: count, pending: count, excluded: count }),
+  skipped: z.object({
+    suppressed: count,
+    unsubscribed: count,
+    pending: count,
+    excluded: count,
+    /** Mailed as often already as the frequency cap allows; missing where nobody was. */
+    recent: count.optional(),
+  }),
 });
 
 const campaignRow = z.object({

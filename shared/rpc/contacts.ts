@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { rule } from '../schema/rule.ts';
 import { count, email, fieldValues, id, none, time, window, withId } from '../schema/shapes.ts';
-import { consentMethod, fieldType, membershipStatus, messageStatus, suppressionReason } from '../schema/words.ts';
+import { consentMethod, membershipStatus, messageStatus, suppressionReason } from '../schema/words.ts';
 import { call } from './contract.ts';
+import { timelineEntry } from './person.ts';
 
 const membership = z.object({
   id,
@@ -11,6 +13,8 @@ const membership = z.object({
   consentMethod,
   consentSource: z.string(),
   consentAt: time.nullable(),
+  confirmedAt: time.nullable(),
+  unsubscribedAt: time.nullable(),
 });
 
 const contactRow = z.object({
@@ -21,27 +25,33 @@ const contactRow = z.object({
   lists: z.array(z.object({ id, name: z.string(), status: membershipStatus })),
   tags: z.array(z.string()),
   suppressed: suppressionReason.nullable(),
+  fields: fieldValues,
   createdAt: time,
+  updatedAt: time,
+  /** The last time that anything was opened or clicked. */
+  openedAt: time.nullable(),
+  clickedAt: time.nullable(),
 });
 export type ContactRow = z.infer<typeof contactRow>;
 
-const timelineEntry = z.object({ at: time, name: z.string(), text: z.string(), campaignId: id.nullable() });
-
-const contact = contactRow.omit({ lists: true }).extend({
-  fields: fieldValues,
+const contact = contactRow.omit({ lists: true, openedAt: true, clickedAt: true }).extend({
   memberships: z.array(membership),
-  suppression: z.object({ reason: suppressionReason, evidence: z.string(), at: time }).nullable(),
+  /** `email` is the contact's own, or the domain that is suppressed with @ before it. */
+  suppression: z.object({ email: z.string(), reason: suppressionReason, evidence: z.string(), at: time }).nullable(),
+  /** The newest of it. */
   timeline: z.array(timelineEntry),
-  updatedAt: time,
 });
 export type Contact = z.infer<typeof contact>;
 
 /** Which contacts a table shows. Each given condition must hold. */
-const contactFilter = z.object({
+export const contactFilter = z.object({
   search: z.string().max(200).default(''),
   listId: id.optional(),
   status: membershipStatus.optional(),
   tagId: id.optional(),
+  segmentId: id.optional(),
+  /** Conditions of a segment that is not saved. */
+  rule: rule.optional(),
   /** The people behind a number of a campaign's report. */
   report: z
     .object({
@@ -57,7 +67,13 @@ export const contactsRpc = {
   page: call(
     contactFilter.extend({
       ...window.shape,
-      sort: z.enum(['created', 'email', 'name']).default('created'),
+      /** A column of the contact itself, or `field:` and the key of a field. Who has no value comes last either way. */
+      sort: z
+        .union([
+          z.enum(['created', 'changed', 'email', 'name']),
+          z.templateLiteral(['field:', z.string().regex(/^[a-z][a-z0-9_]*$/)]),
+        ])
+        .default('created'),
       descending: z.boolean().default(true),
     }),
     z.object({ rows: z.array(contactRow), total: count }),
@@ -118,25 +134,4 @@ export const listsRpc = {
     z.object({ changed: count, kept: count }),
   ),
   removeMembership: call(z.object({ listId: id, contactIds: z.array(id).min(1).max(1000) }), none),
-};
-
-const field = z.object({ id, key: z.string(), label: z.string(), type: fieldType });
-export type Field = z.infer<typeof field>;
-
-export const fieldsRpc = {
-  all: call(none, z.array(field)),
-  create: call(z.object({ label: z.string().trim().min(1).max(80), type: fieldType }), field),
-  change: call(withId.extend({ label: z.string().trim().min(1).max(80) }), none),
-  remove: call(withId, none),
-};
-
-const tag = z.object({ id, name: z.string(), contacts: count });
-export const tagsRpc = { all: call(none, z.array(tag)), remove: call(withId, none) };
-
-const suppression = z.object({ email: z.string(), reason: suppressionReason, evidence: z.string(), createdAt: time });
-
-export const suppressionsRpc = {
-  page: call(window.extend({ search: z.string().max(200).default('') }), z.object({ rows: z.array(suppression), total: count })),
-  add: call(z.object({ email, reason: suppressionReason.default('blocked'), evidence: z.string().max(500).default('') }), none),
-  lift: call(z.object({ email }), none),
 };

@@ -10,6 +10,8 @@ export const progress = z.object({
   state: sendState,
   pauseReason: z.string(),
   recipients: count,
+  /** While the messages of a large audience are being written down, before the first may leave. */
+  preparing: z.object({ done: count, of: count }).nullable(),
   /** Messages in each status of the ledger. */
   counts: z.record(messageStatus, count),
   /** Messages per second over the last ten seconds. */

@@ -10,8 +10,12 @@ export type ConsentMethod = z.infer<typeof consentMethod>;
 export const suppressionReason = z.enum(['unsubscribed', 'bounced', 'complained', 'blocked']);
 export type SuppressionReason = z.infer<typeof suppressionReason>;
 
-export const fieldType = z.enum(['text', 'number', 'boolean', 'date']);
+export const fieldType = z.enum(['text', 'number', 'boolean', 'date', 'choice']);
 export type FieldType = z.infer<typeof fieldType>;
+
+/** Colours of tags, each a name of the theme. */
+export const tagColor = z.enum(['gray', 'rust', 'amber', 'green', 'teal', 'blue', 'violet', 'rose']);
+export type TagColor = z.infer<typeof tagColor>;
 
 export const messageStatus = z.enum([
   'pending',

@@ -12,7 +12,7 @@ export function takeFields(db: WriteDb, { fields, now }: { fields: WireFields; n
   const values: FieldValues = {};
   for (const [name, value] of Object.entries(fields)) {
     const field = fieldNamed(listFields(db), name) ?? createField(db, { label: name, type: typeOf(value), now });
-    const parsed = parseFieldValue(field.type, value === null ? '' : String(value));
+    const parsed = parseFieldValue(field.type, value === null ? '' : String(value), field.choices);
     if (!parsed.ok) throw invalid('subscribers.field', `fields.${name}: ${parsed.reason}`, { [`fields.${name}`]: parsed.reason });
     values[field.key] = parsed.value ?? '';
   }

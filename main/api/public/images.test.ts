@@ -30,7 +30,7 @@ async function send() {
   const image = addMedia(world.db, { fileName: 'loaf.png', data: png, now: 1 });
   const html = letterHtml.replace('</h1>', `</h1><img src="media:${image.publicId}" alt="A loaf">`);
   const id = world.draft({ html });
-  const { findings } = await reviewCampaign(world.db, { id, now: world.clock() });
+  const { findings } = await reviewCampaign(world, { id, now: world.clock() });
   const { sendId } = await launchCampaign(world, { id });
   await world.settled(sendId);
   const letter = (await world.arrived()).get('anna@x.example');

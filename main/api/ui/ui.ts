@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
@@ -35,6 +36,8 @@ type UiPorts = {
   moveSession: (token: string, workspaceId: string) => void;
   connect: (channel: Channel, window: { workspaceId: string; switchTo: (workspaceId: string) => void }) => void;
   readMedia: (workspaceId: string, id: string) => { type: string; data: Buffer } | null;
+  /** A file that was exported for a window, once. */
+  takeExport: (workspaceId: string, id: string) => { path: string; fileName: string; type: string; done: () => void } | null;
   /** Runs one command of the command line in this process. */
   command: (order: Order, workspaceId?: string) => Promise<unknown>;
 };
@@ -93,6 +96,24 @@ export async function ui(server: FastifyInstance, ports: UiPorts): Promise<void>
       .type(image.type)
       .headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'private, max-age=3600' })
       .send(image.data);
+  });
+
+  server.get('/app/exports/:id', { preValidation: demandSession }, async (request, reply) => {
+    const { id } = z.object({ id: z.string() }).parse(request.params);
+    const session = sessionOf(request);
+    const file = session && ports.takeExport(session.workspaceId, id);
+    if (!file) return reply.code(404).send('This file was fetched already, or is not there any more.');
+    const body = createReadStream(file.path);
+    body.once('close', file.done);
+    const name = encodeURIComponent(file.fileName);
+    return reply
+      .type(file.type)
+      .headers({
+        'content-disposition': `attachment; filename*=UTF-8''${name}`,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+      })
+      .send(body);
   });
 
   await server.register(async (scope) => {

@@ -4,12 +4,23 @@ import { unavailable } from '../../base/errors.ts';
 import { defineCommand } from '../command.ts';
 
 export const importCommand = defineCommand({
-  usage: 'import FILE --list NAME [--consent SOURCE]',
-  options: { list: { type: 'string' }, consent: { type: 'string' } },
+  usage: 'import FILE --list NAME [--consent SOURCE] [--existing skip|fill|overwrite] [--dry-run]',
+  options: {
+    list: { type: 'string' },
+    consent: { type: 'string' },
+    existing: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
   positionals: ['file'],
   paths: ['file'],
-  input: z.object({ file: z.string().min(1), list: z.string().trim().min(1), consent: z.string().default('') }),
-  run: async ({ workspace }, { file, list, consent }) => {
+  input: z.object({
+    file: z.string().min(1),
+    list: z.string().trim().min(1),
+    consent: z.string().default(''),
+    existing: importOptions.shape.existing,
+    'dry-run': z.boolean().default(false),
+  }),
+  run: async ({ workspace }, { file, list, consent, existing, 'dry-run': dryRun }) => {
     const { imports } = workspace;
     const began = performance.now();
     const source = { path: file };
@@ -20,13 +31,18 @@ export const importCommand = defineCommand({
       mapping: columns.map((column) => column.guess),
       list: { newName: list },
       consentSource: consent,
+      existing,
     });
+    if (dryRun) {
+      const { rows, imported, updated, unchanged, rejected } = await imports.tryOut(source, options);
+      return { rows, imported, updated, unchanged, rejected, ms: Math.round(performance.now() - began), dryRun };
+    }
     const result = await imports.finished(await imports.start(source, options));
     if (result.state !== 'finished')
       throw unavailable('imports.unfinished', result.error || 'The import did not come to its end.');
     const { rows, imported, updated, unchanged, rejected } = result;
     return { rows, imported, updated, unchanged, rejected, ms: Math.round(performance.now() - began) };
   },
-  print: ({ rows, imported, updated, unchanged, rejected, ms }) =>
-    `${rows} rows in ${ms} ms: ${imported} imported, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected.`,
+  print: ({ rows, imported, updated, unchanged, rejected, ms, ...how }) =>
+    `${rows} rows in ${ms} ms${'dryRun' in how ? ', nothing kept; it would be' : ''}: ${imported} imported, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected.`,
 });

@@ -14,6 +14,13 @@ import { mailboxes } from './workspace/0070-mailboxes.ts';
 import { domains } from './workspace/0080-domains.ts';
 import { sesEvents } from './workspace/0085-ses-events.ts';
 import { dispatch } from './workspace/0090-dispatch.ts';
+import { preparing } from './workspace/0095-preparing.ts';
+import { importShapes } from './workspace/0100-import-shapes.ts';
+import { importJournal } from './workspace/0110-import-journal.ts';
+import { finding } from './workspace/0120-finding.ts';
+import { fields } from './workspace/0130-fields.ts';
+import { segments } from './workspace/0140-segments.ts';
+import { keeping } from './workspace/0150-keeping.ts';
 
 /** Both lists go up and are never rewritten: a step that was released is history. */
 export const registryMigrations: readonly Migration[] = [access];
@@ -32,4 +39,11 @@ export const workspaceMigrations: readonly Migration[] = [
   domains,
   sesEvents,
   dispatch,
+  preparing,
+  importShapes,
+  importJournal,
+  finding,
+  fields,
+  segments,
+  keeping,
 ];

@@ -5,6 +5,7 @@ import { earliest } from '../loop/timing.ts';
 import type { Recipient } from '../mime/letter.ts';
 import type { Suppressions } from '../ports.ts';
 import { holdMissedWaves } from '../sends/dispatch.ts';
+import { isPreparing } from '../sends/preparations.store.ts';
 import { openSendsOf } from '../sends/sends.store.ts';
 import { type Claimed, claimDeferred, claimPending, nextDue, settle } from './ledger.store.ts';
 
@@ -23,7 +24,7 @@ export function claimNext(
   const jobs: Job[] = [];
   const skipped: Claimed[] = [];
   let more = false;
-  const sources = [null, ...sendingOf(db, transportId)];
+  const sources = [null, ...readyOf(db, transportId)];
   for (const [index, sendId] of sources.entries()) {
     const fair = Math.ceil((claim.limit - jobs.length) / (sources.length - index));
     if (fair <= 0) {
@@ -58,10 +59,14 @@ export const sendingOf = (db: WriteDb, transportId: number): number[] =>
     .filter((send) => send.state === 'sending')
     .map((send) => send.id);
 
+/** Those of which all messages are written. */
+const readyOf = (db: WriteDb, transportId: number): number[] =>
+  sendingOf(db, transportId).filter((sendId) => !isPreparing(db, sendId));
+
 /** When the next deferred message of a transport is due, or one that waits for its send's pace. */
 export function nextDueOf(db: WriteDb, { transportId, now }: { transportId: number; now: number }): number | null {
   return earliest(
-    [null, ...sendingOf(db, transportId)].map((sendId) => {
+    [null, ...readyOf(db, transportId)].map((sendId) => {
       const nextAt = sendId === null ? null : roomOf(db, { sendId, now }).nextAt;
       return nextAt ?? nextDue(db, { transportId, sendId });
     }),
@@ -77,6 +82,10 @@ function admit(db: WriteDb, row: Claimed, claim: { now: number; suppressions: Su
   if (row.kind !== 'test' && claim.suppressions.isSuppressed(row.emailKey)) return skip('suppressed');
   const contact = row.contactId === null ? null : contactFor(db, row.contactId);
   if (row.kind === 'campaign' && !contact) return skip('removed');
+  const { sendId, contactId, createdAt } = row;
+  if (contactId !== null && (row.kind === 'campaign' || row.kind === 'automation')) {
+    if (claim.suppressions.mailedEnough?.({ sendId, contactId, createdAt })) return skip('mailed-recently');
+  }
   return { ...row, recipient: { messageId: row.id, contact, email: row.email } };
 }
 

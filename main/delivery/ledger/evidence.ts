@@ -44,7 +44,7 @@ export function addEvidence(
     if (decided && message.sendId !== null) closeIfDone(db, { sendId: message.sendId, now: at });
     const reason = what === 'complained' ? 'complained' : 'bounced';
     if (what === 'complained' || (what === 'bounced' && permanent && evidence.reason === 'bounced'))
-      suppressions.suppress({ email: message.email, reason, evidence: words, now: at });
+      suppressions.suppress({ email: message.email, reason, evidence: words, messageId: message.id, now: at });
     return true;
   });
 }

@@ -1,5 +1,6 @@
 import { type MessageKind, type MessageStatus, messageKind, messageStatus } from '#shared/schema/words.ts';
-import { type ReadDb, type Sql, sql, sqlList, type WriteDb } from '../../db/db.ts';
+import { type ReadDb, sql, sqlList, type WriteDb } from '../../db/db.ts';
+import { isPreparing, peopleToPrepare } from '../sends/preparations.store.ts';
 import { type Counts, noCounts } from '../sends/send-state.ts';
 import { withoutPerson } from './said.ts';
 
@@ -82,12 +83,13 @@ export const messagesOf = (
     )
     .map(toLedgerRow);
 
-/** The index alone answers it; a million messages take some 40 ms, so nobody asks more often than twice a second. */
+/** Those of a frozen audience whose messages are still to be written count as what they will begin as. */
 export function statusCounts(db: ReadDb, sendId: number): Counts {
   const counts = noCounts();
   const rows = db.all<{ status: string; count: number }>(sql`/* ledger.counts */
-    SELECT status, count(*) AS count FROM messages WHERE send_id = ${sendId} GROUP BY status`);
+    SELECT status, count FROM send_counts WHERE send_id = ${sendId}`);
   for (const row of rows) counts[messageStatus.parse(row.status)] = row.count;
+  for (const { status, people } of peopleToPrepare(db, sendId)) counts[status] += people;
   return counts;
 }
 
@@ -96,22 +98,36 @@ export const hasOpenMessages = (db: ReadDb, sendId: number): boolean =>
     SELECT EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'pending')
       OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'claimed')
       OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'attempting')
-      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'deferred')`) === 1;
+      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'deferred')`) === 1 || isPreparing(db, sendId);
 
 /** The reason of a message that goes first, until it has been tried: where it is given back, it stays one of those. */
-const CANARY = 'canary';
+export const CANARY = 'canary';
 const givenBack = sql`iif(reason = ${CANARY}, 'deferred', 'pending')`;
 
-/** `recipients` gives contact_id, email, email_key, status and reason, and where they are `timed` due_at. */
-export const insertMessages = (
+/**
+ * Messages of one send that begin alike, to people who are still among the contacts; returns how many that were. The id of
+ * somebody who was deleted since may have gone to somebody new, who is not meant.
+ */
+export const insertFrozen = (
   db: WriteDb,
-  added: { sendId: number; transportId: number; recipients: Sql; timed?: boolean | undefined; now: number },
+  added: {
+    sendId: number;
+    transportId: number;
+    contactIds: readonly number[];
+    status: MessageStatus;
+    reason: string;
+    dueAt: number;
+    settledAt: number | null;
+    launchedAt: number;
+    now: number;
+  },
 ): number =>
-  db.run(sql`/* ledger.insertMany */
+  db.run(sql`/* ledger.insertFrozen */
     INSERT INTO messages (send_id, transport_id, kind, contact_id, email, email_key, status, reason, settled_at, due_at, created_at)
-    SELECT ${added.sendId}, ${added.transportId}, 'campaign', r.contact_id, r.email, r.email_key, r.status, r.reason,
-      iif(r.status = 'skipped', ${added.now}, NULL), ${added.timed ? sql`r.due_at` : 0}, ${added.now}
-    FROM (${added.recipients}) AS r`).changes;
+    SELECT ${added.sendId}, ${added.transportId}, 'campaign', c.id, c.email, c.email_key, ${added.status}, ${added.reason},
+      ${added.settledAt}, ${added.dueAt}, ${added.launchedAt}
+    FROM json_each(${JSON.stringify(added.contactIds)}) AS frozen CROSS JOIN contacts c ON c.id = frozen.value
+    WHERE NOT (c.created_at > ${added.launchedAt} AND c.created_at <= ${added.now})`).changes;
 
 export type NewMessage = {
   transportId: number;
@@ -123,16 +139,17 @@ export type NewMessage = {
   now: number;
 };
 
-/** Marks some of a send's waiting messages, chosen at random, as those that go first. */
-export const chooseCanary = (db: WriteDb, chosen: { sendId: number; first: number; now: number }): void =>
-  void db.run(sql`/* ledger.chooseCanary */
-    UPDATE messages SET status = 'deferred', reason = ${CANARY}, due_at = ${chosen.now} WHERE id IN (
-      SELECT id FROM messages WHERE send_id = ${chosen.sendId} AND status = 'pending' ORDER BY random() LIMIT ${chosen.first})`);
-
 /** Whether anything of a send waits that was never put off. */
 export const isWaiting = (db: ReadDb, sendId: number): boolean =>
   db.value(sql`/* ledger.isWaiting */
     SELECT EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'pending')`) === 1;
+
+/** Whether anything of a send waits that is not in the air. */
+export const hasWaiting = (db: ReadDb, sendId: number): boolean =>
+  db.value(sql`/* ledger.hasWaiting */
+    SELECT EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'pending')
+      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'claimed')
+      OR EXISTS (SELECT 1 FROM messages WHERE send_id = ${sendId} AND status = 'deferred')`) === 1;
 
 /** How many of a send are put off until a certain moment. */
 export const countDueAt = (db: ReadDb, { sendId, at }: { sendId: number; at: number }): number =>

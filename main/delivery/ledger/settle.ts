@@ -38,7 +38,7 @@ export function settleOutcome(
   if (outcome.dialogue && outcome.dialogue.length > 0)
     insertTranscript(db, { messageId: job.id, at: now, lines: outcome.dialogue });
   if (outcome.is === 'refused' && outcome.reason === 'bounced')
-    suppressions.suppress({ email: job.email, reason: 'bounced', evidence: outcome.reply, now });
+    suppressions.suppress({ email: job.email, reason: 'bounced', evidence: outcome.reply, messageId: job.id, now });
   return decision.status;
 }
 

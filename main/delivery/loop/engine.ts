@@ -13,8 +13,9 @@ import { createWriter } from '../mime/write.ts';
 import { createRates } from '../pace/rates.ts';
 import { createUptime } from '../pace/uptime.ts';
 import type { Suppressions } from '../ports.ts';
-import { sendFacts, sendsIn } from '../sends/sends.store.ts';
-import { setAsideCancelled } from '../sends/sends.ts';
+import { hasToPrepare, prepareSlice } from '../sends/prepare.ts';
+import { sendFacts } from '../sends/sends.store.ts';
+import { sweepCancelled } from '../sends/sends.ts';
 import { createKeyring } from '../signing/signing.ts';
 import { type Health, idleHealth } from '../transports/health.ts';
 import { transportRows } from '../transports/transports.store.ts';
@@ -94,19 +95,42 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     onWaiting: announcer.soon,
   };
 
-  /** Sets aside the rest of cancelled sends, a slice at a time so that nothing else has to wait for it. */
-  function sweep(): void {
-    if (!running) return;
-    const now = clock();
-    try {
-      const left = db.transaction(() => sendsIn(db, 'cancelled').filter((sendId) => setAsideCancelled(db, { sendId, now })));
-      if (left.length > 0) setImmediate(sweep);
-    } catch (error) {
-      logger.error('cancelled messages could not be set aside', { error });
-      setTimeout(sweep, timing.ledgerRetryMs).unref();
-    }
-    announcer.soon();
+  /** Works in slices for as long as there is something left, so that nothing else has to wait for it. */
+  function inSlices(what: string, slice: () => boolean): () => void {
+    let isBusy = false;
+    const next = () => {
+      isBusy = false;
+      if (!running) return;
+      try {
+        if (slice()) again(setImmediate);
+      } catch (error) {
+        logger.error(`${what} failed`, { error });
+        again((work) => setTimeout(work, timing.ledgerRetryMs).unref());
+      }
+    };
+    const again = (later: (work: () => void) => unknown) => {
+      isBusy = true;
+      later(next);
+    };
+    return () => {
+      if (!isBusy) next();
+    };
   }
+
+  const sweep = inSlices('setting aside cancelled messages', () => {
+    const left = sweepCancelled(db, clock());
+    announcer.soon();
+    return left;
+  });
+
+  const prepare = inSlices('writing down who gets a send', () => {
+    if (!hasToPrepare(db)) return false;
+    const left = prepareSlice(db, clock());
+    announcer.soon();
+    // What is ready may leave.
+    if (!left) for (const lane of lanes.values()) lane.wake(false);
+    return left;
+  });
 
   function wake(fresh: boolean): void {
     if (!running) return;
@@ -116,6 +140,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       lane.wake(fresh);
     }
     sweep();
+    prepare();
   }
 
   return {

@@ -74,7 +74,10 @@ function through(near: Socket, far: Socket, chaos: { harm: Harm; due: (point: Po
     for (const line of text.split(/(?<=\n)/)) {
       if (mode === 'harmed') return;
       const step = steps[line.split(/[\s:]/)[0] ?? ''];
-      if (step && chaos.due(step)) return harm();
+      if (step && chaos.due(step)) {
+        harm();
+        return;
+      }
       if (step === 'starttls') mode = 'encrypted';
       far.write(line);
     }

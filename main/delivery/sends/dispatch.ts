@@ -1,14 +1,18 @@
 import type { Wave } from '#shared/schema/plan.ts';
 import { conflict } from '../../base/errors.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
-import { chooseCanary, countDueAt, hasTouched, isWaiting } from '../ledger/ledger.store.ts';
+import { countDueAt, hasTouched, isWaiting } from '../ledger/ledger.store.ts';
 import { missedWaves, noteSeen } from '../loop/room.ts';
 import { type Canary, type Dispatch, dispatchOf, insertDispatch, openDispatches, setCanary } from './dispatch.store.ts';
+import { isPreparing } from './preparations.store.ts';
 import { isOpen } from './send-state.ts';
 import { sendFacts } from './sends.store.ts';
 import { pauseSend, resumeSend } from './sends.ts';
 
-/** Says how a send goes out, right after its messages were written. Without waves, spread and canary there is nothing to say. */
+/**
+ * Says how a send goes out, when its audience is frozen: those who go first and those of later waves are put off in there.
+ * Without waves, spread and canary there is nothing to say.
+ */
 export function planDispatch(
   db: WriteDb,
   plan: {
@@ -21,11 +25,10 @@ export function planDispatch(
 ): void {
   if (plan.waves.length === 0 && plan.spreadMs === null && !plan.canary) return;
   insertDispatch(db, plan);
-  if (plan.canary) chooseCanary(db, { sendId: plan.sendId, first: plan.canary.first, now: plan.now });
 }
 
 /** Whether all of those that go first are through; the others have not been touched. */
-export const canaryIsThrough = (db: ReadDb, sendId: number): boolean => !hasTouched(db, sendId);
+export const canaryIsThrough = (db: ReadDb, sendId: number): boolean => !isPreparing(db, sendId) && !hasTouched(db, sendId);
 
 /** The first ones are through: the others wait for a person, or for a quiet while. */
 export function canaryThrough(db: WriteDb, { sendId, now }: { sendId: number; now: number }): void {
@@ -67,9 +70,13 @@ export function goOnAfterCanary(db: WriteDb, { sendId, now }: { sendId: number; 
  */
 export function watchWaves(db: WriteDb, now: number): boolean {
   return openDispatches(db)
-    .map((dispatch) => (dispatch.isSending && holdMissed(db, dispatch, now)) || noteSeen(db, dispatch, now))
+    .map((dispatch) => (dispatch.isSending && holdMissed(db, dispatch, now)) || seen(db, dispatch, now))
     .some((held) => held === true);
 }
+
+const seen = (db: WriteDb, dispatch: Dispatch, now: number): void => {
+  if (!isPreparing(db, dispatch.sendId)) noteSeen(db, dispatch, now);
+};
 
 /** As `watchWaves`, for one send that is about to go on. */
 export function holdMissedWaves(db: WriteDb, { sendId, now }: { sendId: number; now: number }): void {
@@ -78,6 +85,8 @@ export function holdMissedWaves(db: WriteDb, { sendId, now }: { sendId: number; 
 }
 
 function holdMissed(db: WriteDb, dispatch: Dispatch, now: number): boolean {
+  // Who is to get it is not all written down yet; it is looked at when it is.
+  if (isPreparing(db, dispatch.sendId)) return false;
   const missed = missedWaves(dispatch, now);
   if (missed.length === 0) return false;
   // What left just before the gap is not missed.

@@ -3,6 +3,7 @@ import { newId } from '../../base/ids.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
 import {
   hasOpenMessages,
+  hasWaiting,
   messageById,
   moveMessages,
   releaseClaimedOf,
@@ -14,8 +15,9 @@ import { dispatchOf, setCanary } from './dispatch.store.ts';
 import { isOpen, stateAfter } from './send-state.ts';
 import { insertSend, type Send, sendByPublicId, sendFacts, sendsIn, setSendState } from './sends.store.ts';
 
-/** How many waiting messages are set aside at once when a send is cancelled; the loop does the rest in slices. */
-const SLICE = 5_000;
+/** How many waiting messages of a cancelled send are set aside in one statement, and how long all of them may take at once. */
+const FEW = 200;
+const SLICE_MS = 8;
 
 export function createSend(
   db: WriteDb,
@@ -52,24 +54,35 @@ export function resumeSend(db: WriteDb, resume: { sendId: number }): void {
 }
 
 /**
- * At once: nothing but what is in the air still leaves. Of many waiting messages the first are set aside here, the
- * others by the loop; none of them can be claimed any more. Call `wake` afterwards.
+ * At once: nothing but what is in the air still leaves, and nothing that waits can be claimed any more. The first of those
+ * that wait are set aside here, the others by the loop. Call `wake` afterwards.
  */
 export function cancelSend(db: WriteDb, cancel: { sendId: number; now: number }): void {
   db.transaction(() => {
     const facts = requireOpen(db, cancel.sendId, 'cancel');
     setSendState(db, { sendId: facts.id, state: 'cancelled', pauseReason: '', finishedAt: cancel.now });
-    setAsideCancelled(db, cancel);
+    setAside(db, cancel);
   });
 }
 
-/** Turns a slice of a cancelled send's waiting messages into skipped ones; returns whether some are left. */
-export function setAsideCancelled(db: WriteDb, cancelled: { sendId: number; now: number }): boolean {
-  const skip = { sendId: cancelled.sendId, to: 'skipped', reason: 'cancelled', settledAt: cancelled.now } as const;
-  const claimed = moveMessages(db, { ...skip, from: 'claimed', limit: SLICE });
-  const deferred = moveMessages(db, { ...skip, from: 'deferred', limit: SLICE });
-  const pending = moveMessages(db, { ...skip, from: 'pending', limit: SLICE });
-  return Math.max(claimed, deferred, pending) === SLICE;
+/** Sets aside a slice of what waits of cancelled sends; says whether some is left. */
+export function sweepCancelled(db: WriteDb, now: number): boolean {
+  const sendIds = sendsIn(db, 'cancelled').filter((sendId) => hasWaiting(db, sendId));
+  if (sendIds.length === 0) return false;
+  return db.slice(() => sendIds.map((sendId) => setAside(db, { sendId, now })).some((left) => left));
+}
+
+/** Turns waiting messages into skipped ones for a moment; returns whether some are left. */
+function setAside(db: WriteDb, { sendId, now }: { sendId: number; now: number }): boolean {
+  const end = performance.now() + SLICE_MS;
+  for (const from of ['claimed', 'deferred', 'pending'] as const) {
+    let moved: number;
+    do {
+      if (performance.now() > end) return true;
+      moved = moveMessages(db, { sendId, from, to: 'skipped', reason: 'cancelled', settledAt: now, limit: FEW });
+    } while (moved === FEW);
+  }
+  return false;
 }
 
 /**

@@ -1,3 +1,4 @@
-import { type ParsedSlice, type ParseJob, parseRows } from '../../imports/imports.ts';
+import { type PackedSlice, type ParseJob, packSlices, parseRows } from '../../imports/imports.ts';
 
-export const parseImport = (job: ParseJob, signal: AbortSignal): AsyncGenerator<ParsedSlice> => parseRows(job, signal);
+export const parseImport = (job: ParseJob & { from?: number }, signal: AbortSignal): AsyncGenerator<PackedSlice> =>
+  packSlices(parseRows(job, signal), job.from);

@@ -7,20 +7,22 @@ import { skippedRows, skippedTotal } from './skipped.ts';
 
 /** How many people that is, counted again with every change. */
 export function Summary({ audience, small = false }: { audience: Audience; small?: boolean }) {
-  const chosen = audience.everyone || audience.listIds.length > 0 || audience.tagIds.length > 0;
-  const { data, isPlaceholderData } = useQuery({
+  const chosen = audience.everyone || audience.listIds.length + audience.tagIds.length + audience.segmentIds.length > 0;
+  const { data, error, isPlaceholderData } = useQuery({
     ...audienceQuery(audience),
     enabled: chosen,
+    throwOnError: false,
     placeholderData: keepPreviousData,
   });
   if (!chosen) {
     return (
       <div role="status">
         <div className={classes.figure}>Nobody yet</div>
-        <p className="dim">Choose a list, a tag, or everyone.</p>
+        <p className="dim">Choose a list, a tag, a segment, or everyone.</p>
       </div>
     );
   }
+  if (error) return <p role="alert">{error.message}</p>;
   if (!data) return <div className={classes.figure}>&nbsp;</div>;
   const left = skippedTotal(data.skipped);
   return (

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Audience } from '#shared/rpc/campaigns.ts';
+import { segmentsQuery } from '../../segments/queries.ts';
 import { number, people } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { listsQuery, tagsQuery } from '../queries.ts';
+import { FrequencyChoice } from './FrequencyChoice.tsx';
 import classes from './WhoSection.module.css';
 
 type Props = { audience: Audience; onChange: (audience: Audience) => void };
@@ -14,8 +16,9 @@ type Props = { audience: Audience; onChange: (audience: Audience) => void };
 export function WhoSection({ audience, onChange }: Props) {
   const lists = useQuery(listsQuery).data;
   const tags = useQuery(tagsQuery).data;
+  const segments = useQuery(segmentsQuery).data;
   // Left out asks for a place on the page only once it is wanted.
-  const [excluding, setExcluding] = useState(audience.excludedListIds.length > 0);
+  const [excluding, setExcluding] = useState(audience.excludedListIds.length + audience.excludedSegmentIds.length > 0);
   const set = (part: Partial<Audience>) => onChange({ ...audience, ...part });
   const toggle = (id: string, on: boolean) =>
     set({ listIds: on ? [...audience.listIds, id] : audience.listIds.filter((one) => one !== id) });
@@ -29,7 +32,7 @@ export function WhoSection({ audience, onChange }: Props) {
       >
         <div className={classes.choice}>
           <Radio value="everyone" label="Everyone who is subscribed" />
-          <Radio value="some" label="Some lists or tags" />
+          <Radio value="some" label="Some lists, tags or segments" />
         </div>
       </Radio.Group>
       {!audience.everyone && (
@@ -68,26 +71,56 @@ export function WhoSection({ audience, onChange }: Props) {
               onChange={(tagIds) => set({ tagIds })}
             />
           )}
+          {segments && segments.length > 0 && (
+            <MultiSelect
+              className={classes.more ?? ''}
+              label="And people in one of these segments"
+              description="Whoever is in it when the campaign goes out."
+              placeholder={audience.segmentIds.length === 0 ? 'No segment' : ''}
+              searchable
+              data={segments.map((segment) => ({ value: segment.id, label: segment.name }))}
+              value={audience.segmentIds}
+              onChange={(segmentIds) => set({ segmentIds })}
+            />
+          )}
         </>
       )}
-      {lists && lists.length > 0 && (
+      {lists && segments && lists.length + segments.length > 0 && (
         <div className={classes.more}>
           {excluding ? (
-            <MultiSelect
-              label="But nobody who is subscribed to"
-              placeholder={audience.excludedListIds.length === 0 ? 'Choose lists to leave out' : ''}
-              searchable
-              data={lists.map((list) => ({ value: list.id, label: list.name }))}
-              value={audience.excludedListIds}
-              onChange={(excludedListIds) => set({ excludedListIds })}
-            />
+            <>
+              {lists.length > 0 && (
+                <MultiSelect
+                  label="But nobody who is on"
+                  placeholder={audience.excludedListIds.length === 0 ? 'Choose lists to leave out' : ''}
+                  searchable
+                  data={lists.map((list) => ({ value: list.id, label: list.name }))}
+                  value={audience.excludedListIds}
+                  onChange={(excludedListIds) => set({ excludedListIds })}
+                />
+              )}
+              {segments.length > 0 && (
+                <MultiSelect
+                  className={classes.more ?? ''}
+                  label="And nobody who is in"
+                  placeholder={audience.excludedSegmentIds.length === 0 ? 'Choose segments to leave out' : ''}
+                  searchable
+                  data={segments.map((segment) => ({ value: segment.id, label: segment.name }))}
+                  value={audience.excludedSegmentIds}
+                  onChange={(excludedSegmentIds) => set({ excludedSegmentIds })}
+                />
+              )}
+            </>
           ) : (
             <button type="button" className="link" onClick={() => setExcluding(true)}>
-              Leave out a list
+              Leave somebody out
             </button>
           )}
         </div>
       )}
+      <div className={classes.more}>
+        <FrequencyChoice audience={audience} onChange={onChange} />
+      </div>
     </Section>
   );
 }

@@ -7,7 +7,7 @@ const draft: Draft = {
   transportId: null,
   subject: '',
   preheader: '',
-  audience: { everyone: false, listIds: ['a'], tagIds: [], excludedListIds: [] },
+  audience: { everyone: false, listIds: ['a'], tagIds: [], segmentIds: [], excludedListIds: [], excludedSegmentIds: [] },
   trackOpens: true,
   trackClicks: true,
 };

@@ -24,11 +24,13 @@ export function SendProgress({ progress, outcomes }: { progress: Progress; outco
         <span className="dim" title={progress.msLeft === null ? undefined : exactTime(Date.now() + progress.msLeft)}>
           {paused
             ? pausedWords(progress)
-            : progress.waiting
-              ? waitingWords(progress.waiting)
-              : waitsForTries
-                ? laterWords(deferred, progress)
-                : (planWords(progress) ?? pace(progress))}
+            : progress.preparing
+              ? preparingWords(progress.preparing)
+              : progress.waiting
+                ? waitingWords(progress.waiting)
+                : waitsForTries
+                  ? laterWords(deferred, progress)
+                  : (planWords(progress) ?? pace(progress))}
         </span>
         <span className={`${classes.aside} faint small`}>
           {!paused ? keepsGoing : left > 0 ? 'nothing leaves until you resume' : 'waits for you'}
@@ -56,6 +58,9 @@ function pace({ perSecond, limitedBy, msLeft }: Progress): string {
   const until = msLeft < 24 * 3600_000 ? `, done by ${time(Date.now() + msLeft)}` : '';
   return `${rate} · ${msLeft < 1000 ? '' : 'about '}${duration(msLeft)} left${until}`;
 }
+
+/** The first message leaves when all are written down. */
+const preparingWords = ({ done, of }: NonNullable<Progress['preparing']>): string => `preparing ${number(done)} of ${number(of)}`;
 
 /** Nothing is to be done until the time that was planned; null where something is. */
 function planWords({ counts, waves, canary }: Progress): string | null {

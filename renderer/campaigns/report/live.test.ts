@@ -31,6 +31,7 @@ const progress: Progress = {
   state: 'sending',
   pauseReason: '',
   recipients: 10,
+  preparing: null,
   counts: { pending: 2, claimed: 1, attempting: 1, accepted: 4, refused: 1, deferred: 1, uncertain: 0, skipped: 2 },
   perSecond: 2,
   msLeft: null,

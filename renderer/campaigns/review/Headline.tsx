@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Audience, Review } from '#shared/rpc/campaigns.ts';
+import { segmentsQuery } from '../../segments/queries.ts';
 import { number, people } from '../../ui/format.ts';
 import { skippedInWords, skippedTotal } from '../audience/skipped.ts';
 import { listsQuery, tagsQuery } from '../queries.ts';
@@ -34,13 +35,19 @@ export function Headline({ id, audience, review }: { id: string; audience: Audie
 function Chosen({ audience }: { audience: Audience }) {
   const lists = useQuery(listsQuery).data;
   const tags = useQuery(tagsQuery).data;
-  if (!lists || !tags) return null;
+  const segments = useQuery(segmentsQuery).data;
+  if (!lists || !tags || !segments) return null;
   const listNames = (ids: string[]) => lists.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   const tagNames = tags.filter(({ id }) => audience.tagIds.includes(id)).map(({ name }) => name);
+  const segmentNames = (ids: string[]) => segments.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   const meant = audience.everyone
     ? ['Everyone']
-    : [...listNames(audience.listIds), ...(tagNames.length > 0 ? [`people tagged ${inWords(tagNames)}`] : [])];
-  const without = listNames(audience.excludedListIds);
+    : [
+        ...listNames(audience.listIds),
+        ...segmentNames(audience.segmentIds),
+        ...(tagNames.length > 0 ? [`people tagged ${inWords(tagNames)}`] : []),
+      ];
+  const without = [...listNames(audience.excludedListIds), ...segmentNames(audience.excludedSegmentIds)];
   if (meant.length === 0) return <>Nobody is chosen yet.</>;
   return (
     <>

@@ -11,6 +11,7 @@ import { Section } from '../../ui/Section.tsx';
 import { AmazonDialog } from './AmazonDialog.tsx';
 import { CheckDialog } from './CheckDialog.tsx';
 import type { Editing } from './editing.ts';
+import { FrequencySection } from './FrequencySection.tsx';
 import classes from './SendingTab.module.css';
 import { TransportDialog } from './TransportDialog.tsx';
 import { TransportTable } from './TransportTable.tsx';
@@ -35,54 +36,57 @@ export function SendingTab() {
     (kind) => kind !== 'inbox' || !transports?.some((transport) => transport.kind === 'inbox'),
   );
   return (
-    <Section title="Accounts that send">
-      <p className={`${classes.text} dim`}>
-        What carries your messages. A campaign leaves through the account that it names, else that of its sender, else the one
-        that sends for its address, else the usual one. The pace holds for all messages of an account together, also after a
-        restart.
-      </p>
-      {!transports ? (
-        <Loading />
-      ) : transports.length === 0 ? (
-        <EmptyState title="No account yet">Connect one, or begin with the test inbox.</EmptyState>
-      ) : (
-        <TransportTable
-          transports={transports}
-          onEdit={(transport) => setEditing({ kind: transport.kind, transport })}
-          onCheck={setChecking}
-          onAmazon={({ id }) => setAtAmazon(id)}
+    <>
+      <Section title="Accounts that send">
+        <p className={`${classes.text} dim`}>
+          What carries your messages. A campaign leaves through the account that it names, else that of its sender, else the one
+          that sends for its address, else the usual one. The pace holds for all messages of an account together, also after a
+          restart.
+        </p>
+        {!transports ? (
+          <Loading />
+        ) : transports.length === 0 ? (
+          <EmptyState title="No account yet">Connect one, or begin with the test inbox.</EmptyState>
+        ) : (
+          <TransportTable
+            transports={transports}
+            onEdit={(transport) => setEditing({ kind: transport.kind, transport })}
+            onCheck={setChecking}
+            onAmazon={({ id }) => setAtAmazon(id)}
+          />
+        )}
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <Button
+              className={classes.add ?? ''}
+              variant="filled"
+              leftSection={<IconPlus {...ICON} />}
+              rightSection={<IconChevronDown {...SMALL_ICON} />}
+            >
+              Connect an account
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {kinds.map((kind) => (
+              <Menu.Item key={kind} onClick={() => setEditing({ kind })}>
+                {kindWords[kind]}
+                <div className="faint small">{descriptions[kind]}</div>
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <TransportDialog
+          editing={editing}
+          onClose={() => setEditing(null)}
+          onSaved={(saved) => {
+            setEditing(null);
+            setChecking(saved);
+          }}
         />
-      )}
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <Button
-            className={classes.add ?? ''}
-            variant="filled"
-            leftSection={<IconPlus {...ICON} />}
-            rightSection={<IconChevronDown {...SMALL_ICON} />}
-          >
-            Connect an account
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {kinds.map((kind) => (
-            <Menu.Item key={kind} onClick={() => setEditing({ kind })}>
-              {kindWords[kind]}
-              <div className="faint small">{descriptions[kind]}</div>
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <TransportDialog
-        editing={editing}
-        onClose={() => setEditing(null)}
-        onSaved={(saved) => {
-          setEditing(null);
-          setChecking(saved);
-        }}
-      />
-      <CheckDialog transport={checking} onClose={() => setChecking(null)} />
-      <AmazonDialog transport={transports?.find(({ id }) => id === atAmazon) ?? null} onClose={() => setAtAmazon(null)} />
-    </Section>
+        <CheckDialog transport={checking} onClose={() => setChecking(null)} />
+        <AmazonDialog transport={transports?.find(({ id }) => id === atAmazon) ?? null} onClose={() => setAtAmazon(null)} />
+      </Section>
+      <FrequencySection />
+    </>
   );
 }

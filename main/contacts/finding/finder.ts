@@ -1,0 +1,176 @@
+import type { ContactRow } from '#shared/rpc/contacts.ts';
+import type { ReadDb, Sql } from '../../db/db.ts';
+import { fold } from '../fold.ts';
+import { type ContactSelection, pageContacts, rowsOf, sourcesOf, wordsOf } from '../page.report.ts';
+import { type Bits, both, countBits, either, noBits, setBit, slotsOf, without } from './bits.ts';
+import { rangesOf } from './field-ranges.ts';
+import { bitsOfRanges, everybody, type Match, matchOf } from './match.ts';
+import { createOrders, type FieldOrder, type SortBy } from './orders.ts';
+import { idsOf } from './people.report.ts';
+import { createPeople } from './people.ts';
+import type { PeopleSet } from './people-set.ts';
+
+export type { SortBy } from './orders.ts';
+
+/** A window of the people who match, in the order of a column. */
+export type PageQuestion = {
+  selection: ContactSelection;
+  sort: SortBy;
+  descending: boolean;
+  offset: number;
+  limit: number;
+  /** What was found by a filter holds as long as these are the same: changes to people, and to anything. */
+  versions: { people: number; anything: number };
+};
+export type CountQuestion = { set: PeopleSet; versions: PageQuestion['versions'] };
+export type FoundPage = { rows: ContactRow[]; total: number };
+export type Finder = {
+  page: (question: PageQuestion) => Promise<FoundPage>;
+  /** How many are in a set. */
+  count: (question: CountQuestion) => Promise<number>;
+  /** Makes ready what everybody can ask for, before they do. */
+  warmUp: () => Promise<void>;
+};
+
+/** Filters whose people are kept. */
+const MOST_FILTERS = 24;
+/** Filtered orders that are kept, so that scrolling does not filter anew for each page. */
+const MOST_MATCHES = 4;
+const MOST_WORDS = 8;
+const FEW = 5000;
+
+/** Finds people in memory; answers with what the database has now. Made for a thread of its own, if there are many. */
+export function createFinder(db: ReadDb): Finder {
+  const people = createPeople(db);
+  const orders = createOrders(db, people);
+  const filters = new Map<string, { bits: Bits; version: number }>();
+  const matches = new Map<string, Match>();
+  const words = new Map<string, Bits>();
+  people.onChange((slot) => {
+    if (slot === null) filters.clear();
+  });
+
+  function bitsOf({ select, version }: { select: Sql; version: number }): Bits {
+    const name = JSON.stringify([select.text, select.values]);
+    const known = filters.get(name);
+    if (known?.version === version) return known.bits;
+    const bits = noBits(people.slots);
+    for (const id of idsOf(db, select)) {
+      const slot = people.slotOf(id);
+      if (slot >= 0) setBit(bits, slot);
+    }
+    remember(filters, name, { bits, version }, MOST_FILTERS);
+    return bits;
+  }
+
+  /** Who has all of the words. The longest finds the fewest; of few it is faster to look at each for the others. */
+  function withWords(all: readonly string[]): Bits {
+    const [first = '', ...others] = all.map(fold).sort((a, b) => b.length - a.length);
+    let found = withWord(first);
+    for (const word of others) {
+      if (countBits(found) > FEW) found = both(found, withWord(word));
+      else found = only(found, (slot) => people.texts.read(slot).includes(word));
+    }
+    return found;
+  }
+
+  /** Kept, since whoever types a word more or a letter more has the others searched for again. */
+  function withWord(word: string): Bits {
+    const name = `${people.revision} ${word}`;
+    const bits = words.get(name) ?? people.texts.search(word);
+    remember(words, name, bits, MOST_WORDS);
+    return bits;
+  }
+
+  /** Null where nothing narrows it down. */
+  function matching({ selection, versions }: PageQuestion): Bits | null {
+    const all = wordsOf(selection);
+    const found = all.length > 0 ? [withWords(all)] : [];
+    for (const { select, about } of sourcesOf(selection)) found.push(bitsOf({ select, version: versions[about] }));
+    return found.length === 0 ? null : both(people.alive, ...found);
+  }
+
+  /** What happens while an order is made is in it, or it is made again. */
+  async function upToDate<Made>(make: () => Promise<Made>): Promise<Made> {
+    for (;;) {
+      await people.sync();
+      const { revision } = people;
+      const made = await make();
+      if (people.revision === revision) return made;
+    }
+  }
+
+  function bitsOfSet(set: PeopleSet, fields: ReadonlyMap<string, FieldOrder>, version: number): Bits {
+    switch (set.op) {
+      case 'some':
+        return bitsOf({ select: set.select, version });
+      case 'field': {
+        const field = fields.get(set.rule.key);
+        return field ? bitsOfRanges(field.order, rangesOf(field, set.rule), people.slots) : noBits(people.slots);
+      }
+      case 'not':
+        return without(people.alive, bitsOfSet(set.of, fields, version));
+      case 'all':
+        return both(people.alive, ...set.of.map((part) => bitsOfSet(part, fields, version)));
+      case 'any':
+        return either(noBits(people.slots), ...set.of.map((part) => bitsOfSet(part, fields, version)));
+    }
+  }
+
+  return {
+    count: async ({ set, versions }) => {
+      const fields = await upToDate(
+        async () => new Map(await Promise.all(keysIn(set).map(async (key) => [key, await orders.field(key)] as const))),
+      );
+      const [field] = fields.values();
+      // Of a rule about one field it is enough to know where in the order it begins and ends.
+      if (set.op === 'field' && field)
+        return rangesOf(field, set.rule).reduce((sum, [from, to]) => sum + Math.max(0, to - from), 0);
+      return countBits(both(people.alive, bitsOfSet(set, fields, versions.anything)));
+    },
+    warmUp: async () => {
+      await people.sync();
+      for (const by of ['created', 'email', 'name', 'changed'] as const) await orders.by(by);
+    },
+    page: async (question) => {
+      const { sort, descending, offset, limit, selection, versions } = question;
+      // While everybody is being read for the first time, the window that the table begins with comes from the database.
+      if (!people.ready && sort === 'created' && descending && isEmpty(selection)) {
+        return pageContacts(db, { selection: {}, sort, offset, limit });
+      }
+      const order = await upToDate(() => orders.by(sort));
+      const name = JSON.stringify([people.revision, sort, selection, versions]);
+      let match = matches.get(name);
+      if (!match) {
+        const bits = matching(question);
+        match = bits ? matchOf(order, bits) : everybody(order);
+        remember(matches, name, match, MOST_MATCHES);
+      }
+      const ids = match.window({ offset, limit, descending }).map(people.idOf);
+      return { rows: rowsOf(db, ids), total: match.total };
+    },
+  };
+}
+
+function only(bits: Bits, holds: (slot: number) => boolean): Bits {
+  const left = noBits(bits.length * 32);
+  for (const slot of slotsOf(bits)) if (holds(slot)) setBit(left, slot);
+  return left;
+}
+
+/** The fields that a set asks about. */
+function keysIn(set: PeopleSet): string[] {
+  if (set.op === 'some') return [];
+  if (set.op === 'field') return [set.rule.key];
+  return [...new Set(set.op === 'not' ? keysIn(set.of) : set.of.flatMap(keysIn))];
+}
+
+const isEmpty = (selection: ContactSelection): boolean => wordsOf(selection).length === 0 && sourcesOf(selection).length === 0;
+
+/** Keeps the latest. */
+function remember<Value>(map: Map<string, Value>, name: string, value: Value, most: number): void {
+  map.delete(name);
+  map.set(name, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
+}

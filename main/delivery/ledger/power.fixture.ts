@@ -1,0 +1,49 @@
+/**
+ * A process of its own that sends until it is killed, and writes down how much of the database a disk would hold if the
+ * power failed: `node power.fixture.ts DATABASE SYNCED [careless]`. A transaction waits for the disk, a slice does not;
+ * a careless one treats all alike, to show what that would do.
+ */
+import { openSync, statSync, writeSync } from 'node:fs';
+import { silentLogger } from '../../base/logger.ts';
+import { openWrite, sql, type WriteDb, workspaceMigrations } from '../../db/db.ts';
+import { deliveryOn, plainLetters } from '../testing.ts';
+
+const [file = '', synced = '', how = ''] = process.argv.slice(2);
+const db = await openWrite({ file, logger: silentLogger, migrations: workspaceMigrations, create: false });
+// What is written stays in the log, at whose end one can see how far it goes.
+db.value(sql`PRAGMA wal_autocheckpoint = 0`);
+const record = openSync(synced, 'w');
+
+const written = () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+let depth = 0;
+
+/** Does something; where it was on its own and wrote something, it has waited for the disk. */
+function durably<Result>(work: () => Result): Result {
+  const before = written();
+  depth++;
+  try {
+    return work();
+  } finally {
+    depth--;
+    if (depth === 0 && how !== 'careless' && written() > before) writeSync(record, String(written()).padStart(16), 0);
+  }
+}
+
+function notWaiting<Result>(work: () => Result): Result {
+  depth++;
+  try {
+    return work();
+  } finally {
+    depth--;
+  }
+}
+
+const watched: WriteDb = {
+  ...db,
+  run: (query) => durably(() => db.run(query)),
+  transaction: (work) => durably(() => (how === 'careless' && depth === 1 ? db.slice(work) : db.transaction(work))),
+  slice: (work) => notWaiting(() => db.slice(work)),
+};
+
+deliveryOn(watched, { letters: plainLetters }).start();
+process.stdout.write('begun\n');

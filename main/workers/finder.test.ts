@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createChanges } from '../base/changes.ts';
+import { silentLogger } from '../base/logger.ts';
+import { addTag, createContact, removeContacts } from '../contacts/contacts.ts';
+import type { WriteDb } from '../db/db.ts';
+import { workspaceDb } from '../db/testing.ts';
+import { createPeopleFinder, type PeopleFinder } from './finder.ts';
+
+const MANY = 3200;
+let db: WriteDb;
+let closeDb: () => void;
+let finder: PeopleFinder;
+const changes = createChanges();
+beforeEach(async () => {
+  ({ db, close: closeDb } = await workspaceDb());
+  finder = createPeopleFinder({ db, changes, logger: silentLogger });
+});
+afterEach(async () => {
+  await finder.stop();
+  closeDb();
+});
+
+const find = (search: string, more: object = {}) =>
+  finder.page({ selection: { search, ...more }, sort: 'email', descending: false, offset: 0, limit: 10 });
+
+it('finds few and many alike, and what was written a moment ago', async () => {
+  createContact(db, { email: 'first@example.com', firstName: 'Änne', now: 1 });
+  expect(await find('anne')).toMatchObject({ total: 1, rows: [{ email: 'first@example.com' }] });
+  db.transaction(() => {
+    for (let at = 0; at < MANY; at++) createContact(db, { email: `p${at}@example.com`, now: 1 });
+  });
+  expect(await find('example')).toMatchObject({ total: MANY + 1 });
+  const [found] = (await find('p3111')).rows;
+  removeContacts(db, { ids: [found?.id ?? ''], now: 2 });
+  expect(await find('p3111')).toMatchObject({ total: 0 });
+  const again = createContact(db, { email: 'p3111@example.com', now: 3 });
+  const tagId = 1;
+  expect(await find('p3111')).toMatchObject({ total: 1 });
+  addTag(db, { name: 'vip', contactIds: [again.id], now: 3 });
+  changes.announce('tags');
+  expect(await find('', { tagId })).toMatchObject({ total: 1, rows: [{ id: again.publicId, tags: ['vip'] }] });
+});
+
+it('answers everybody who asks at once, and says why where it cannot', async () => {
+  db.transaction(() => {
+    for (let at = 0; at < MANY; at++) createContact(db, { email: `p${at}@example.com`, now: 1 });
+  });
+  const answers = await Promise.all(['p1', 'p12', 'p123'].map((search) => find(search)));
+  expect(answers.map(({ total }) => total)).toEqual([1111, 111, 11]);
+  const among = { text: 'SELECT nobody FROM lists', values: [], isSql: true } as const;
+  await expect(find('', { among })).rejects.toThrow('no such column: nobody');
+  expect(await find('p123')).toMatchObject({ total: 11 });
+});

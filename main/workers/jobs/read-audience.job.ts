@@ -1,0 +1,22 @@
+import { silentLogger } from '../../base/logger.ts';
+import { type PackedGroup, packGroups } from '../../base/packed-groups.ts';
+import { openRead, type ReadDb } from '../../db/db.ts';
+import type { PackJob, ReadJob } from '../contract.ts';
+
+export async function* readRows({ file, query }: ReadJob): AsyncGenerator<unknown[]> {
+  yield reading(file, (db) => db.all(query));
+}
+
+export async function* packPeople({ file, query, packing }: PackJob): AsyncGenerator<PackedGroup[]> {
+  yield reading(file, (db) => packGroups(db.iterate(query), packing));
+}
+
+/** A connection of its own each time: it goes through most of the contacts, and nothing of that shall stay in memory. */
+function reading<Answer>(file: string, work: (db: ReadDb) => Answer): Answer {
+  const db = openRead({ file, logger: silentLogger, mapped: false });
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}

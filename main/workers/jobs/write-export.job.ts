@@ -1,0 +1,1 @@
+export { writeExport } from '../../exports/exports.ts';
