@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { audience } from '#shared/rpc/campaigns.ts';
 import { createChanges } from '../main/base/changes.ts';
 import { newId } from '../main/base/ids.ts';
@@ -11,7 +12,10 @@ import { createBrand } from '../main/content/content.ts';
 import { openWrite, sql, type WriteDb, workspaceMigrations } from '../main/db/db.ts';
 import { countByStatus, createDelivery, createTransport, requireSend } from '../main/delivery/delivery.ts';
 import { setPublicAddress } from '../main/tracking/tracking.ts';
+import { createCheckpoints } from '../main/workers/checkpoints.ts';
 import { html } from './send-message.ts';
+
+const checkpointEntry = fileURLToPath(new URL('../main/workers/checkpoint-entry.ts', import.meta.url));
 
 type Sent = { ms: number; cpuMs: number };
 
@@ -60,6 +64,7 @@ export async function sendOurs(options: { port: number; sessions: number; n: num
       inbox: { port: () => null },
       onFinished: finished,
     });
+    const checkpoints = createCheckpoints({ db, logger, entry: checkpointEntry });
     const sendId = await launch(db, options.n);
     const cpu = process.cpuUsage();
     const start = performance.now();
@@ -68,6 +73,7 @@ export async function sendOurs(options: { port: number; sessions: number; n: num
     const ms = performance.now() - start;
     const used = process.cpuUsage(cpu);
     await delivery.stop();
+    await checkpoints.stop();
     const { accepted } = countByStatus(db, requireSend(db, sendId).id);
     if (accepted !== options.n) throw new Error(`${accepted} of ${options.n} were accepted`);
     return { ms, cpuMs: (used.user + used.system) / 1000 };

@@ -22,7 +22,7 @@ import { createFeedback, type Feedback } from './feedback/feedback.ts';
 import { createImports, type Imports } from './imports/imports.ts';
 import { clearIncomplete, createSegments, type Segments } from './segments/segments.ts';
 import { createPeopleFinder, type PeopleFinder } from './workers/finder.ts';
-import { createWorkers } from './workers/workers.ts';
+import { createWorkers, keepCheckpoints } from './workers/workers.ts';
 
 /** One business's data and what works on it, as the contract and the dialects see it. */
 export type Workspace = {
@@ -84,6 +84,7 @@ export async function openWorkspace(options: {
     create: options.create,
   });
   const place = findPlace({ db, folder, isNew: options.create });
+  const checkpoints = keepCheckpoints({ db, logger });
   const workers = createWorkers();
   const inbox = createInbox({ db, clock, changes, logger });
   const delivery = createDelivery({
@@ -215,6 +216,7 @@ export async function openWorkspace(options: {
       await inbox.stop();
       await workers.stop();
       await finder.stop();
+      await checkpoints.stop();
       db.close();
     },
   };

@@ -107,7 +107,9 @@ describe('in each recipient’s local time', () => {
     await tick();
     expect(requireSend(world.db, sendId)).toMatchObject({ state: 'paused', pauseReason: expect.stringContaining('3 people') });
     expect(counts(sendId)).toMatchObject({ accepted: 3, deferred: 7 });
-    expect(homeOf(world.db, world.clock()).needsYou).toContainEqual(expect.objectContaining({ what: 'paused', campaignId: id }));
+    expect((await homeOf(world, world.clock())).needsYou).toContainEqual(
+      expect.objectContaining({ what: 'paused', campaignId: id }),
+    );
     resumeSend(world.db, { sendId: idOf(sendId) });
     again.wake();
     expect(await through(sendId, 6)).toMatchObject({ accepted: 6, deferred: 4 });
@@ -167,7 +169,7 @@ describe('some first', () => {
     expect(progressOf(world, sendId).canary).toEqual({
       ...{ first: 5, phase: 'waiting', goesOnAt: null, tried: 5, refused: 0, uncertain: 0, complained: 0, opened: 0 },
     });
-    expect(homeOf(world.db, world.clock()).needsYou).toContainEqual(
+    expect((await homeOf(world, world.clock())).needsYou).toContainEqual(
       expect.objectContaining({ what: 'canary', sendId, figures: expect.objectContaining({ tried: 5 }) }),
     );
     await moveTo(48 * HOUR);

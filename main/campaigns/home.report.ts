@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { homeRpc } from '#shared/rpc/home.ts';
 import { sendState } from '#shared/schema/words.ts';
-import { type ReadDb, sql } from '../db/db.ts';
+import { type ReadDb, type Sql, sql } from '../db/db.ts';
 import { canaryFigures } from './canary.report.ts';
 import { statusOf } from './status.ts';
 
@@ -10,6 +10,7 @@ export type Home = z.input<(typeof homeRpc)['get']['output']>;
 const DAY = 86_400_000;
 /** A result of an import that nobody looked at for so long is nobody's concern any more. */
 const REJECTS_MATTER = 14 * DAY;
+const MONTH = 30 * DAY;
 const MONTHS = 12;
 
 /** Sends with messages whose outcome is unknown. */
@@ -111,26 +112,22 @@ export const lastOnes = (db: ReadDb): Home['lastOnes'] =>
     )
     .map((row) => ({ ...row, tracked: row.tracked === 1 || row.clicked > 0 }));
 
-export const latestContact = (db: ReadDb): number =>
-  db.value<number | null>(sql`/* home.latestContact */ SELECT max(id) FROM contacts`) ?? 0;
+/** How many came in which of the last months, the first of all with those before it. */
+export const arrivals = (now: number): Sql =>
+  sql`/* home.people */ SELECT CAST(min(max(${now} - created_at, 0) / ${MONTH}, ${MONTHS}) AS INTEGER) AS ago, count(*) AS count
+    FROM contacts GROUP BY 1`;
+
+export type Arrivals = { ago: number; count: number };
 
 /** How many people there were at the ends of the last months, of those who are still there. */
-export function peopleOverTime(db: ReadDb, now: number): Home['people'] {
-  const month = 30 * DAY;
-  const counts = new Map(
-    db
-      .all<{ ago: number; count: number }>(
-        sql`/* home.people */ SELECT CAST(min(max(${now} - created_at, 0) / ${month}, ${MONTHS}) AS INTEGER) AS ago, count(*) AS count
-          FROM contacts GROUP BY 1`,
-      )
-      .map((row) => [row.ago, row.count]),
-  );
+export function peopleOverTime(rows: readonly Arrivals[], now: number): Home['people'] {
+  const counts = new Map(rows.map((row) => [row.ago, row.count]));
   const growth: { at: number; total: number }[] = [];
   let total = counts.get(MONTHS) ?? 0;
-  growth.push({ at: now - MONTHS * month, total });
+  growth.push({ at: now - MONTHS * MONTH, total });
   for (let ago = MONTHS - 1; ago >= 0; ago -= 1) {
     total += counts.get(ago) ?? 0;
-    growth.push({ at: now - ago * month, total });
+    growth.push({ at: now - ago * MONTH, total });
   }
   return { total, aMonthAgo: total - (counts.get(0) ?? 0), growth };
 }

@@ -1,12 +1,14 @@
 import type { ReadDb } from '../db/db.ts';
 import { defaultTransport, listTransports, sentToday } from '../delivery/delivery.ts';
 import { publicAddress } from '../tracking/tracking.ts';
-import { createCostly } from './costly.ts';
+import type { AudienceTools } from './ask-audience.ts';
+import { isLarge } from './draw.report.ts';
 import {
+  type Arrivals,
+  arrivals,
   goingOut,
   type Home,
   lastOnes,
-  latestContact,
   latestDrafts,
   missedCampaigns,
   pausedSends,
@@ -16,10 +18,34 @@ import {
   waitingCanaries,
 } from './home.report.ts';
 
-const people = createCostly<ReadDb, Home['people']>();
+type People = { value: Promise<Home['people']>; until: number };
+const known = new WeakMap<ReadDb, People>();
+/** Counting a million takes no more than a twentieth of the time of the thread that does it. */
+const REST = 20;
+
+/** Off the main thread where there are very many; then a figure may be some seconds old. */
+function peopleOf({ db, reads }: AudienceTools, now: number): Promise<Home['people']> {
+  if (!reads || !isLarge(db)) return Promise.resolve(peopleOverTime(db.all<Arrivals>(arrivals(now)), now));
+  const last = known.get(db);
+  if (last && performance.now() < last.until) return last.value;
+  const start = performance.now();
+  const counted: People = {
+    until: Number.POSITIVE_INFINITY,
+    value: reads
+      .rows<Arrivals>({ file: db.file, query: arrivals(now) })
+      .then((rows) => peopleOverTime(rows, now))
+      .finally(() => {
+        counted.until = performance.now() + REST * (performance.now() - start);
+      }),
+  };
+  known.set(db, counted);
+  return counted.value;
+}
 
 /** What needs a person first, then what goes out, what went out, and how many there are to write to. */
-export function homeOf(db: ReadDb, now: number): Home {
+export async function homeOf(tools: AudienceTools, now: number): Promise<Home> {
+  const { db } = tools;
+  const people = await peopleOf(tools, now);
   const leaves = listTransports(db).some((transport) => transport.kind !== 'inbox');
   const transport = defaultTransport(db);
   return {
@@ -35,7 +61,7 @@ export function homeOf(db: ReadDb, now: number): Home {
     goingOut: goingOut(db),
     drafts: latestDrafts(db),
     lastOnes: lastOnes(db),
-    people: people({ key: db, id: 0, mark: String(latestContact(db)) }, () => peopleOverTime(db, now)),
+    people,
     sentToday: {
       count: transport ? sentToday(db, { transportId: transport.id, now }) : 0,
       limit: transport?.perDay ?? null,

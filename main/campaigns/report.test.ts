@@ -174,7 +174,7 @@ describe('home', () => {
     await world.delivery.stop();
     const going = world.draft({ name: 'On its way' });
     const { sendId: other } = await launchCampaign(world, { id: going });
-    const home = homeOf(db, clock());
+    const home = await homeOf({ db }, clock());
     expect(home.needsYou).toEqual([
       { what: 'uncertain', campaignId, campaignName: 'Winter bread', count: 1 },
       { what: 'no-transport' },

@@ -63,7 +63,7 @@ describe('a scheduled campaign', () => {
       note: expect.stringContaining('was not running'),
       send: null,
     });
-    expect(homeOf(world.db, world.clock()).needsYou).toContainEqual({
+    expect((await homeOf(world, world.clock())).needsYou).toContainEqual({
       what: 'missed',
       campaignId: id,
       campaignName: 'Winter bread',

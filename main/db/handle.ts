@@ -31,6 +31,12 @@ export type WriteDb = ReadDb & {
   slice: <Result>(work: () => Result) => Result;
   /** Keeps more of the file in memory, up to 64 MB, until what comes back is called; for work that touches all of it. */
   roomy: () => () => void;
+  /** How often it was written to; who compares knows whether it was since. */
+  writes: () => number;
+  /** Moves what was written from the log into the file, as far as nobody reads the older state. */
+  checkpoint: () => void;
+  /** After so many pages in the log a write does that by itself. */
+  checkpointAfter: (pages: number) => void;
   /** Copies the database as it is now into a file, while it is in use. */
   backup: (file: string) => Promise<void>;
 };
@@ -38,6 +44,7 @@ export type WriteDb = ReadDb & {
 export function handle(connection: Database.Database, logger: Logger): WriteDb {
   const statements = new Map<string, Database.Statement>();
   let roomyWorks = 0;
+  let writes = 0;
   const prepare = (query: Sql) => {
     const known = statements.get(query.text);
     if (known) return known;
@@ -65,6 +72,7 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
     iterate: (query) => connection.prepare(query.text).iterate(...query.values) as never,
     run: (query) =>
       timed(query, () => {
+        writes++;
         const result = prepare(query).run(...query.values);
         return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
       }),
@@ -88,6 +96,9 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
         connection.pragma('shrink_memory');
       };
     },
+    writes: () => writes,
+    checkpoint: () => void connection.pragma('wal_checkpoint(PASSIVE)'),
+    checkpointAfter: (pages) => void connection.pragma(`wal_autocheckpoint = ${pages}`),
     backup: async (file) => void (await connection.backup(file)),
     close: () => connection.close(),
   };

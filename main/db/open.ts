@@ -54,6 +54,13 @@ export function openRead(options: Options & { mapped?: boolean }): ReadDb {
   }
 }
 
+/** A connection that does nothing but move what is in the log into the file. */
+export function openToCheckpoint(file: string): { checkpoint: () => void; close: () => void } {
+  const connection = connect(file, { fileMustExist: true });
+  connection.pragma('wal_autocheckpoint = 0');
+  return { checkpoint: () => void connection.pragma('wal_checkpoint(PASSIVE)'), close: () => void connection.close() };
+}
+
 function connect(file: string, options: Database.Options): Database.Database {
   const [major = 0] = process.versions.node.split('.').map(Number);
   // The native module crashes the process on older versions instead of throwing.

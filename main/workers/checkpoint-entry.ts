@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../base/errors.ts';
+import { openToCheckpoint } from '../db/db.ts';
+import type { FromCheckpoint, ToCheckpoint } from './checkpoints.ts';
+
+const { file } = workerData as { file: string };
+const log = openToCheckpoint(file);
+
+const tell = (message: FromCheckpoint) => parentPort?.postMessage(message);
+
+parentPort?.on('message', (message: ToCheckpoint) => {
+  if (message === 'close') {
+    log.close();
+    parentPort?.close();
+    return;
+  }
+  try {
+    log.checkpoint();
+    tell({ error: null });
+  } catch (error) {
+    tell({ error: messageOf(error) });
+  }
+});
