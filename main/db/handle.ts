@@ -45,11 +45,24 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
   const statements = new Map<string, Database.Statement>();
   let roomyWorks = 0;
   let writes = 0;
+  let waitsForDisk = true;
   const prepare = (query: Sql) => {
     const known = statements.get(query.text);
     if (known) return known;
     const statement = connection.prepare(query.text);
     statements.set(query.text, statement);
+    return statement;
+  };
+  /** Whether what is written is on the disk when the call returns. Within a transaction that is settled already. */
+  const waitForDisk = (waits: boolean) => {
+    if (waits === waitsForDisk || connection.inTransaction) return;
+    connection.pragma(`synchronous = ${waits ? 'FULL' : 'NORMAL'}`);
+    waitsForDisk = waits;
+  };
+  /** A statement that gives rows may write as well. */
+  const ask = (query: Sql) => {
+    const statement = prepare(query);
+    if (!statement.readonly) waitForDisk(true);
     return statement;
   };
   const timed = <Result>(query: Sql, work: () => Result): Result => {
@@ -61,11 +74,11 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
   };
   return {
     file: connection.name,
-    get: (query) => timed(query, () => prepare(query).get(...query.values)) as never,
-    all: (query) => timed(query, () => prepare(query).all(...query.values)) as never,
+    get: (query) => timed(query, () => ask(query).get(...query.values)) as never,
+    all: (query) => timed(query, () => ask(query).all(...query.values)) as never,
     value: (query) =>
       timed(query, () => {
-        const row = prepare(query).get(...query.values) as Record<string, unknown> | undefined;
+        const row = ask(query).get(...query.values) as Record<string, unknown> | undefined;
         return row && Object.values(row)[0];
       }) as never,
     // A statement that is being iterated cannot be used again until it is done, so it is not the cached one.
@@ -73,17 +86,17 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
     run: (query) =>
       timed(query, () => {
         writes++;
+        waitForDisk(true);
         const result = prepare(query).run(...query.values);
         return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
       }),
-    transaction: (work) => connection.transaction(work).immediate(),
+    transaction: (work) => {
+      waitForDisk(true);
+      return connection.transaction(work).immediate();
+    },
     slice: (work) => {
-      connection.pragma('synchronous = NORMAL');
-      try {
-        return connection.transaction(work).immediate();
-      } finally {
-        connection.pragma('synchronous = FULL');
-      }
+      waitForDisk(false);
+      return connection.transaction(work).immediate();
     },
     roomy: () => {
       if (roomyWorks++ === 0) connection.pragma(`cache_size = -${2 * USUAL_CACHE}`);

@@ -21,6 +21,7 @@ import { finding } from './workspace/0120-finding.ts';
 import { fields } from './workspace/0130-fields.ts';
 import { segments } from './workspace/0140-segments.ts';
 import { keeping } from './workspace/0150-keeping.ts';
+import { departures } from './workspace/0170-departures.ts';
 
 /** Both lists go up and are never rewritten: a step that was released is history. */
 export const registryMigrations: readonly Migration[] = [access];
@@ -46,4 +47,5 @@ export const workspaceMigrations: readonly Migration[] = [
   fields,
   segments,
   keeping,
+  departures,
 ];

@@ -78,7 +78,7 @@ function happen(db: WriteDb, transportId: number, { what, pick, status }: Happen
     case 'sweep':
       return void sweepCancelled(db, now);
     case 'crash':
-      return void recover(db, { now, longestWaitMs: 1000 });
+      return void recover(db, { now, longestWaitMs: 1000, boot: 'now' });
     case 'decide': {
       const messageIds = inStatus('uncertain').flatMap((row) => (row.sendId === sendId ? [row.id] : []));
       if (send && send.state !== 'cancelled') decide(db, { sendId, messageIds, as: pick % 2 === 0 ? 'resend' : 'accepted', now });

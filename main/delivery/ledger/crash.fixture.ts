@@ -19,12 +19,14 @@ function stopHere(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-/** The database, stopping before or after the commits that matter. */
-const watched: WriteDb = {
-  ...db,
-  transaction: (work) => {
+type Write = WriteDb['transaction'];
+
+/** Stops before or after the commits that matter. */
+const stopping =
+  (write: Write): Write =>
+  (work) => {
     const before = point === 'none' ? 0 : count('accepted');
-    const result = db.transaction(() => {
+    const result = write(() => {
       const value = work();
       if (point === 'answered' && before >= UNDER_WAY && count('accepted') > before) stopHere();
       if (point === 'closing' && finished()) stopHere();
@@ -35,7 +37,8 @@ const watched: WriteDb = {
     if (point === 'settled' && before >= UNDER_WAY && count('accepted') > before) stopHere();
     if (point === 'closed' && finished()) stopHere();
     return result;
-  },
-};
+  };
 
-deliveryOn(watched, { letters: plainLetters }).start();
+const watched: WriteDb = { ...db, transaction: stopping(db.transaction), slice: stopping(db.slice) };
+
+deliveryOn(watched, { letters: plainLetters, timing: { tellAheadFrom: 0 } }).start();

@@ -338,4 +338,10 @@ export const allAttemptingToUncertain = (db: WriteDb, now: number): number =>
     UPDATE messages SET status = 'uncertain', reason = 'crash', settled_at = ${now}, reply = ${CRASHED}, said = ${CRASHED}
     WHERE ${unfinished} AND status = 'attempting'`).changes;
 
+export const claimedToUncertain = (db: WriteDb, { id, now }: { id: number; now: number }): void =>
+  void db.run(sql`/* ledger.recoverOne */
+    UPDATE messages SET status = 'uncertain', reason = 'crash', attempts = attempts + 1, attempted_at = ${now},
+      first_attempted_at = coalesce(first_attempted_at, ${now}), settled_at = ${now}, reply = ${CRASHED}, said = ${CRASHED}
+    WHERE id = ${id} AND status = 'claimed'`);
+
 const CRASHED = 'Letterpress ended before the answer of the server was written down.';

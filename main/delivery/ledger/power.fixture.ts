@@ -4,6 +4,7 @@
  * a careless one treats all alike, to show what that would do.
  */
 import { openSync, statSync, writeSync } from 'node:fs';
+import { newId } from '../../base/ids.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { openWrite, sql, type WriteDb, workspaceMigrations } from '../../db/db.ts';
 import { deliveryOn, plainLetters } from '../testing.ts';
@@ -45,5 +46,6 @@ const watched: WriteDb = {
   slice: (work) => notWaiting(() => db.slice(work)),
 };
 
-deliveryOn(watched, { letters: plainLetters }).start();
+// After a power cut the computer starts anew.
+deliveryOn(watched, { letters: plainLetters, boot: newId(), timing: { tellAheadFrom: 0 } }).start();
 process.stdout.write('begun\n');

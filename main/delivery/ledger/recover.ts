@@ -1,16 +1,22 @@
 import type { WriteDb } from '../../db/db.ts';
-import { allAttemptingToUncertain, boundDeferred, releaseAllClaimed } from './ledger.store.ts';
+import { departuresSince, forgetDepartures } from './departures.store.ts';
+import { allAttemptingToUncertain, boundDeferred, claimedToUncertain, releaseAllClaimed } from './ledger.store.ts';
 
 /**
  * Puts the ledger in order after a crash. What was only claimed never left and is sent; what was being attempted may
  * have arrived and is never sent again by code: a person decides, or evidence does. Nothing waits longer for its next
  * attempt than the longest wait, whatever the clock said when it was put off.
+ *
+ * After a power cut the last attempts may not be on the disk, but who was about to leave is: those are uncertain, too.
  */
 export const recover = (
   db: WriteDb,
-  { now, longestWaitMs }: { now: number; longestWaitMs: number },
+  { now, longestWaitMs, boot }: { now: number; longestWaitMs: number; boot: string },
 ): { released: number; uncertain: number } =>
   db.transaction(() => {
     boundDeferred(db, { latest: now + longestWaitMs });
-    return { released: releaseAllClaimed(db), uncertain: allAttemptingToUncertain(db, now) };
+    const cut = departuresSince(db, boot);
+    for (const id of cut) claimedToUncertain(db, { id, now });
+    forgetDepartures(db);
+    return { released: releaseAllClaimed(db), uncertain: cut.length + allAttemptingToUncertain(db, now) };
   });

@@ -16,6 +16,8 @@ type Cut = {
   unsynced: number;
   /** While the messages of the send were still being written down. */
   preparing: boolean;
+  /** Messages that may leave without waiting for the disk, as far as the disk knows. */
+  told: number;
   uncertain: number;
 };
 
@@ -46,7 +48,7 @@ export async function powerCuts(options: {
     const child = startSender(file, join(folder, 'synced'), options.careless ?? false);
     await child.begun;
     const from = server.got.length;
-    if (cuts.length < options.early) await setTimeout(Math.random() * 20);
+    if (cuts.length < options.early) await setTimeout(Math.random() * 8);
     else {
       await until('more have arrived', () => server.got.length > from + 20 || server.got.length >= options.recipients, 60_000);
       await setTimeout(Math.random() * 60);
@@ -54,7 +56,9 @@ export async function powerCuts(options: {
     await child.kill();
     const unsynced = dropUnsynced(file, join(folder, 'synced'));
     await withDb(file, false, (db) => {
-      cuts.push({ unsynced, preparing: leftToPrepare(db, send.sendId) !== null, uncertain: inDoubt(db, send) - before });
+      const told = db.value<number>(sql`SELECT count(*) FROM departures`) ?? 0;
+      const preparing = leftToPrepare(db, send.sendId) !== null;
+      cuts.push({ unsynced, preparing, told, uncertain: inDoubt(db, send) - before });
       isSending = requireSend(db, send.publicId).state === 'sending';
     });
   }

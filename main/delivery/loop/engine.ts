@@ -1,4 +1,5 @@
 import type { MessageStatus } from '#shared/schema/words.ts';
+import { bootName } from '../../base/boot.ts';
 import type { Changes } from '../../base/changes.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -39,6 +40,8 @@ export type DeliveryOptions = {
   timing?: Partial<Timing>;
   /** Milliseconds since the computer was started: time that nobody can set. */
   uptime?: Clock;
+  /** Which start of the computer this is; see `bootName`. */
+  boot?: string;
 };
 
 export type Delivery = {
@@ -73,8 +76,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const openLine = createOpenLine({ secrets, inboxPort: () => options.inbox.port(), patience: timing });
   let running = false;
 
+  const boot = options.boot ?? bootName();
   const laneOptions = {
     db,
+    boot,
     clock,
     uptime,
     logger,
@@ -146,7 +151,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   return {
     start: () => {
       if (running) return;
-      const found = recover(db, { now: clock(), longestWaitMs: Math.max(...timing.retryMs, timing.longestBrakeMs) });
+      const found = recover(db, { now: clock(), longestWaitMs: Math.max(...timing.retryMs, timing.longestBrakeMs), boot });
       if (found.released > 0 || found.uncertain > 0) logger.warn('sending was interrupted', found);
       running = true;
       wake(true);

@@ -4,6 +4,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { WriteDb } from '../../db/db.ts';
 import { claimNext, type Job, nextDueOf, sendingOf } from '../ledger/claim.ts';
+import { sayDepartures } from '../ledger/departures.store.ts';
 import { type Claimed, hastenDeferred, markAttempting, release } from '../ledger/ledger.store.ts';
 import type { Outcome } from '../ledger/outcome.ts';
 import { isTriedEnough, settleOutcome } from '../ledger/settle.ts';
@@ -26,6 +27,7 @@ import { createTurns } from './turns.ts';
 
 type LaneOptions = {
   db: WriteDb;
+  boot: string;
   clock: Clock;
   /** What is counted and waited for goes by this: the clock may be set. */
   uptime: Clock;
@@ -61,6 +63,9 @@ const LONG_WAIT_MS = 5_000;
 /** How long a server may wait for the body of a message that was announced to it. */
 const SHORT_WAIT_MS = 1_000;
 
+/** So many more messages than there are connections are told to the disk at once. */
+const TOLD_AHEAD = 16;
+
 /** What became due during a turn is looked for in the next one. */
 const LOOK_AGAIN_MS = 10;
 
@@ -70,7 +75,8 @@ const SET_BACK_MS = 2_000;
 /**
  * The loop of one transport. Each turn is one transaction: the outcomes that came in are written down together with
  * the attempts that follow, so that one write to the disk serves as many messages as there are connections. An
- * attempt is on the disk before its first byte leaves, and there are never more attempts than open connections.
+ * attempt is committed before its first octet leaves, and there are never more attempts than open connections. Before it
+ * leaves the disk knows either the attempt or, told ahead, that it may leave from now on.
  */
 export function createLane(options: LaneOptions & { transport: Transport }): Lane {
   const { db, clock, uptime, logger, timing, suppressions, writer } = options;
@@ -87,10 +93,13 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   let ledger: Waiting | null = null;
   let lastTurn = clock();
   let mayHaveMore = true;
+  /** Which messages the disk was told that they may leave. */
+  let told: ReadonlySet<number> = new Set();
   let stopping = false;
   let drained: (() => void) | undefined;
 
   const turns = createTurns(safely);
+  const ahead = createTurns(writeAhead);
   const brake = createBrake();
   const queue = createQueue({ db, writer, transport: () => transport, onSpoiled: spoiled });
   const holds = createHolds({
@@ -146,26 +155,38 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     const waiting = queue.size();
     const paceAt = waiting > 0 || mayHaveMore ? pace.nextAt(now) : null;
     lines.ask(inAir + (waiting > 0 && paceAt === null ? Math.min(waiting, pace.allowed()) : 0));
-    // While the server answers, the next messages are written.
-    queue.write(transport.connections * 2, now);
+    ahead.soon();
     const canGoOn = canLeave() || (waiting === 0 && inAir === 0 && mayHaveMore);
     if (canGoOn && paceAt === null) turns.soon();
     else rest(now, paceAt);
+  }
+
+  /** While the server answers, the next messages are written: in a moment, for first these ones have to leave. */
+  function writeAhead(): void {
+    if (stopping) return;
+    queue.write(transport.connections * 2, clock());
+    if (canLeave() && pace.nextAt(clock()) === null) turns.soon();
   }
 
   /** The one transaction of a turn; returns what may leave now that it is on the disk, or null where it is not. */
   function write(now: number): Ready[] | null {
     const chosen: Ready[] = [];
     const before = { queue: queue.save(), mayHaveMore };
+    const leaving = stopping ? [] : whoLeaves();
+    const isTold = leaving.length > 0 && leaving.every((id) => told.has(id)) && isRoutine();
+    let toldNow: number[] | null = null;
     let counted = false;
+    const work = () => {
+      for (const write of toWrite) write(now);
+      settleAnswers(now);
+      if (stopping) return;
+      counted = attempt(leaving, now, chosen);
+      claimMore(now);
+      if (!isTold && chosen.length > 0) toldNow = tellAhead();
+    };
     try {
-      db.transaction(() => {
-        for (const work of toWrite) work(now);
-        settleAnswers(now);
-        if (stopping) return;
-        counted = chooseAttempts(now, chosen);
-        claimMore(now);
-      });
+      if (isTold) db.slice(work);
+      else db.transaction(work);
     } catch (error) {
       // A full disk, most likely. Nothing was written and nothing leaves; the outcomes are kept and written later.
       logger.error('the ledger could not be written', { transport: transport.name, error });
@@ -180,6 +201,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
       else turns.after(timing.ledgerRetryMs);
       return null;
     }
+    if (toldNow) told = new Set(toldNow);
     ledger = null;
     answered = [];
     toWrite = [];
@@ -239,25 +261,37 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     return !stopping && lines.takesAhead() && all.size < pace.allowed() ? queue.peek(all) : undefined;
   }
 
-  /** Says whether they were counted. */
-  function chooseAttempts(now: number, chosen: Ready[]): boolean {
-    const free = lines.free();
-    const allowed = pace.allowed();
+  /** Who is free to leave: for connections that were told who comes next that one, for others whoever is first. */
+  function whoLeaves(): number[] {
+    const [free, allowed] = [lines.free(), pace.allowed()];
     const promised = lines.promised();
-    const attempt = (next: Ready) => {
-      if (markAttempting(db, next.job.id, now)) chosen.push(next);
+    const kept = promised.free.filter(queue.has).slice(0, Math.min(free, allowed));
+    const idle = Math.max(0, free - promised.free.length);
+    return [...kept, ...queue.others(promised.all).slice(0, Math.min(idle, allowed - kept.length))];
+  }
+
+  /** Nothing but messages that were taken, of sends that have more: nobody acts upon that at once. */
+  const isRoutine = (): boolean =>
+    toWrite.length === 0 &&
+    answered.every(({ job, outcome, tooMuch }) => {
+      return outcome.is === 'accepted' && tooMuch === null && job.sendId !== null && queue.holds(job.sendId);
+    });
+
+  /** What leaves next need not wait for the disk. */
+  function tellAhead(): number[] {
+    const ids = rates.perSecond(transport.id) < timing.tellAheadFrom ? [] : queue.first(transport.connections + TOLD_AHEAD);
+    if (ids.length > 0 || told.size > 0) sayDepartures(db, { transportId: transport.id, ids, boot: options.boot });
+    return ids;
+  }
+
+  /** Says whether they were counted. */
+  function attempt(leaving: readonly number[], now: number, chosen: Ready[]): boolean {
+    for (const id of leaving) {
+      const next = queue.pick(id);
+      if (!next) continue;
+      if (markAttempting(db, id, now)) chosen.push(next);
       // Its send was paused or cancelled; whatever else of it is claimed here goes back as well.
       else queue.letGo((job) => job.sendId !== null && job.sendId === next.job.sendId);
-    };
-    for (const id of promised.free.slice(0, Math.min(free, allowed))) {
-      const next = queue.pick(id);
-      if (next) attempt(next);
-    }
-    const most = Math.min(chosen.length + Math.max(0, free - promised.free.length), allowed);
-    while (chosen.length < most) {
-      const next = queue.next(promised.all);
-      if (!next) break;
-      attempt(next);
     }
     if (chosen.length === 0) return false;
     pace.take(db, { attempts: chosen.length, now });
@@ -271,6 +305,8 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     if (!mayHaveMore || waiting > batch / 4 || (pace.nextAt(now) ?? now) > now + LONG_WAIT_MS) return;
     const claim = claimNext(db, { transportId: transport.id, limit: batch - waiting, now, suppressions });
     queue.add(claim.jobs);
+    // Claimed anew, it has to be told anew.
+    told = new Set([...told].filter((id) => !claim.jobs.some((job) => job.id === id)));
     mayHaveMore = claim.more;
     for (const message of claim.skipped) settled(message, 'skipped');
     if (!claim.more && claim.jobs.length === 0) closeThoseDone(new Set(sendingOf(db, transport.id)), now);

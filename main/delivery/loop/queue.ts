@@ -20,9 +20,11 @@ export type Queue = {
   add: (jobs: readonly Job[]) => void;
   /** Writes ahead until so many are ready. */
   write: (upTo: number, now: number) => void;
-  /** Takes the first that is ready and is none of `except`. */
-  next: (except: ReadonlySet<number>) => Ready | undefined;
+  /** Those that are ready, without `except`. */
+  others: (except: ReadonlySet<number>) => number[];
   has: (id: number) => boolean;
+  /** The first so many, in the order in which they will leave. */
+  first: (count: number) => number[];
   /** Takes this one, if it is still here. */
   pick: (id: number) => Ready | undefined;
   /** The first that is ready and is none of `except`; it stays here. */
@@ -70,7 +72,8 @@ export function createQueue(options: {
         }
       }
     },
-    next: (except) => takeOut(ready.findIndex(({ job }) => !except.has(job.id))),
+    others: (except) => ready.flatMap(({ job }) => (except.has(job.id) ? [] : job.id)),
+    first: (count) => [...ready.map(({ job }) => job.id), ...claimed.slice(0, count).map(({ id }) => id)].slice(0, count),
     has: (id) => ready.some(({ job }) => job.id === id),
     pick: (id) => takeOut(ready.findIndex(({ job }) => job.id === id)),
     peek: (except) => ready.find(({ job }) => !except.has(job.id)),

@@ -24,6 +24,11 @@ export type Timing = {
   drainMs: number;
   /** A ledger that cannot be written, because the disk is full, is tried again after this. */
   ledgerRetryMs: number;
+  /**
+   * Where this many leave in a second, the disk is what holds them up: then it is told ahead which messages may leave, and
+   * a power cut leaves those uncertain as well.
+   */
+  tellAheadFrom: number;
 };
 
 /** The first of some times; null stands for never. */
@@ -43,4 +48,5 @@ export const usualTiming: Timing = {
   idleMs: 10_000,
   drainMs: 10_000,
   ledgerRetryMs: 5_000,
+  tellAheadFrom: 250,
 };
