@@ -4,8 +4,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { WriteDb } from '../../db/db.ts';
 import { claimNext, type Job, nextDueOf, sendingOf } from '../ledger/claim.ts';
-import { sayDepartures } from '../ledger/departures.store.ts';
-import { type Claimed, hastenDeferred, markAttempting, release } from '../ledger/ledger.store.ts';
+import { type Claimed, hastenDeferred, release } from '../ledger/ledger.store.ts';
 import type { Outcome } from '../ledger/outcome.ts';
 import { isTriedEnough, settleOutcome } from '../ledger/settle.ts';
 import type { Writer } from '../mime/write.ts';
@@ -17,6 +16,7 @@ import { closeIfDone } from '../sends/sends.ts';
 import { type Health, healthOf, limitWords } from '../transports/health.ts';
 import { type Transport, transportById } from '../transports/transports.store.ts';
 import { createHolds } from './holds.ts';
+import { createLeaving } from './leaving.ts';
 import { ledgerTrouble } from './ledger-trouble.ts';
 import type { NoLine } from './line.ts';
 import { createLines } from './lines.ts';
@@ -60,11 +60,6 @@ export type Lane = {
 const BATCH = 200;
 /** Nothing is claimed that would wait for longer than this to be allowed to leave. */
 const LONG_WAIT_MS = 5_000;
-/** How long a server may wait for the body of a message that was announced to it. */
-const SHORT_WAIT_MS = 1_000;
-
-/** So many more messages than there are connections are told to the disk at once. */
-const TOLD_AHEAD = 16;
 
 /** What became due during a turn is looked for in the next one. */
 const LOOK_AGAIN_MS = 10;
@@ -93,8 +88,6 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   let ledger: Waiting | null = null;
   let lastTurn = clock();
   let mayHaveMore = true;
-  /** Which messages the disk was told that they may leave. */
-  let told: ReadonlySet<number> = new Set();
   let stopping = false;
   let drained: (() => void) | undefined;
 
@@ -127,6 +120,16 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     onDefect: (error) => logger.error('a connection failed in an unforeseen way', { transport: transport.name, error }),
   });
 
+  const leaving = createLeaving({
+    db,
+    boot: options.boot,
+    lines,
+    queue,
+    pace,
+    transport: () => transport,
+    isFast: () => rates.perSecond(transport.id) >= timing.tellAheadFrom,
+  });
+
   /** Whatever goes wrong in a turn, the next one is taken. */
   function safely(): void {
     try {
@@ -144,9 +147,8 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     if (!stopping) queue.write(lines.free(), now);
     const starting = write(now);
     if (!starting) return;
-    const leaves = (id: number) => starting.some(({ job }) => job.id === id);
-    lines.breakPromises((id) => leaves(id) || (queue.has(id) && (pace.nextAt(now) ?? now) <= now + SHORT_WAIT_MS));
-    for (const ready of starting) lines.send(ready, comingNext());
+    leaving.breakPromises(starting, now);
+    for (const ready of starting) lines.send(ready, stopping ? undefined : leaving.after());
     const inAir = lines.inAir().length;
     if (stopping) {
       if (inAir === 0 && answered.length === 0) drained?.();
@@ -156,7 +158,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     const paceAt = waiting > 0 || mayHaveMore ? pace.nextAt(now) : null;
     lines.ask(inAir + (waiting > 0 && paceAt === null ? Math.min(waiting, pace.allowed()) : 0));
     ahead.soon();
-    const canGoOn = canLeave() || (waiting === 0 && inAir === 0 && mayHaveMore);
+    const canGoOn = leaving.isPossible() || (waiting === 0 && inAir === 0 && mayHaveMore);
     if (canGoOn && paceAt === null) turns.soon();
     else rest(now, paceAt);
   }
@@ -165,24 +167,23 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   function writeAhead(): void {
     if (stopping) return;
     queue.write(transport.connections * 2, clock());
-    if (canLeave() && pace.nextAt(clock()) === null) turns.soon();
+    if (leaving.isPossible() && pace.nextAt(clock()) === null) turns.soon();
   }
 
   /** The one transaction of a turn; returns what may leave now that it is on the disk, or null where it is not. */
   function write(now: number): Ready[] | null {
     const chosen: Ready[] = [];
     const before = { queue: queue.save(), mayHaveMore };
-    const leaving = stopping ? [] : whoLeaves();
-    const isTold = leaving.length > 0 && leaving.every((id) => told.has(id)) && isRoutine();
+    const first = stopping ? [] : leaving.first();
+    const isTold = first.length > 0 && first.every(leaving.isTold) && isRoutine();
     let toldNow: number[] | null = null;
-    let counted = false;
     const work = () => {
       for (const write of toWrite) write(now);
       settleAnswers(now);
       if (stopping) return;
-      counted = attempt(leaving, now, chosen);
+      chosen.push(...leaving.attempt(first, now));
       claimMore(now);
-      if (!isTold && chosen.length > 0) toldNow = tellAhead();
+      if (!isTold && chosen.length > 0) toldNow = leaving.tellAhead();
     };
     try {
       if (isTold) db.slice(work);
@@ -194,14 +195,14 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
       options.onWaiting();
       queue.goBackTo(before.queue);
       mayHaveMore = before.mayHaveMore;
-      if (counted) pace.undo();
+      if (chosen.length > 0) pace.undo();
       toTell = [];
       // What could not be written when the app ends is uncertain at the next start.
       if (stopping) drained?.();
       else turns.after(timing.ledgerRetryMs);
       return null;
     }
-    if (toldNow) told = new Set(toldNow);
+    if (toldNow) leaving.told(toldNow);
     ledger = null;
     answered = [];
     toWrite = [];
@@ -248,55 +249,12 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     }
   }
 
-  /** Whether a connection and a message are free for each other. */
-  function canLeave(): boolean {
-    const { all, free } = lines.promised();
-    const idle = lines.free();
-    return idle > 0 && (free.length > 0 || queue.peek(all) !== undefined);
-  }
-
-  /** What a connection may be told ahead; it may leave right after, as far as the pace is known now. */
-  function comingNext(): Ready | undefined {
-    const { all } = lines.promised();
-    return !stopping && lines.takesAhead() && all.size < pace.allowed() ? queue.peek(all) : undefined;
-  }
-
-  /** Who is free to leave: for connections that were told who comes next that one, for others whoever is first. */
-  function whoLeaves(): number[] {
-    const [free, allowed] = [lines.free(), pace.allowed()];
-    const promised = lines.promised();
-    const kept = promised.free.filter(queue.has).slice(0, Math.min(free, allowed));
-    const idle = Math.max(0, free - promised.free.length);
-    return [...kept, ...queue.others(promised.all).slice(0, Math.min(idle, allowed - kept.length))];
-  }
-
   /** Nothing but messages that were taken, of sends that have more: nobody acts upon that at once. */
   const isRoutine = (): boolean =>
     toWrite.length === 0 &&
     answered.every(({ job, outcome, tooMuch }) => {
       return outcome.is === 'accepted' && tooMuch === null && job.sendId !== null && queue.holds(job.sendId);
     });
-
-  /** What leaves next need not wait for the disk. */
-  function tellAhead(): number[] {
-    const ids = rates.perSecond(transport.id) < timing.tellAheadFrom ? [] : queue.first(transport.connections + TOLD_AHEAD);
-    if (ids.length > 0 || told.size > 0) sayDepartures(db, { transportId: transport.id, ids, boot: options.boot });
-    return ids;
-  }
-
-  /** Says whether they were counted. */
-  function attempt(leaving: readonly number[], now: number, chosen: Ready[]): boolean {
-    for (const id of leaving) {
-      const next = queue.pick(id);
-      if (!next) continue;
-      if (markAttempting(db, id, now)) chosen.push(next);
-      // Its send was paused or cancelled; whatever else of it is claimed here goes back as well.
-      else queue.letGo((job) => job.sendId !== null && job.sendId === next.job.sendId);
-    }
-    if (chosen.length === 0) return false;
-    pace.take(db, { attempts: chosen.length, now });
-    return true;
-  }
 
   function claimMore(now: number): void {
     const waiting = queue.size();
@@ -305,8 +263,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     if (!mayHaveMore || waiting > batch / 4 || (pace.nextAt(now) ?? now) > now + LONG_WAIT_MS) return;
     const claim = claimNext(db, { transportId: transport.id, limit: batch - waiting, now, suppressions });
     queue.add(claim.jobs);
-    // Claimed anew, it has to be told anew.
-    told = new Set([...told].filter((id) => !claim.jobs.some((job) => job.id === id)));
+    leaving.forget(claim.jobs);
     mayHaveMore = claim.more;
     for (const message of claim.skipped) settled(message, 'skipped');
     if (!claim.more && claim.jobs.length === 0) closeThoseDone(new Set(sendingOf(db, transport.id)), now);

@@ -18,7 +18,7 @@ type Slot = {
  * The open connections of one transport: how many there may be, who is free, and when one that failed to open may be
  * tried again, for as long as it takes. It knows nothing of the ledger.
  */
-type Lines = {
+export type Lines = {
   /** How many are open, with work or without. */
   open: () => number;
   free: () => number;
