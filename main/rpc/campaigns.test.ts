@@ -50,7 +50,9 @@ describe('the contract of campaigns', () => {
     expect(campaignsRpc.report.output.parse(campaigns.report({ id }))).toMatchObject({ status: 'sent', accepted: 1, skipped: 1 });
     const messages = sendsRpc.messages.output.parse(sends.messages({ id: sendId, status: 'accepted', offset: 0, limit: 10 }));
     expect(messages).toMatchObject({ total: 1, rows: [{ email: 'anna@x.example', contactId: 'c-anna@x.example' }] });
-    expect(homeRpc.get.output.parse(await homeHandlers(workspace).get()).lastOnes).toMatchObject([{ campaignId: id, recipients: 1 }]);
+    expect(homeRpc.get.output.parse(await homeHandlers(workspace).get()).lastOnes).toMatchObject([
+      { campaignId: id, recipients: 1 },
+    ]);
     const page = campaignsRpc.page.output.parse(campaigns.page({ search: '', archived: false, offset: 0, limit: 10 }));
     expect(page).toMatchObject({ total: 1, byStatus: { sent: 1 }, rows: [{ id, status: 'sent', accepted: 1 }] });
     expect([...topics]).toEqual(expect.arrayContaining(['campaigns', 'sends']));
