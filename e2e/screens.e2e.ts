@@ -61,6 +61,26 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     if (index % 3 === 0 && clicks[index % 2]) await fetch(clicks[index % 2] ?? '', { redirect: 'manual' });
   }
   const [first] = (await api.contacts.page({ search: 'anna.k@poczta.example' })).rows;
+  const [imported] = await api.imports.all({});
+  await api.bulk.start({ who: { filter: { search: 'anna' } }, action: { kind: 'addTag', name: 'invited' } });
+  const segment = await api.segments.create({
+    name: 'Keen, not tired',
+    rule: {
+      kind: 'group',
+      match: 'all',
+      rules: [
+        { kind: 'engagement', what: 'clicked', times: 1 },
+        {
+          kind: 'group',
+          match: 'any',
+          rules: [
+            { kind: 'suppressed', is: false },
+            { kind: 'mailed', hours: 48, did: false },
+          ],
+        },
+      ],
+    },
+  });
   close();
 
   const screens: [name: string, route: string, prepare?: () => Promise<void>][] = [
@@ -73,7 +93,21 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     ['people', `/campaigns/${sent.id}/people`],
     ['contacts', '/contacts'],
     ['contact', `/contacts?contact=${first?.id}`, async () => page.getByRole('searchbox').first().fill('anna')],
+    ['person', `/contacts/${first?.id}`],
+    ['filter', '/contacts', async () => page.getByRole('button', { name: 'Filter' }).click()],
+    [
+      'selected',
+      '/contacts',
+      async () => {
+        await page.getByRole('row').nth(1).click();
+        await page.keyboard.press('Control+a');
+      },
+    ],
     ['lists', '/contacts/lists'],
+    ['segments', '/contacts/segments'],
+    ['segment', `/contacts/segments/${segment.id}`],
+    ['tags', '/contacts/tags'],
+    ['import-result', `/imports/${imported?.id}`],
     ['fields', '/contacts/fields'],
     ['imports', '/contacts/imports'],
     ['suppressed', '/contacts/suppressed'],
@@ -81,8 +115,8 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
       'import',
       '/contacts/import',
       async () => {
-        const input = page.locator('input[type=file]').first();
-        if (await input.count()) await input.setInputFiles(csv);
+        await page.locator('input[type=file]').first().setInputFiles(csv);
+        await expect(page.getByRole('button', { name: 'Another file' })).toBeVisible();
       },
     ],
     ['templates', '/templates'],

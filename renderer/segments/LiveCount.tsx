@@ -33,7 +33,7 @@ export function LiveCount({ rule }: { rule: Group }) {
       </div>
       {!error && preview && preview.people.length > 0 && (
         <>
-          <h3 className="eyebrow">The newest of them</h3>
+          <h3 className={`eyebrow ${classes.title}`}>The newest of them</h3>
           <ul className={classes.people} aria-label="Some who match">
             {preview.people.map(({ id, email, firstName, lastName }) => (
               <li key={id}>

@@ -40,8 +40,8 @@ export function SegmentsPage() {
             <tr>
               <th>Name</th>
               <th>Who is in it</th>
-              <th data-right>People now</th>
               <th>Used by</th>
+              <th data-right>People now</th>
               <th data-right>Changed</th>
               <th>
                 <VisuallyHidden>Actions</VisuallyHidden>
@@ -71,11 +71,11 @@ function SegmentRow({ segment }: { segment: Segment }) {
         </Link>
       </td>
       <td className="dim">{rule === null ? 'picked by hand' : 'by conditions'}</td>
-      <td data-right>
-        <Count id={id} />
-      </td>
       <td className="dim" title={uses}>
         {usedInWords(usedBy)}
+      </td>
+      <td data-right>
+        <Count id={id} />
       </td>
       <td data-right className="dim">
         <When at={segment.updatedAt} />
