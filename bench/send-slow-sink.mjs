@@ -8,12 +8,41 @@ const latency = Number(process.argv[2]);
 const pipelining = !process.argv.includes('--no-pipelining');
 const END = Buffer.from('\r\n.\r\n');
 
+const due = [];
+/** Timers come up to two milliseconds late: the last of them are waited for awake. */
+const EARLY_MS = 2;
+let waiting = false;
+
+function leave() {
+  waiting = false;
+  for (const now = performance.now(); due[0] && due[0].at <= now; ) due.shift().write();
+  wait();
+}
+
+function wait() {
+  if (waiting || !due[0]) return;
+  waiting = true;
+  const left = due[0].at - performance.now();
+  if (left > EARLY_MS) setTimeout(leave, left - EARLY_MS);
+  else setImmediate(leave);
+}
+
 const server = createServer({ noDelay: true }, (socket) => {
   let inBody = false;
   let tail = Buffer.alloc(0);
   let text = '';
-  // Answers leave in their order, each one latency after its command came.
-  const answer = (words) => setTimeout(() => socket.writable && socket.write(`${words}\r\n`), latency);
+  let answers = '';
+  const answer = (words) => {
+    answers += `${words}\r\n`;
+  };
+  // What is asked in one packet is answered in one, a latency later.
+  const reply = () => {
+    const words = answers;
+    answers = '';
+    if (words === '') return;
+    due.push({ at: performance.now() + latency, write: () => socket.writable && socket.write(words) });
+    wait();
+  };
   const command = (line) => {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'EHLO') answer(`250-slow.example${pipelining ? '\r\n250-PIPELINING' : ''}\r\n250-8BITMIME\r\n250 SIZE 50000000`);
@@ -25,7 +54,7 @@ const server = createServer({ noDelay: true }, (socket) => {
     else answer('250 2.1.0 Ok');
   };
   socket.on('error', () => socket.destroy());
-  socket.on('data', (chunk) => {
+  const read = (chunk) => {
     let rest = chunk;
     while (rest.length > 0) {
       if (inBody) {
@@ -52,7 +81,12 @@ const server = createServer({ noDelay: true }, (socket) => {
         }
       }
     }
+  };
+  socket.on('data', (chunk) => {
+    read(chunk);
+    reply();
   });
   answer('220 slow.example ESMTP');
+  reply();
 });
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));

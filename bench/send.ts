@@ -3,14 +3,16 @@
 // connection for each message, and with connections kept (-d). All of them into the same smtp-sink.
 //
 //   npm run bench -- send [--n 20000] [--sessions 1,5,20] [--runs 5] [--what ours,pool,source,kept]
-//   npm run bench -- send --latency 40,200 [--sessions 1,5,20] [--runs 5] [--seconds 60]
+//   npm run bench -- send --latency 40,200 [--sessions 1,5,20] [--n 20000] [--runs 5] [--seconds 60] [--drowsy]
 //
-// With a latency every answer of the server takes so long, which is measured before. The reference is what connections can do at best: one message
-// each per latency, for with PIPELINING the envelope of the next message leaves behind the body of the one before.
+// With a latency every answer of the server takes so long, which is measured before. The reference is what connections can
+// do at best: one message each per latency, for with PIPELINING the envelope of the next message leaves behind the body of
+// the one before. Processors are kept from falling asleep meanwhile, unless it is --drowsy.
 import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
 import nodemailer from 'nodemailer';
+import { keepAwake } from './send-awake.ts';
 import { html, text } from './send-message.ts';
 import { sendOurs } from './send-ours.ts';
 import { startSink, startSlowSink } from './send-sink.ts';
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     what: { type: 'string', default: 'ours,pool,source,kept' },
     latency: { type: 'string' },
+    drowsy: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '60' },
   },
 });
@@ -152,13 +155,13 @@ async function answerTime(port: number): Promise<number> {
   return median(times);
 }
 
-/** As many messages as the best takes so long for. Opening the connections one after another is part of it. */
+/** Those n messages, or as many as the best takes so long for. Opening the connections one after another is part of it. */
 async function farAway(latency: number): Promise<void> {
   const sink = await startSlowSink(latency);
   const took = await answerTime(sink.port);
   for (const sessions of values.sessions.split(',').map(Number)) {
     const best = sessions / (took / 1000);
-    const count = Math.ceil(best * Number(values.seconds));
+    const count = Math.min(n, Math.ceil(best * Number(values.seconds)));
     const rates: number[] = [];
     for (let run = 0; run < runs; run++) {
       const { ms } = await sendOurs({ port: sink.port, sessions, n: count });
@@ -176,5 +179,7 @@ process.stderr.write(`node ${process.version}, ${runs} runs each, medians\n`);
 if (values.latency === undefined) await nearby();
 else {
   console.log('| latency | sessions | messages | ours, msg/s | connections ÷ latency | ratio |\n|---|---|---|---|---|---|');
+  const awake = values.drowsy ? null : keepAwake();
   for (const latency of values.latency.split(',')) await farAway(Number(latency));
+  awake?.stop();
 }

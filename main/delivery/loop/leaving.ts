@@ -6,8 +6,10 @@ import type { Transport } from '../transports/transports.store.ts';
 import type { Lines } from './lines.ts';
 import type { Queue, Ready } from './queue.ts';
 
-/** So many more messages than there are connections are told to the disk at once. */
-const TOLD_AHEAD = 16;
+/** More connections than this share one wait for the disk among them, which is as good as not to wait. */
+const FEW_CONNECTIONS = 4;
+/** So many messages are told to the disk at once. */
+const TOLD_AHEAD = 8;
 
 /** How long a server may wait for the body of a message that was announced to it. */
 const SHORT_WAIT_MS = 1_000;
@@ -80,7 +82,8 @@ export function createLeaving(options: {
     },
     isTold: (id) => known.has(id),
     tellAhead: () => {
-      const ids = options.isFast() ? queue.first(transport().connections + TOLD_AHEAD) : [];
+      const pays = transport().connections <= FEW_CONNECTIONS && options.isFast();
+      const ids = pays ? queue.first(TOLD_AHEAD) : [];
       if (ids.length > 0 || known.size > 0) sayDepartures(db, { transportId: transport().id, ids, boot });
       return ids;
     },

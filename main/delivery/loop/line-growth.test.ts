@@ -27,6 +27,18 @@ test('connections double with every round trip, up to what is configured', () =>
   expect(seen.slice(seen.indexOf(20)).every((open) => open === 20)).toBe(true);
 });
 
+test('one connection is tried first, and a few when it is open', () => {
+  const growth = createLineGrowth();
+  expect(growth.most(20)).toBe(1);
+  growth.opened(1);
+  expect(growth.most(20)).toBe(4);
+  growth.opened(2);
+  expect(growth.most(20)).toBe(5);
+  growth.halve();
+  growth.opened(3);
+  expect(growth.most(20)).toBe(2);
+});
+
 test('when the server asked for less they are halved, and grow back slowly', () => {
   const growth = createLineGrowth();
   const answer = (times: number) => {

@@ -3,12 +3,14 @@ const AFTER_REFUSAL_MS = 10_000;
 const LONGEST_AFTER_REFUSAL_MS = 600_000;
 /** A server that takes its time is given another connection this often, answers or not. */
 const PATIENCE_MS = 500;
+/** How many there may be as soon as the first has been greeted and logged in. */
+const FIRST_FEW = 4;
 /** Once the server has asked for less, so many answers are worth one connection more. */
 const GENTLE_ANSWERS = 20;
 
 /**
- * How many connections there may be. There is one at first; while the server is well each answer is worth another, which
- * doubles them with every round trip, up to what is configured.
+ * How many connections there may be. There is one at first, and a few when that one is open; while the server is well each
+ * that opens and each answer is worth another, which doubles them with every round trip, up to what is configured.
  */
 export type LineGrowth = {
   most: (configured: number) => number;
@@ -42,6 +44,7 @@ export function createLineGrowth(): LineGrowth {
     },
     opened: (open) => {
       if (open >= cap) refusal = { ...refusal, afterMs: AFTER_REFUSAL_MS / 2 };
+      if (answersEach === 1) reach = Math.max(FIRST_FEW, reach + 1);
     },
     answered: () => {
       quietSince = null;

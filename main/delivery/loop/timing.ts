@@ -25,8 +25,8 @@ export type Timing = {
   /** A ledger that cannot be written, because the disk is full, is tried again after this. */
   ledgerRetryMs: number;
   /**
-   * Where this many leave in a second, the disk is what holds them up: then it is told ahead which messages may leave, and
-   * a power cut leaves those uncertain as well.
+   * Where this many leave in a second over a few connections, the disk is what holds them up: then it is told ahead which
+   * messages may leave, and a power cut leaves those uncertain as well.
    */
   tellAheadFrom: number;
 };
