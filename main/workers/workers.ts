@@ -10,7 +10,7 @@ import { type Workers, workersOf } from './workers-of.ts';
 const THREADS = 2;
 /** Two windows may ask at once. */
 const QUESTIONS = 2;
-const IDLE_MS = 30_000;
+const IDLE_MS = 5_000;
 
 /** The jobs that run off the main thread, as the domains have asked for them. */
 export const createWorkers = (): Workers =>
