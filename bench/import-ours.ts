@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { createChanges } from '../main/base/changes.ts';
 import { systemClock } from '../main/base/clock.ts';
+import { keepHeapSmall } from '../main/base/heap.ts';
 import { silentLogger } from '../main/base/logger.ts';
 import { openWrite, sql, workspaceMigrations } from '../main/db/db.ts';
 import { createImports } from '../main/imports/imports.ts';
@@ -34,6 +35,7 @@ function ownMemory(): number {
 
 /** Imports a file twice and takes the first import back, as the app does it, checks the numbers, and measures. In a process of its own. */
 async function importTwice({ file, database, truth }: { file: string; database: string; truth: Truth }): Promise<Ours> {
+  keepHeapSmall();
   const db = await openWrite({ file: database, logger: silentLogger, migrations: workspaceMigrations, create: true });
   const entry = fileURLToPath(new URL('../main/workers/entry.ts', import.meta.url));
   const workers = workersOf(createPool({ entry, threads: 1, idleMs: 1000 }));

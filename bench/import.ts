@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { silentLogger } from '../main/base/logger.ts';
 import { openWrite, workspaceMigrations } from '../main/db/db.ts';
+import { appEnv } from '../scripts/memory.mjs';
 import type { Ours } from './import-ours.ts';
 import { makeCsv } from './make-csv.ts';
 
@@ -23,12 +24,15 @@ const folder = mkdtempSync(join(tmpdir(), 'letterpress-bench-'));
 const file = join(folder, 'people.csv');
 const truth = await makeCsv({ file, rows });
 
-/** With what `npm start` limits the young garbage to. */
+/** With what `npm start` limits memory to. */
 function ours(run: number): Ours {
   const script = fileURLToPath(new URL('./import-ours.ts', import.meta.url));
   const input = { file, database: join(folder, `ours-${run}.db`), truth };
   return JSON.parse(
-    execFileSync(process.execPath, ['--max-semi-space-size=16', script, JSON.stringify(input)], { encoding: 'utf8' }),
+    execFileSync(process.execPath, ['--max-semi-space-size=16', script, JSON.stringify(input)], {
+      encoding: 'utf8',
+      env: appEnv,
+    }),
   );
 }
 

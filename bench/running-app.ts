@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Api } from '#shared/rpc/rpc.ts';
 import { cli, dataFolder, quit, type Running, serve } from '../e2e/support/app.ts';
 import { connect } from '../e2e/support/rpc.ts';
+import { appEnv } from '../scripts/memory.mjs';
 import { html } from './send-message.ts';
 
 /** What the probe inside of the app wrote down last; milliseconds and megabytes. */
@@ -35,9 +36,9 @@ export type BenchApp = {
 export async function startBenchApp(folder: string): Promise<BenchApp> {
   const file = join(folder, 'probe.json');
   const before = { ...process.env };
-  // As `npm run serve` sets it: what is young, and the arenas of threads.
+  // As `npm run serve` sets it: what is young, and how memory is taken from the system.
+  Object.assign(process.env, appEnv);
   process.env['NODE_OPTIONS'] = `--max-semi-space-size=16 --import ${join(import.meta.dirname, 'probe.mjs')}`;
-  process.env['MALLOC_ARENA_MAX'] = '2';
   process.env['LETTERPRESS_PROBE'] = file;
   const running = await serve(folder);
   process.env = before;

@@ -19,6 +19,7 @@ import { ui } from './api/ui/ui.ts';
 import { createUploads, type Uploads } from './api/ui/uploads.ts';
 import { conflict, unavailable } from './base/errors.ts';
 import { createFileSecrets, type Seal } from './base/file-secrets.ts';
+import { keepHeapSmall } from './base/heap.ts';
 import { token } from './base/ids.ts';
 import type { Logger } from './base/logger.ts';
 import { paths } from './base/paths.ts';
@@ -73,6 +74,7 @@ export type App = {
  * What was opened is closed again, in the opposite order, also when a later step fails.
  */
 export async function openApp(options: AppOptions): Promise<App> {
+  keepHeapSmall();
   const { dataFolder, logger } = options;
   const places = paths(dataFolder);
   const closing: (() => unknown)[] = [];

@@ -4,17 +4,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { appEnv } from './memory.mjs';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const projectNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const [command = 'start', ...args] = process.argv.slice(2);
-
-/**
- * The environment of the app. glibc gives each thread an arena of its own, up to eight for each processor, and hardly ever
- * returns what lies in there: with two of them sending a million stays within its memory. It is read before a program starts.
- */
-const appEnv = process.platform === 'linux' ? { MALLOC_ARENA_MAX: '2', ...process.env } : process.env;
 
 const entries = {
   serve: 'out/main/headless.js',
@@ -55,7 +50,7 @@ async function run(entry, rest) {
   // npm puts the project's Node first, so this is it, unless it was installed only just now.
   if (Number(process.versions.node.split('.')[0]) < 22) return forward(projectNode, [...process.execArgv, file, ...rest], appEnv);
   // In the place of this program, so that no second one waits beside the app.
-  if (entry === entries.serve && process.env.MALLOC_ARENA_MAX !== appEnv.MALLOC_ARENA_MAX)
+  if (entry === entries.serve && process.env.MALLOC_TRIM_THRESHOLD_ !== appEnv.MALLOC_TRIM_THRESHOLD_)
     process.execve(process.execPath, [process.execPath, ...process.execArgv, file, ...rest], appEnv);
   process.argv = [process.argv[0], file, ...rest];
   await import(pathToFileURL(file).href);

@@ -5,9 +5,6 @@ import type { Sql } from './sql.ts';
 /** Statements slower than this are logged: on the main thread each one is a stutter. */
 const SLOW_MS = 40;
 
-/** Of the file in memory, in KiB; as `openWrite` sets it. */
-const USUAL_CACHE = 32_768;
-
 /** A connection to read with. Rows come back as the given type: the store that asks vouches for it. */
 export type ReadDb = {
   get: <Row>(query: Sql) => Row | undefined;
@@ -29,8 +26,6 @@ export type WriteDb = ReadDb & {
    * power cut may take back the last of them, a crash of the program none. The next ordinary one makes them all durable.
    */
   slice: <Result>(work: () => Result) => Result;
-  /** Keeps more of the file in memory, up to 64 MB, until what comes back is called; for work that touches all of it. */
-  roomy: () => () => void;
   /** How often it was written to; who compares knows whether it was since. */
   writes: () => number;
   /** Moves what was written from the log into the file, as far as nobody reads the older state. */
@@ -43,7 +38,6 @@ export type WriteDb = ReadDb & {
 
 export function handle(connection: Database.Database, logger: Logger): WriteDb {
   const statements = new Map<string, Database.Statement>();
-  let roomyWorks = 0;
   let writes = 0;
   let waitsForDisk = true;
   const prepare = (query: Sql) => {
@@ -97,17 +91,6 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
     slice: (work) => {
       waitForDisk(false);
       return connection.transaction(work).immediate();
-    },
-    roomy: () => {
-      if (roomyWorks++ === 0) connection.pragma(`cache_size = -${2 * USUAL_CACHE}`);
-      let ended = false;
-      return () => {
-        if (ended) return;
-        ended = true;
-        if (--roomyWorks > 0 || !connection.open) return;
-        connection.pragma(`cache_size = -${USUAL_CACHE}`);
-        connection.pragma('shrink_memory');
-      };
     },
     writes: () => writes,
     checkpoint: () => void connection.pragma('wal_checkpoint(PASSIVE)'),

@@ -164,7 +164,6 @@ export function createImports(tools: Tools): Imports {
     const { signal } = state.controller;
     let announced = clock();
     let ended: { state: Exclude<ImportResult['state'], 'running'>; error: string };
-    const endRoom = db.roomy();
     try {
       const passedOver = memory.seq;
       let [slices, seen] = [0, 0];
@@ -187,7 +186,6 @@ export function createImports(tools: Tools): Imports {
     } catch (error) {
       ended = signal.aborted ? { state: state.stopping, error: '' } : { state: 'failed', error: explain(publicId, error) };
     }
-    endRoom();
     endImport(db, { id: terms.importId, ...ended, now: clock() });
     wake(publicId);
     running.delete(publicId);
@@ -207,7 +205,6 @@ export function createImports(tools: Tools): Imports {
   }
 
   async function takeBack(publicId: string, stored: StoredImport, state: Running): Promise<void> {
-    const endRoom = db.roomy();
     let announced = clock();
     try {
       for (const _ of undoImport(db, { stored, now: clock })) {
@@ -223,7 +220,6 @@ export function createImports(tools: Tools): Imports {
       // It stays half undone on the disk, and the next start goes on with it.
       logger.error('an import could not be undone', { import: publicId, error });
     } finally {
-      endRoom();
       running.delete(publicId);
       wake(publicId);
       changes.announce('imports', 'contacts', 'lists', 'fields', 'tags', 'suppressions');

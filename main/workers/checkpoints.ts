@@ -36,7 +36,10 @@ export function createCheckpoints(options: { db: WriteDb; logger: Logger; entry:
   }
 
   function begin(): Worker {
-    const made = new Worker(entry, { workerData: { file: db.file }, resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 } });
+    const made = new Worker(entry, {
+      workerData: { file: db.file },
+      resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 },
+    });
     made.unref();
     made.on('message', finish);
     made.on('error', trouble);
