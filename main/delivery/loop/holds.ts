@@ -5,7 +5,7 @@ import { holdUp } from '../sends/sends.ts';
 import type { Transport } from '../transports/transports.store.ts';
 import type { Queue } from './queue.ts';
 
-type Holds = {
+export type Holds = {
   one: (sendId: number, reason: string) => void;
   /** Every send of the transport. */
   all: (reason: string) => void;

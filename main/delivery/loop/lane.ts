@@ -6,15 +6,13 @@ import type { WriteDb } from '../../db/db.ts';
 import { claimNext, type Job, nextDueOf, sendingOf } from '../ledger/claim.ts';
 import { type Claimed, hastenDeferred, release } from '../ledger/ledger.store.ts';
 import type { Outcome } from '../ledger/outcome.ts';
-import { isTriedEnough, settleOutcome } from '../ledger/settle.ts';
 import type { Writer } from '../mime/write.ts';
-import { createBrake } from '../pace/brake.ts';
 import { createPace, type Pace } from '../pace/pace.ts';
 import { createRates } from '../pace/rates.ts';
 import type { Suppressions } from '../ports.ts';
-import { closeIfDone } from '../sends/sends.ts';
 import { type Health, healthOf, limitWords } from '../transports/health.ts';
 import { type Transport, transportById } from '../transports/transports.store.ts';
+import { createAnswers } from './answers.ts';
 import { createHolds } from './holds.ts';
 import { createLeaving } from './leaving.ts';
 import { ledgerTrouble } from './ledger-trouble.ts';
@@ -80,7 +78,6 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   const rates = createRates(uptime);
   /** Why a person has to look after the account; empty when nobody has to. */
   let held = '';
-  let answered: { job: Job; outcome: Outcome; tooMuch: string | null }[] = [];
   /** What else is to be written at the next turn. */
   let toWrite: ((now: number) => void)[] = [];
   /** Who is told what, once it is on the disk. */
@@ -93,7 +90,6 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
 
   const turns = createTurns(safely);
   const ahead = createTurns(writeAhead);
-  const brake = createBrake();
   const queue = createQueue({ db, writer, transport: () => transport, onSpoiled: spoiled });
   const holds = createHolds({
     db,
@@ -108,8 +104,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     uptime,
     onOutcome: (job, outcome, begun) => {
       react(outcome, begun);
-      const tooMuch = job.sendId === null ? null : brake.note(job.sendId, outcome);
-      answered.push({ job, outcome, tooMuch });
+      answers.add(job, outcome);
       turns.soon();
     },
     onOpened: turns.soon,
@@ -118,6 +113,30 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
       turns.soon();
     },
     onDefect: (error) => logger.error('a connection failed in an unforeseen way', { transport: transport.name, error }),
+  });
+
+  const answers = createAnswers({
+    db,
+    timing,
+    suppressions,
+    queue,
+    holds,
+    lines,
+    brakeMs: pace.throttle.pauseMs,
+    onAccountHeld: (reason) => {
+      held = reason;
+      lines.closeFree();
+    },
+    onSettled: (message, status) => {
+      if (status === 'pending') mayHaveMore = true;
+      toTell.push(() => options.onSettled(message, status));
+    },
+    onSend: (sendId, state) => {
+      toTell.push(() => {
+        writer.forget(sendId);
+        options.onSend(sendId, state);
+      });
+    },
   });
 
   const leaving = createLeaving({
@@ -151,7 +170,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     for (const ready of starting) lines.send(ready, stopping ? undefined : leaving.after());
     const inAir = lines.inAir().length;
     if (stopping) {
-      if (inAir === 0 && answered.length === 0) drained?.();
+      if (inAir === 0 && !answers.areThere()) drained?.();
       return;
     }
     const waiting = queue.size();
@@ -175,11 +194,11 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     const chosen: Ready[] = [];
     const before = { queue: queue.save(), mayHaveMore };
     const first = stopping ? [] : leaving.first();
-    const isTold = first.length > 0 && first.every(leaving.isTold) && isRoutine();
+    const isTold = first.length > 0 && first.every(leaving.isTold) && toWrite.length === 0 && answers.areRoutine();
     let toldNow: number[] | null = null;
     const work = () => {
       for (const write of toWrite) write(now);
-      settleAnswers(now);
+      answers.settle(now);
       if (stopping) return;
       chosen.push(...leaving.attempt(first, now));
       claimMore(now);
@@ -204,7 +223,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     }
     if (toldNow) leaving.told(toldNow);
     ledger = null;
-    answered = [];
+    answers.forget();
     toWrite = [];
     for (const tell of toTell.splice(0)) tell();
     return chosen;
@@ -214,27 +233,6 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   function setBack(now: number, ms: number): void {
     logger.warn('the clock was set back', { ms });
     toWrite.push(() => hastenDeferred(db, { transportId: transport.id, by: ms, now }));
-  }
-
-  function settleAnswers(now: number): void {
-    if (answered.length === 0) return;
-    const quiet = new Set<number>();
-    for (const { job, outcome, tooMuch } of answered) {
-      const status = settleOutcome(db, { job, outcome, now, timing, suppressions, brakeMs: pace.throttle.pauseMs() });
-      if (status === 'pending') mayHaveMore = true;
-      if (outcome.is === 'trouble' && !isTriedEnough(outcome, job) && holds.by(outcome, job) === 'account') {
-        held = outcome.reply;
-        lines.closeFree();
-      }
-      if (tooMuch !== null && job.sendId !== null) holds.one(job.sendId, tooMuch);
-      settled(job, status);
-      if (job.sendId !== null) quiet.add(job.sendId);
-    }
-    closeThoseDone(quiet, now);
-  }
-
-  function settled(message: Claimed, status: MessageStatus): void {
-    toTell.push(() => options.onSettled(message, status));
   }
 
   function react(outcome: Outcome, begun: number): void {
@@ -249,13 +247,6 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     }
   }
 
-  /** Nothing but messages that were taken, of sends that have more: nobody acts upon that at once. */
-  const isRoutine = (): boolean =>
-    toWrite.length === 0 &&
-    answered.every(({ job, outcome, tooMuch }) => {
-      return outcome.is === 'accepted' && tooMuch === null && job.sendId !== null && queue.holds(job.sendId);
-    });
-
   function claimMore(now: number): void {
     const waiting = queue.size();
     // A slow transport claims little ahead, for suppression is asked at the claim.
@@ -265,21 +256,8 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     queue.add(claim.jobs);
     leaving.forget(claim.jobs);
     mayHaveMore = claim.more;
-    for (const message of claim.skipped) settled(message, 'skipped');
-    if (!claim.more && claim.jobs.length === 0) closeThoseDone(new Set(sendingOf(db, transport.id)), now);
-  }
-
-  function closeThoseDone(sendIds: ReadonlySet<number>, now: number): void {
-    for (const sendId of sendIds) {
-      if (queue.holds(sendId) || lines.inAir().some((job) => job.sendId === sendId)) continue;
-      const state = closeIfDone(db, { sendId, now });
-      if (state === 'open') continue;
-      toTell.push(() => {
-        writer.forget(sendId);
-        brake.forget(sendId);
-        options.onSend(sendId, state);
-      });
-    }
+    for (const message of claim.skipped) toTell.push(() => options.onSettled(message, 'skipped'));
+    if (!claim.more && claim.jobs.length === 0) answers.closeDone(new Set(sendingOf(db, transport.id)), now);
   }
 
   /** A message that cannot be written holds up its send: the next ones would hardly fare better. */
@@ -287,7 +265,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     const words = `The message to ${job.email} could not be written: ${messageOf(error)}`;
     logger.error('a message could not be written', { messageId: job.id, sendId: job.sendId, error });
     const { sendId } = job;
-    if (sendId === null) toWrite.push((now) => failClaimed(job, words, now));
+    if (sendId === null) toWrite.push((now) => answers.fail(job, words, now));
     else {
       const held = [job, ...queue.take((other) => other.sendId === sendId)];
       toWrite.push(() => {
@@ -298,17 +276,12 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     turns.soon();
   }
 
-  function failClaimed(job: Job, words: string, now: number): void {
-    const outcome = { is: 'refused', reason: 'other', code: null, enhancedCode: null, reply: words } as const;
-    settled(job, settleOutcome(db, { job, outcome, now, timing, suppressions, brakeMs: 0, from: 'claimed' }));
-  }
-
   function noLine(no: NoLine, givenUp: boolean): void {
     if (stopping) return;
     logger.warn('no connection', { transport: transport.name, why: no.why, words: no.words, givenUp });
     toWrite.push((now) => {
       // Somebody at the screen is waiting for the outcome of a test, so it is told the first time.
-      for (const job of queue.take((one) => one.kind === 'test')) failClaimed(job, no.words, now);
+      for (const job of queue.take((one) => one.kind === 'test')) answers.fail(job, no.words, now);
       if (!givenUp) return;
       held = no.words;
       holds.all(no.words);
@@ -379,7 +352,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     stop: async () => {
       stopping = true;
       turns.forget();
-      if (lines.inAir().length > 0 || answered.length > 0) {
+      if (lines.inAir().length > 0 || answers.areThere()) {
         const landed = new Promise<void>((resolve) => {
           drained = resolve;
         });
