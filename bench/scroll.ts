@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
+import { scroll } from './frames.ts';
 import { makeCsv } from './make-csv.ts';
 
 const { values } = parseArgs({
@@ -22,47 +23,11 @@ const rows = Number(values.rows);
 const frames = Number(values.frames);
 const entry = (name: string) => join(import.meta.dirname, '..', 'out', 'main', `${name}.js`);
 
-/** Moves by so many pixels in every frame, as a wheel, a thrown trackpad or a dragged bar does, and times the frames. */
-function scroll(page: Page, step: number): Promise<{ times: number[]; blank: number }> {
-  return page.evaluate(
-    async ({ step, frames }) => {
-      const box = [...document.querySelectorAll<HTMLElement>('*')].find(
-        (one) => one.scrollHeight > 100_000 && getComputedStyle(one).overflowY === 'auto',
-      );
-      if (!box) throw new Error('There is no table.');
-      const frame = () => new Promise<number>(requestAnimationFrame);
-      // From the middle on: rows there are as far from the first page as they can be.
-      box.scrollTop = box.scrollHeight / 2;
-      await frame();
-      const times: number[] = [];
-      let blank = 0;
-      let before = await frame();
-      for (let index = 0; index < frames; index++) {
-        box.scrollTop += step;
-        const now = await frame();
-        times.push(now - before);
-        before = now;
-        const edges = box.getBoundingClientRect();
-        const middle = document.elementFromPoint(edges.left + edges.width / 3, edges.top + edges.height / 2);
-        if (!middle?.closest('[role=row], .row')?.textContent?.trim()) blank++;
-      }
-      return { times, blank };
-    },
-    { step, frames },
-  );
-}
-
-const at = (sorted: readonly number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-
 async function report(name: string, page: Page): Promise<void> {
   for (const step of [40, 120, 600, 3000]) {
-    const { times, blank } = await scroll(page, step);
-    const sorted = times.toSorted((a, b) => a - b);
-    const late = times.filter((time) => time > 32).length;
-    const [p50, p95, p99, worst] = [at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), sorted.at(-1) ?? 0];
+    const { p50, p95, p99, longest, late, blank } = await scroll(page, { step, frames });
     console.log(
-      `| ${name} | ${step} px | ${[p50, p95, p99, worst].map((ms) => ms.toFixed(1)).join(' | ')} | ${late} | ${blank} |`,
+      `| ${name} | ${step} px | ${[p50, p95, p99, longest].map((ms) => ms.toFixed(1)).join(' | ')} | ${late} | ${blank} |`,
     );
   }
 }

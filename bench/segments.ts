@@ -1,5 +1,6 @@
 // How long it takes to count who is in a segment: conditions that differ each time, so that nothing of an answer is at hand
-// but what the program keeps in memory anyway. The reference is the same question as a look at every contact.
+// but what the program keeps in memory anyway, which the first question of each kind has to read. The reference is the same
+// question as a look at every contact; every seventh answer is compared with what the database itself counts.
 // `npm run bench -- segments --contacts 10000,1000000`, or with `--file` on a database that is there already.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { createChanges } from '../main/base/changes.ts';
 import { silentLogger } from '../main/base/logger.ts';
 import { createFinder } from '../main/contacts/contacts.ts';
 import { openRead, type ReadDb, sql, type WriteDb } from '../main/db/db.ts';
-import { createSegments } from '../main/segments/segments.ts';
+import { countSql, createSegments } from '../main/segments/segments.ts';
 import { makeWorkspace } from './make-workspace.ts';
 import { NOW } from './workspace-people.ts';
 
@@ -58,6 +59,20 @@ const engaged = (at: number, what: 'received' | 'opened' | 'clicked', did: boole
   campaignId: at % 7 === 6 ? `campaign${at % 24}` : null,
   url: null,
 });
+/** Who opened, or clicked, this one campaign: within the days after it, or of late. */
+const inCampaign = (at: number): Leaf => {
+  const sent = NOW - (24 - (at % 24)) * 30 * 86_400_000;
+  const day = (days: number) => new Date(sent + days * 86_400_000).toISOString().slice(0, 10);
+  return {
+    kind: 'engagement',
+    what: at % 2 ? 'opened' : 'clicked',
+    did: at % 5 > 0,
+    times: 1 + (at % 4 === 3 ? 1 : 0),
+    within: at % 3 ? { from: day(0), to: day(1 + (at % 7)) } : { lastDays: 10 + at * 12 },
+    campaignId: `campaign${at % 24}`,
+    url: at % 8 === 6 ? `https://shop.example/month/${at % 24}/${at % 8}` : null,
+  };
+};
 const group = (...rules: Group['rules']): Group => ({ kind: 'group', match: 'all', rules });
 
 const five = (at: number): Group =>
@@ -89,17 +104,30 @@ async function measure(db: ReadDb, rule: (at: number) => Group) {
   });
   // Orders by the fields are made when they are first asked for, and kept.
   for (let at = 0; at < 5; at++) await segments.count(group(field(at), tag(1)), { signal: never });
+  const begun = process.threadCpuUsage();
+  for (let at = 0; at < 4; at++) await segments.count(rule(at), { signal: never });
+  const first = spent(begun);
   const times: number[] = [];
   const work: number[] = [];
   for (let at = 0; at < runs; at++) {
     version++;
-    const [begun, used] = [performance.now(), process.cpuUsage()];
-    await segments.count(rule(at), { signal: never });
+    const [begun, used] = [performance.now(), process.threadCpuUsage()];
+    const count = await segments.count(rule(at), { signal: never });
     times.push(performance.now() - begun);
-    const { user, system } = process.cpuUsage(used);
-    work.push((user + system) / 1000);
+    work.push(spent(used));
+    if (at % 7 === 0) agree(count, db.value<number>(countSql(db, { rule: rule(at), now: NOW })) ?? 0, rule(at));
   }
-  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95), cpu: percentile(work, 0.95) };
+  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95), cpu: percentile(work, 0.95), first };
+}
+
+/** Milliseconds of this thread's processor time. */
+function spent(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.threadCpuUsage(since);
+  return (user + system) / 1000;
+}
+
+function agree(count: number, counted: number, rule: Group): void {
+  if (count !== counted) throw new Error(`${count} and not ${counted} of ${JSON.stringify(rule)}`);
 }
 
 function scan(db: ReadDb): number {
@@ -117,6 +145,12 @@ const kinds: [name: string, most: number, rule: (at: number) => Group][] = [
   ['one field', 16, (at) => group(field(at))],
   ['one tag', 16, (at) => group(tag(at))],
   ['opened or clicked of late', 150, (at) => group(engaged(at, at % 2 ? 'opened' : 'clicked', true))],
+  ['opened or clicked one campaign within a time', 150, (at) => group(inCampaign(at))],
+  [
+    'five conditions, one of them that',
+    150,
+    (at) => group(list(at), field(at), tag(at), engaged(at, 'opened', true), inCampaign(at)),
+  ],
 ];
 
 async function report(file: string): Promise<void> {
@@ -124,17 +158,17 @@ async function report(file: string): Promise<void> {
   const contacts = db.value<number>(sql`SELECT count(*) FROM contacts`) ?? 0;
   const whole = scan(db);
   for (const [name, most, rule] of kinds) {
-    const { p50, p95, cpu } = await measure(db, rule);
+    const { p50, p95, cpu, first } = await measure(db, rule);
     const ms = (time: number) => `${time.toFixed(1)} ms`;
     console.log(
-      `| ${contacts.toLocaleString('en')} | ${name} | ${ms(p50)} | ${ms(p95)} | ${ms(cpu)} | ${most} ms | ${ms(whole)} | ${(p95 / whole).toFixed(3)} |`,
+      `| ${contacts.toLocaleString('en')} | ${name} | ${ms(p50)} | ${ms(p95)} | ${ms(cpu)} | ${most} ms | ${ms(first)} | ${ms(whole)} | ${(p95 / whole).toFixed(3)} |`,
     );
   }
   db.close();
 }
 
 console.log(
-  '| contacts | question | p50 | p95 | p95 of processor time | to reach | every contact looked at | ratio |\n|---|---|---|---|---|---|---|---|',
+  '| contacts | question | p50 | p95 | p95 of processor time | to reach | the very first four, processor time | every contact looked at | ratio |\n|---|---|---|---|---|---|---|---|---|',
 );
 if (values.file) await report(values.file);
 else

@@ -54,7 +54,10 @@ for (const running of [false, true]) {
     expect(await ask<unknown[]>(folder, 'keys', 'list')).toEqual([expect.objectContaining({ id, dialect: 'plume' })]);
     expect(await ask(folder, 'transport', 'inbox')).toEqual({ id: expect.any(String), kind: 'inbox' });
     const imported = await ask<{ ms: number }>(folder, 'import', csv(), '--list', 'New people', '--consent', 'They asked');
-    expect(imported).toEqual({ rows: 3, imported: 2, updated: 0, unchanged: 0, rejected: 1, ms: expect.any(Number) });
+    expect(imported).toEqual({
+      ...{ rows: 3, imported: 2, updated: 0, unchanged: 0, rejected: 1 },
+      ...{ corrected: 0, roles: 0, ms: expect.any(Number) },
+    });
     expect(await ask(folder, 'doctor')).toEqual({ ok: true, problems: [] });
 
     const server = app ?? (await serve(folder));

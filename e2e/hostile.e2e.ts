@@ -79,7 +79,7 @@ test('what is pasted runs nowhere: not in the editor, not in the preview, not in
   expect(withoutWords(await message.locator('html').innerHTML())).not.toMatch(TRACES);
 
   await test.step('the review shows it without its poison', async () => {
-    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
     const preview = page.frameLocator('iframe[title="The message"]');
     await expect(preview.getByText('harmless words').first()).toBeVisible();
     expect(withoutWords(await preview.locator('body').innerHTML())).not.toMatch(TRACES);

@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { dataFolder, quit, serve } from './support/app.ts';
 import { complaintsOf, dropFile } from './support/screen.ts';
 import { writeWorkbook } from './support/workbook.ts';
 
-test('a workbook is dropped, its sheet chosen and its typos corrected; cells are pasted and understood as before', async ({
+test('a workbook is dropped, its sheet chosen, its typos corrected and told of; its people become a segment; cells are pasted', async ({
   page,
 }) => {
   const { folder, remove } = dataFolder();
@@ -46,6 +47,44 @@ test('a workbook is dropped, its sheet chosen and its typos corrected; cells are
     await page.getByRole('button', { name: 'Import 3 people' }).click();
     await expect(page.getByRole('main')).toContainText('2imported');
     await expect(page.getByRole('main')).toContainText('1rejected');
+  });
+
+  await test.step('what should be known of the rows that were taken is told, and can be kept', async () => {
+    const warnings = page.getByRole('region', { name: '1 warning' });
+    await expect(warnings).toContainText('had an obvious typo');
+    await expect(warnings.getByRole('row').filter({ hasText: 'anna@gmial.com' })).toContainText('anna@gmail.com');
+    const download = page.waitForEvent('download');
+    await warnings.getByRole('button', { name: 'Download the warnings' }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('Kunden – to look at.csv');
+    expect(await readFile(await saved.path(), 'utf8')).toContain('anna@gmail.com,anna@gmial.com,corrected as an obvious typo');
+  });
+
+  await test.step('a filter becomes a segment, which is chosen as a filter', async () => {
+    await page.goto(`${new URL(app.url).origin}/#/contacts`);
+    await page.getByRole('combobox', { name: 'List' }).click();
+    await page.getByRole('option', { name: 'Kunden' }).click();
+    const bar = page.getByRole('toolbar', { name: 'What is selected' });
+    await expect(bar).toContainText('2 people match');
+    await bar.getByRole('button', { name: 'Save as segment' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('From the workbook');
+    await page.keyboard.press('Enter');
+    const segment = page.getByRole('combobox', { name: 'Segment' });
+    await expect(segment).toHaveValue('From the workbook');
+    await expect(page.getByRole('combobox', { name: 'List' })).toHaveValue('');
+    await expect(bar).toContainText('2 people match');
+    await expect(bar.getByRole('button', { name: 'Save as segment' })).toHaveCount(0);
+    await page.getByRole('searchbox').fill('bob');
+    await expect(bar).toContainText('1 person matches');
+    await bar.getByRole('button', { name: 'Keep as segment' }).click();
+    await page.getByRole('textbox', { name: 'Name of the segment' }).fill('Only Bob');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Name of the segment' })).toHaveCount(0);
+    await page.getByRole('searchbox').fill('');
+    await segment.click();
+    await page.getByRole('option', { name: 'Only Bob' }).click();
+    await expect(bar).toContainText('1 person matches');
+    await expect(page.getByRole('row').filter({ hasText: 'bob@example.com' })).toBeVisible();
   });
 
   await test.step('pasted cells of the same columns are understood as they were', async () => {

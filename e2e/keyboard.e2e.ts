@@ -98,7 +98,7 @@ test('a campaign is begun, designed, reviewed and sent without a mouse', async (
   });
 
   await test.step('reviewed and sent', async () => {
-    await tabTo(page, page.getByRole('button', { name: 'Review' }), 'Shift+Tab');
+    await tabTo(page, page.getByRole('button', { name: 'Review', exact: true }), 'Shift+Tab');
     await press('Enter');
     const send = page.getByRole('button', { name: /^Send to \d+ people$/ });
     await expect(send).toBeEnabled();

@@ -139,7 +139,7 @@ test(`drops a spreadsheet of ${ROWS} rows, writes to all of them, and every numb
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(editor.onPage.getByRole('option')).toHaveCount(6);
     await editor.saved();
-    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
   });
 
   await test.step('it is looked through and let go', async () => {

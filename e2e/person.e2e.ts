@@ -35,7 +35,7 @@ test('a field changes its kind, a tag its colour; a person gets a note, is expor
   await expect.poll(async () => (await api.contacts.get({ id: anna })).fields).toEqual({ orders: 12 });
 
   await go('/contacts/tags');
-  await page.getByRole('button', { name: 'Colour of Rye: gray; change' }).click();
+  await page.getByRole('button', { name: 'Colour of Rye: grey; change' }).click();
   await page.getByRole('menuitem', { name: 'violet' }).click();
   await expect(page.getByRole('button', { name: 'Colour of Rye: violet; change' })).toBeVisible();
 

@@ -103,6 +103,8 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
         await page.keyboard.press('Control+a');
       },
     ],
+    ['save-segment', '/contacts?status=subscribed', async () => page.getByRole('button', { name: 'Save as segment' }).click()],
+    ['recent-edits', '/contacts', async () => page.getByRole('button', { name: 'Recent edits' }).click()],
     ['lists', '/contacts/lists'],
     ['segments', '/contacts/segments'],
     ['segment', `/contacts/segments/${segment.id}`],

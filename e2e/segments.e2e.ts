@@ -58,7 +58,7 @@ test('a segment is made by keyboard, counted while it is typed, and mailed witho
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
     await tabTo(page, page.getByRole('button', { name: 'Save segment' }), 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('row', { name: /^All A by conditions 3/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /^All A by conditions nothing 3/ })).toBeVisible();
   });
 
   await test.step('mailed, without those of another', async () => {

@@ -99,6 +99,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       logger,
       secrets,
       resolveSource: uploads.resolve,
+      webhookStyles: dialects.flatMap(({ webhooks }) => webhooks ?? []),
       onFinished: (workspaceId, sendId) => sending.ended(workspaceId, sendId),
     });
     const sending = overseeSending(workspaces);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FileSource } from '#shared/rpc/imports.ts';
+import { type Audit, createAudit } from './audit/audit.ts';
 import { type Changes, createChanges } from './base/changes.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
@@ -21,6 +22,7 @@ import { createExports, type Exports } from './exports/exports.ts';
 import { createFeedback, type Feedback } from './feedback/feedback.ts';
 import { createImports, type Imports } from './imports/imports.ts';
 import { clearIncomplete, createSegments, type Segments } from './segments/segments.ts';
+import { createWebhooks, type WebhookStyle, type Webhooks } from './webhooks/webhooks.ts';
 import { createPeopleFinder, type PeopleFinder } from './workers/finder.ts';
 import { createWorkers, keepCheckpoints } from './workers/workers.ts';
 
@@ -40,6 +42,8 @@ export type Workspace = {
   readonly exports: Exports;
   readonly segments: Segments;
   readonly feedback: Feedback;
+  readonly webhooks: Webhooks;
+  readonly audit: Audit;
   /** A file that a window named or handed over. */
   readonly resolveSource: (source: FileSource) => { path: string; fileName: string };
   readonly finder: PeopleFinder;
@@ -70,6 +74,8 @@ export async function openWorkspace(options: {
   logger: Logger;
   secrets: Secrets;
   resolveSource: (source: FileSource) => { path: string; fileName: string };
+  /** The words in which other programs can be told what happens. */
+  webhookStyles?: readonly WebhookStyle[];
   /** Told of each send that is over: every message of it has an outcome. */
   onFinished?: (workspaceId: string, sendId: number) => void;
 }): Promise<OpenedWorkspace> {
@@ -107,6 +113,16 @@ export async function openWorkspace(options: {
   });
   const accountWatch = createAccountWatch({ db, clock, logger, changes, secrets, wake: delivery.wake });
   const feedback = createFeedback({ db, clock, logger, changes, secrets, delivery });
+  const audit = createAudit({ db, clock, changes });
+  const webhooks = createWebhooks({
+    db,
+    workspaceId: id,
+    clock,
+    logger,
+    changes,
+    secrets,
+    styles: options.webhookStyles ?? [],
+  });
   const imports = createImports({
     db,
     clock,
@@ -140,6 +156,7 @@ export async function openWorkspace(options: {
     accountWatch.start();
     scheduler.start();
     feedback.start();
+    webhooks.start();
   };
   const hold = (why: string) => {
     db.transaction(() => {
@@ -171,6 +188,8 @@ export async function openWorkspace(options: {
       exports,
       segments,
       feedback,
+      webhooks,
+      audit,
       finder,
       fieldWork,
       reads: workers.reads,
@@ -194,6 +213,7 @@ export async function openWorkspace(options: {
     wake: () => {
       if (!mayDeliver || place.isCopy()) return;
       feedback.wake();
+      webhooks.wake();
       // First what was missed: it is held before anything of it leaves.
       scheduler
         .tick()
@@ -205,6 +225,7 @@ export async function openWorkspace(options: {
       place.settle();
     },
     close: async () => {
+      await webhooks.stop();
       await feedback.stop();
       await scheduler.stop();
       await imports.stop();

@@ -24,7 +24,7 @@ export type Workspaces = {
 };
 
 export async function openWorkspaces(
-  options: Pick<OpenOptions, 'logger' | 'secrets' | 'resolveSource' | 'onFinished'> & {
+  options: Pick<OpenOptions, 'logger' | 'secrets' | 'resolveSource' | 'onFinished' | 'webhookStyles'> & {
     registry: WriteDb;
     folderOf: (id: string) => string;
     /** Whether this is the first start, which makes the databases. */

@@ -6,7 +6,21 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './prepare.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const all = ['blocked', 'contacts', 'import', 'memory', 'pace', 'pause', 'scroll', 'segments', 'send', 'start'];
+const all = [
+  'blocked',
+  'contacts',
+  'dry-run',
+  'editor',
+  'export',
+  'import',
+  'memory',
+  'pace',
+  'pause',
+  'scroll',
+  'segments',
+  'send',
+  'start',
+];
 const words = process.argv.slice(2);
 const firstOption = words.findIndex((word) => word.startsWith('-'));
 const named = firstOption < 0 ? words : words.slice(0, firstOption);

@@ -4,6 +4,7 @@ import type { User } from '../access/access.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { WriteDb } from '../db/db.ts';
+import type { WebhookStyle } from '../webhooks/webhooks.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Failure } from './http/failure.ts';
 import type { Components } from './http/openapi.ts';
@@ -17,10 +18,19 @@ export type ApiContext = {
   logger: Logger;
   clock: Clock;
   version: string;
+  /** Requests a minute that are answered, where a dialect counts them; by default as it documents. */
+  rates?: { perKey: number; perWorkspace: number } | undefined;
 };
 
 /** Who asks: a key, or a user with a session. */
-export type Caller = { workspace: Workspace; scopes: readonly Scope[]; user: User; ownerId: string };
+export type Caller = {
+  workspace: Workspace;
+  scopes: readonly Scope[];
+  user: User;
+  ownerId: string;
+  /** Of a key: which one, so that it can be told who did something. */
+  keyId?: string | undefined;
+};
 
 /** An error in a dialect's own form. */
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
@@ -39,7 +49,9 @@ export type DialectPlugin = {
   cookie?: string;
   /** Its named shapes, for the OpenAPI document. */
   components: Components;
-  answer: (failure: Failure) => Answer;
+  /** How it tells other programs what happens, if it does. */
+  webhooks?: WebhookStyle;
+  answer: (failure: Failure, requestId: string) => Answer;
   routes: (scope: FastifyInstance, context: ApiContext) => void | Promise<void>;
 };
 

@@ -2,10 +2,11 @@ import fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyRep
 import { type Clock, systemClock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
-import type { Answer, ApiContext, DialectPlugin } from './dialect.ts';
+import type { ApiContext, DialectPlugin } from './dialect.ts';
 import { type Failure, failureOf } from './http/failure.ts';
 import { isForOurselves } from './http/host.ts';
 import { describe } from './http/openapi.ts';
+import { keepRecords } from './http/records.ts';
 import { isOwn, routedUrl } from './root-mount.ts';
 
 const JSON_LIMIT = 1024 * 1024;
@@ -38,7 +39,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         return request.url ?? '/';
       }
     },
-    frameworkErrors: (_error, _request, reply: FastifyReply) => void reply.code(400).send({ error: 'bad request' }),
+    frameworkErrors: (_error, request, reply: FastifyReply) => {
+      const dialect = dialects.find(({ prefix }) => request.url.startsWith(`${prefix}/`));
+      const failure = { kind: 'malformed', code: 'http.malformed', message: 'bad request' } as const;
+      void reply.code(400).send(dialect?.answer(failure, request.id).body ?? { error: 'bad request' });
+    },
   });
 
   server.decorateRequest('caller', null);
@@ -54,6 +59,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     logger.debug('request', { requestId: id, method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime });
   });
 
+  keepRecords(server, { ...context, dialects });
   answerFailures(server, { logger, answer: neutralAnswer });
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
@@ -69,8 +75,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await server.register(
       async (scope) => {
         answerFailures(scope, { logger, answer: dialect.answer });
-        scope.setNotFoundHandler((_request, reply) => {
-          const { status, body } = dialect.answer({ kind: 'no-route', code: 'http.no-route', message: 'not found' });
+        scope.setNotFoundHandler((request, reply) => {
+          const { status, body } = dialect.answer({ kind: 'no-route', code: 'http.no-route', message: 'not found' }, request.id);
           return reply.code(status).send(body);
         });
         await describe(scope, { ...dialect, version: options.version });
@@ -84,10 +90,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 }
 
 /** Every error of a scope leaves in the given form; a defect leaves nothing but the id under which it is logged. */
-function answerFailures(scope: FastifyInstance, options: { logger: Logger; answer: (failure: Failure) => Answer }): void {
+function answerFailures(scope: FastifyInstance, options: { logger: Logger; answer: DialectPlugin['answer'] }): void {
   scope.setErrorHandler((error, request, reply) => {
     const failure = failureOf(error) ?? unexpected(error, request.id);
-    const { status, body, headers } = options.answer(failure);
+    const { status, body, headers } = options.answer(failure, request.id);
     return reply
       .code(status)
       .headers(headers ?? {})

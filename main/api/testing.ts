@@ -32,7 +32,7 @@ function memorySecrets(): Secrets {
 }
 
 /** The local server over a real registry and a real workspace that sends into its own test inbox. */
-export async function testServer(): Promise<TestServer> {
+export async function testServer({ rates }: { rates?: { perKey: number; perWorkspace: number } } = {}): Promise<TestServer> {
   const { registry, workspaceId, folder, close } = await testRegistry();
   const log: string[] = [];
   const logger = createLogger({ write: (line) => void log.push(line) });
@@ -42,6 +42,7 @@ export async function testServer(): Promise<TestServer> {
     create: true,
     logger,
     secrets: memorySecrets(),
+    webhookStyles: dialects.flatMap(({ webhooks }) => webhooks ?? []),
     resolveSource: (source) => {
       if ('path' in source) return { path: source.path, fileName: basename(source.path) };
       throw new Error('nothing was uploaded');
@@ -60,6 +61,7 @@ export async function testServer(): Promise<TestServer> {
     workspaceOf: () => workspace,
     loginWorkspaceId: () => workspaceId,
     dialects,
+    rates,
   });
   return {
     server,

@@ -11,6 +11,8 @@ export type Topic =
   | 'brands'
   | 'media'
   | 'templates'
+  | 'savedBlocks'
+  | 'versions'
   | 'campaigns'
   | 'sends'
   | 'messages'
@@ -19,6 +21,9 @@ export type Topic =
   | 'mailboxes'
   | 'sesEvents'
   | 'keys'
+  | 'webhooks'
+  | 'audit'
+  | 'requests'
   | 'settings'
   | 'workspaces';
 

@@ -94,14 +94,26 @@ export const deleteOldSlices = (db: WriteDb, { now, limit }: { now: number; limi
       JOIN bulk_slices s ON s.edit_id = e.id WHERE e.undo_until < ${now} AND e.state NOT IN ('running', 'undoing') LIMIT ${limit})`,
   ).changes;
 
-/** Slices that may know something of a contact. */
-export const slicesAbout = (db: ReadDb, contactId: number): { id: number; action: BulkAction; image: unknown }[] =>
+/** Edits of which slices are kept, the newest first. */
+export const keptEdits = (db: ReadDb): { key: number; action: BulkAction }[] =>
   db
-    .all<{ id: number; action: string; image: Buffer }>(
-      sql`/* bulk.about */ SELECT s.id, e.action, s.image FROM bulk_slices s JOIN bulk_edits e ON e.id = s.edit_id
-        WHERE s.first_contact <= ${contactId} AND s.last_contact >= ${contactId}`,
+    .all<{ key: number; action: string }>(
+      sql`/* bulk.kept */ SELECT id AS key, action FROM bulk_edits e
+        WHERE EXISTS (SELECT 1 FROM bulk_slices s WHERE s.edit_id = e.id) ORDER BY id DESC`,
     )
-    .map((row) => ({ id: row.id, action: bulkAction.parse(JSON.parse(row.action)), image: unpacked(row.image) }));
+    .map(({ key, action }) => ({ key, action: bulkAction.parse(JSON.parse(action)) }));
+
+/** The one slice of an edit that may know something of a contact: they go up with the ids. */
+export function sliceAbout(
+  db: ReadDb,
+  { key, contactId }: { key: number; contactId: number },
+): { id: number; image: unknown } | null {
+  const row = db.get<{ id: number; image: Buffer }>(
+    sql`/* bulk.about */ SELECT id, image FROM bulk_slices WHERE id = (SELECT id FROM bulk_slices
+        WHERE edit_id = ${key} AND first_contact <= ${contactId} ORDER BY first_contact DESC LIMIT 1) AND last_contact >= ${contactId}`,
+  );
+  return row ? { id: row.id, image: unpacked(row.image) } : null;
+}
 
 export const replaceImage = (db: WriteDb, { id, image }: { id: number; image: unknown }): void =>
   void db.run(sql`/* bulk.replace-image */ UPDATE bulk_slices SET image = ${packed(image)} WHERE id = ${id}`);

@@ -1,7 +1,7 @@
 import { suppressionsImage, valuesImage } from '../contacts/contacts.ts';
 import { type RowImage, rowImage, type WriteDb } from '../db/db.ts';
 import { joinedImage } from '../lists/lists.ts';
-import { replaceImage, slicesAbout } from './bulk.store.ts';
+import { keptEdits, replaceImage, sliceAbout } from './bulk.store.ts';
 import { deletedImage, taggedImage } from './images.ts';
 
 /**
@@ -10,7 +10,10 @@ import { deletedImage, taggedImage } from './images.ts';
  */
 export function forgetInEdits(db: WriteDb, { contactId, emailKey }: { contactId: number; emailKey: string }): void {
   const others = <Row extends readonly unknown[]>(rows: Row[], at: number) => rows.filter((row) => row[at] !== contactId);
-  for (const { id, action, image } of slicesAbout(db, contactId)) {
+  for (const { key, action } of keptEdits(db)) {
+    const slice = sliceAbout(db, { key, contactId });
+    if (!slice) continue;
+    const { id, image } = slice;
     const keep = (without: unknown) => replaceImage(db, { id, image: without });
     switch (action.kind) {
       case 'addTag':

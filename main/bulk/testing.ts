@@ -15,8 +15,8 @@ export const bulkOf = (db: WriteDb, clock: () => number): Bulk =>
     },
   });
 
-// And but for the log of what search has to look at again, which only grows.
-const own = ['bulk_edits', 'bulk_slices', 'contact_changes'];
+// And but for what only grows: the logs of what has to be looked at again, and the ids that nobody gets any more.
+const own = ['bulk_edits', 'bulk_slices', 'contact_changes', 'set_changes', 'contact_ids'];
 const name = (text: string): Sql => ({ text: `"${text}"`, values: [], isSql: true });
 
 /** Every row of every table, but for what bulk edits keep themselves. */

@@ -6,8 +6,11 @@
 export { audienceCount } from './ask-audience.ts';
 export { attachFile, attachmentsOf, detachFile } from './attachments.ts';
 export { countAudience } from './audience.report.ts';
+export { awkwardPeople } from './awkward.ts';
 export { type Campaign, listCampaigns, requireCampaign } from './campaigns.store.ts';
+export { conditionProblems, fulfilled } from './conditions.ts';
 export { archiveCampaign, changeCampaign, createCampaign, duplicateCampaign, removeCampaign } from './drafts.ts';
+export { dryRunCampaign } from './dry-run.ts';
 export { frequencyGuard } from './frequency.ts';
 export { homeOf } from './home.ts';
 export { launchCampaign } from './launch.ts';
@@ -18,6 +21,7 @@ export { type Ended, endedSend, type Outgoing, outgoing } from './outgoing.repor
 export { reportPeople } from './people.report.ts';
 export type { Reads } from './ports.ts';
 export { progressOf, watchProgress } from './progress.ts';
+export { replaceInDrafts } from './replace.ts';
 export { reportOf } from './report.ts';
 export { reviewCampaign } from './review.ts';
 export { createScheduler, scheduleCampaign, unscheduleAll, unscheduleCampaign } from './schedule.ts';
@@ -26,4 +30,14 @@ export { keepSource, sourceOf } from './source.store.ts';
 export { sendTest } from './test-send.ts';
 export { tracksItself } from './tracked.ts';
 export { describeUnsubscribe, unsubscribeRecipient } from './unsubscribe.ts';
+export {
+  addVersion,
+  draftBeforeSwitch,
+  keepSteps,
+  listVersions,
+  readSteps,
+  removeVersion,
+  renameVersion,
+  requireVersion,
+} from './versions.ts';
 export { previewWaves } from './waves-of.ts';

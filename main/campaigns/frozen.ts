@@ -27,6 +27,10 @@ export type FrozenSend = z.infer<typeof frozenSend>;
 /** A test: the message, and the contact as whom it is shown. */
 export const frozenTest = sender.extend({
   compiled,
+  /** Whether what stands under each condition of the message is shown. */
+  when: z.array(z.boolean()).default([]),
+  /** Whether its subject says that it is a test. */
+  marked: z.boolean().default(true),
   contact: z
     .object({
       id: z.number(),

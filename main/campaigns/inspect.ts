@@ -16,6 +16,7 @@ import { imageLinks, publicAddress } from '../tracking/tracking.ts';
 import { type AudienceTools, audienceCount, emptyValuesOf } from './ask-audience.ts';
 import type { AudienceCount } from './audience.report.ts';
 import type { Campaign } from './campaigns.store.ts';
+import { conditionProblems } from './conditions.ts';
 import type { EmptyValue } from './review.report.ts';
 
 /** Everything that a review judges by, gathered once. */
@@ -44,7 +45,7 @@ export type Inspection = {
 export async function inspect(tools: AudienceTools, campaign: Campaign, now: number, recipients?: number): Promise<Inspection> {
   const { db } = tools;
   const brand = campaign.brand && getBrand(db, campaign.brand.id);
-  const compiled = await compileContent(
+  const made = await compileContent(
     db,
     {
       document: campaign.document,
@@ -54,6 +55,10 @@ export async function inspect(tools: AudienceTools, campaign: Campaign, now: num
     },
     { imageLink: imageLinks(db) },
   );
+  const compiled = {
+    ...made,
+    problems: [...made.problems, ...conditionProblems(db, { document: campaign.document, now })],
+  };
   const choice = chooseTransport({
     transports: listTransports(db),
     campaign: campaign.transport?.id ?? null,

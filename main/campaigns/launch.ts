@@ -7,6 +7,8 @@ import { createSend, type Delivery, freezeAudience, planDispatch } from '../deli
 import { prepareLinks, registerLinks } from '../tracking/tracking.ts';
 import { type AudienceTools, drawAhead } from './ask-audience.ts';
 import { type Campaign, requireCampaign, updateCampaign } from './campaigns.store.ts';
+import { insertConditions } from './conditions.store.ts';
+import { peopleAhead, peopleOf } from './conditions.ts';
 import { requireDraft } from './drafts.ts';
 import { type Draw, drawAudience, type Frozen } from './draw.ts';
 import type { FrozenSend } from './frozen.ts';
@@ -51,6 +53,9 @@ export async function launchCampaign(tools: Tools, launch: Launch): Promise<{ se
   const asked = whatToDraw(before, launch, clock());
   const ahead = await drawAhead(tools, asked);
   const inspection = await inspect(tools, before, clock(), ahead?.recipients);
+  const { conditions } = inspection.compiled;
+  // What is wrong with a condition is a blocker, which is told below.
+  const aheadOf = inspection.compiled.problems.length === 0 ? await peopleAhead(tools, { conditions, now: asked.now }) : null;
   const send = db.transaction(() => {
     const campaign = requireCampaign(db, launch.id);
     // Compiling took a moment, in which it may have been edited, unscheduled or sent by another window.
@@ -70,7 +75,8 @@ export async function launchCampaign(tools: Tools, launch: Launch): Promise<{ se
         `This campaign would go to ${people(recipients)} by now, not ${launch.expected}. Please look again, then send.`,
       );
     }
-    const created = freeze(db, { inspection, drawn, how: plannedFor(campaign, launch).how, now });
+    const fulfilling = aheadOf ?? peopleOf(db, { conditions, now });
+    const created = freeze(db, { inspection, drawn, fulfilling, how: plannedFor(campaign, launch).how, now });
     updateCampaign(db, campaign.id, { scheduledAt: null, missedAt: null, note: '', updatedAt: now });
     return created;
   });
@@ -92,7 +98,8 @@ function whatToDraw(campaign: Campaign, launch: Launch, now: number): Draw {
   };
 }
 
-type Freeze = { inspection: Inspection; drawn: Frozen; how: Manner; now: number };
+/** `fulfilling`: of each condition the bits of those who fulfil it. */
+type Freeze = { inspection: Inspection; drawn: Frozen; fulfilling: readonly Uint8Array[]; how: Manner; now: number };
 
 function freeze(db: WriteDb, launch: Freeze): { sendId: string; recipients: number } {
   const { inspection, how, now } = launch;
@@ -117,6 +124,7 @@ function freeze(db: WriteDb, launch: Freeze): { sendId: string; recipients: numb
   };
   const send = createSend(db, { campaignId: campaign.id, transportId: transport.id, content, now });
   registerLinks(db, { sendId: send.id, urls: prepared.urls });
+  insertConditions(db, { sendId: send.id, people: launch.fulfilling });
   const { recipients } = freezeAudience(db, { sendId: send.id, parts: launch.drawn.parts, now });
   planDispatch(db, {
     sendId: send.id,

@@ -4,6 +4,8 @@ import { createRenderer, readAttachment } from '../content/content.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import type { Letter, Letters, WriteLetter } from '../delivery/delivery.ts';
 import { fillLinks, findLinkKey, linkIds, linkKey, publicAddress, withPixel, writeToken } from '../tracking/tracking.ts';
+import { conditionsOfSend } from './conditions.store.ts';
+import { seenBy } from './conditions.ts';
 import { type FrozenSend, type FrozenTest, frozenSend, frozenTest, type Sender } from './frozen.ts';
 import { contentOfSend, letterFacts } from './letters.report.ts';
 
@@ -54,11 +56,13 @@ function writeSend(
   const links = frozen.urls.map((url) => ({ id: known.get(url) ?? null, text: url, html: escapeText(url) }));
   const tracked = base !== '' && frozen.mark !== '';
   const opens = send.opens && frozen.trackOpens && base !== '';
+  const people = frozen.compiled.conditions.length > 0 ? conditionsOfSend(db, send.sendId) : [];
 
   return (recipient) => {
     const { messageId } = recipient;
     const own = address(messageId);
-    const { subject, html, text } = render(recipient.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view });
+    const when = recipient.contact ? seenBy(people, recipient.contact.id) : [];
+    const { subject, html, text } = render(recipient.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view }, when);
     // A picture, a button and the text often lead to the same place.
     const ways = links.map(({ id }) => (tracked && id !== null ? `${base}/c/${writeToken(key, 'click', messageId, id)}` : null));
     const fill = (source: string, kind: 'html' | 'text') =>
@@ -86,11 +90,11 @@ function writeTest(db: ReadDb, test: { key: string; frozen: FrozenTest; attachme
   const address = addresses({ key: test.key, base: publicAddress(db), sender: frozen });
   return ({ messageId }) => {
     const own = address(messageId);
-    const { subject, html, text } = render(frozen.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view });
+    const { subject, html, text } = render(frozen.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view }, frozen.when);
     return {
       from: frozen.from,
       replyTo: frozen.replyTo,
-      subject: `[Test] ${subject}`,
+      subject: frozen.marked ? `[Test] ${subject}` : subject,
       html,
       text,
       headers: own.headers,

@@ -1,3 +1,4 @@
+import { type CheckKind, type CheckLevel, checkWords } from '#shared/content/checks.ts';
 import type { Finding, Review } from '#shared/rpc/campaigns.ts';
 import { encodedSize } from '../content/content.ts';
 import { accountBlockers, accountFine, accountWarnings } from './account-findings.ts';
@@ -114,18 +115,7 @@ function warningsOf(facts: Inspection): Found[] {
     const detail = 'They would see a gap there. Give the merge tag a fallback.';
     warnings.push(found('design', `${amount(people, 'person has', 'people have')} no ${label}.`, { detail }));
   }
-  for (const { what, blockId, detail } of stumbles) {
-    if (what === 'no-alt')
-      warnings.push(
-        found('design', 'An image is not described.', { detail: 'Who cannot see it is not told what it shows.', blockId }),
-      );
-    if (what === 'no-image') warnings.push(found('design', 'An image is not chosen yet.', { blockId }));
-    if (what === 'no-link') warnings.push(found('design', `“${detail || 'A button'}” leads nowhere.`, { blockId }));
-    if (what === 'too-large')
-      warnings.push(
-        found('design', `The message is ${detail} large.`, { detail: 'Gmail cuts it off at 102 KB and hides the rest.' }),
-      );
-  }
+  warnings.push(...stumblesAt(stumbles, ['error', 'warning']));
   const whole = wholeBytes(facts);
   if (whole > HEAVY) {
     const detail = 'Many servers refuse more than 10 MB. Link to large files and images instead.';
@@ -137,6 +127,18 @@ function warningsOf(facts: Inspection): Found[] {
   }
   return warnings;
 }
+
+/** What stops the send, or is said of the brand, is not said again. */
+const TOLD: readonly CheckKind[] = ['empty', 'no-unsubscribe'];
+
+/** What a reader of the design would stumble over, of some levels. */
+const stumblesAt = (stumbles: Inspection['stumbles'], levels: readonly CheckLevel[]): Found[] =>
+  stumbles.flatMap((stumble) => {
+    const { level, text, why } = checkWords(stumble);
+    if (!levels.includes(level) || TOLD.includes(stumble.what)) return [];
+    const place = stumble.place === 'subject' || stumble.place === 'preheader' ? 'subject' : 'design';
+    return [found(place, text, { detail: why, blockId: stumble.blockId })];
+  });
 
 /** Whether each message carries its images or leaves them where it was sent from. */
 function imagesOf({ inline, imageBytes }: Inspection['compiled'], publicAddress: string): Found[] {
@@ -181,7 +183,12 @@ function judge(facts: Inspection, now: number): Review {
   const at = (level: Finding['level']) => (finding: Found) => ({ level, ...finding });
   return {
     audience,
-    findings: [...blockers.map(at('blocker')), ...warningsOf(facts).map(at('warning')), ...fineOnes(facts).map(at('fine'))],
+    findings: [
+      ...blockers.map(at('blocker')),
+      ...warningsOf(facts).map(at('warning')),
+      ...stumblesAt(facts.stumbles, ['hint']).map(at('hint')),
+      ...fineOnes(facts).map(at('fine')),
+    ],
     canSend: blockers.length === 0,
     msToSend: transport && msToSend({ ...transport, recipients: audience.recipients, sentToday, now }),
     transportName: transport?.name ?? '',

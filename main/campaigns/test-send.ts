@@ -3,6 +3,7 @@ import { conflict } from '../base/errors.ts';
 import { requireContact } from '../contacts/contacts.ts';
 import { contactFor, type Delivery, enqueueOne } from '../delivery/delivery.ts';
 import { getCampaign, requireCampaign, updateCampaign } from './campaigns.store.ts';
+import { fulfilled } from './conditions.ts';
 import type { FrozenTest } from './frozen.ts';
 import { inspect } from './inspect.ts';
 import type { Tools } from './launch.ts';
@@ -13,11 +14,11 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Sends a campaign as it is now to a few addresses and waits for what becomes of it. `contactId` is whose values fill
- * the merge tags. What is deferred, or still waits after a minute, is reported as that; it arrives when it can.
+ * the merge tags; `marked` tests say so in the subject. What is deferred, or still waits after a minute, is reported as that; it arrives when it can.
  */
 export async function sendTest(
   tools: Tools & { readonly delivery: Pick<Delivery, 'waitFor'> },
-  test: { id: string; to: readonly string[]; contactId: string | null },
+  test: { id: string; to: readonly string[]; contactId: string | null; marked?: boolean },
 ): Promise<TestResult[]> {
   const { db, clock, changes, delivery } = tools;
   const campaign = requireCampaign(db, test.id);
@@ -34,6 +35,11 @@ export async function sendTest(
     attachments,
     compiled,
     contact,
+    // As nobody in particular one looks at all of it.
+    when: contact
+      ? await fulfilled(tools, { conditions: compiled.conditions, now: clock(), contactId: contact.id })
+      : compiled.conditions.map(() => true),
+    marked: test.marked ?? true,
   };
   const now = clock();
   const ids = db.transaction(() =>

@@ -64,14 +64,20 @@ export function changeTag(db: WriteDb, change: { id: string; name?: string | und
 
 /**
  * Everybody with the one tag gets the other, and the one is gone. In turns; whoever is interrupted finds the rest still
- * under the old tag and merges again. Returns how many had it.
+ * under the old tag and merges again. `along` is done together with the end of it. Returns how many had it.
  */
-export async function mergeTags(db: WriteDb, { id, intoId }: { id: string; intoId: string }): Promise<number> {
+export async function mergeTags(
+  db: WriteDb,
+  { id, intoId, along }: { id: string; intoId: string; along?: () => void },
+): Promise<number> {
   if (id === intoId) throw invalid('tags.same', 'A tag cannot be merged into itself.');
   const from = requireTag(db, id);
   const into = requireTag(db, intoId);
   const moved = await takeAll(db, from, (contactIds) => insertContactTags(db, { tagId: into, contactIds }));
-  deleteTag(db, id);
+  db.transaction(() => {
+    deleteTag(db, id);
+    along?.();
+  });
   return moved;
 }
 

@@ -6,6 +6,7 @@ export { changeTag, countTags, createTag, mergeTags, removeTagInTurns } from './
 export { selectedBut, tickedIds } from './chosen.report.ts';
 export { countContacts, lastContactId } from './contacts.store.ts';
 export { describeContact } from './describe.report.ts';
+export type { PersonChange } from './edits.store.ts';
 export { emailKey } from './email-key.ts';
 export { eraseContact } from './erase-contact.ts';
 export { measureField, previewMerge, previewRetype } from './field-previews.ts';
@@ -15,6 +16,7 @@ export { changeField, createField, ensureField, type Field, fieldKey, listFields
 export { forgetOldChanges, hasOldChanges } from './finding/changes.store.ts';
 export type { FieldRule } from './finding/field-rule.ts';
 export { type CountQuestion, createFinder, type FoundPage, type PageQuestion, type SortBy } from './finding/finder.ts';
+export { type KeptSet, MOST_TIMES } from './finding/kept-set.ts';
 export type { PeopleSet } from './finding/people-set.ts';
 export { contactsWithField, countContactsWithField } from './finding/with-field.report.ts';
 export { fold, nameKey } from './fold.ts';
@@ -40,13 +42,14 @@ export {
 } from './people.ts';
 export { personFile } from './person-file.ts';
 export { removeByIds } from './remove.ts';
+export { replaceColumn } from './replace-column.ts';
 export { suppressedContacts } from './suppressed-contacts.report.ts';
 export { suppressionDetail } from './suppression-detail.report.ts';
 export { addSuppressions, fileLines, pastedLines } from './suppression-lines.ts';
 export { isSuppressed, liftSuppression, suppress, suppressedAmong, suppressionOf, suppressionsFor } from './suppressions.ts';
 export { pageSuppressions, type SuppressionFilter, searchSuppressions } from './suppressions-page.report.ts';
 export { resetTableView, setTableView, tableView } from './table-views.store.ts';
-export { addTag, dropUnusedTag, ensureTag, findTagId, listTags, removeTag, requireTag, withTag } from './tags.ts';
+export { addTag, dropUnusedTag, ensureTag, findTagId, listTags, removeTag, requireTag, tagNamed, withTag } from './tags.ts';
 export {
   type Brought,
   holdsField,
@@ -58,5 +61,5 @@ export {
   takeBackChanges,
   takeBackTags,
 } from './take-back.ts';
-export { countTimeline, timelineOf } from './timeline.report.ts';
+export { countTimeline, type ToldChange, timelineOf } from './timeline.report.ts';
 export { draftsWithTag, usersOfField } from './usage.report.ts';

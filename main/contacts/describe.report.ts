@@ -3,15 +3,15 @@ import { consentMethod, membershipStatus } from '#shared/schema/words.ts';
 import { type ReadDb, sql } from '../db/db.ts';
 import { requireContact } from './people.ts';
 import { suppressionOf } from './suppressions.ts';
-import { timelineOf } from './timeline.report.ts';
+import { type ToldChange, timelineOf } from './timeline.report.ts';
 
 type MembershipRow = Omit<Contact['memberships'][number], 'status' | 'consentMethod'> & { status: string; consentMethod: string };
 
 /** How much of the timeline a panel shows; the whole of it is on the person's own page. */
 const NEWEST = 20;
 
-/** What is known about a contact, for a panel or the head of their page. */
-export function describeContact(db: ReadDb, publicId: string): Contact {
+/** What is known about a contact, for a panel or the head of their page; `told` as `timelineOf` has it. */
+export function describeContact(db: ReadDb, publicId: string, told: readonly ToldChange[] = []): Contact {
   const contact = requireContact(db, publicId);
   const suppression = suppressionOf(db, contact.email);
   const memberships = db.all<MembershipRow>(
@@ -40,7 +40,7 @@ export function describeContact(db: ReadDb, publicId: string): Contact {
     suppression: suppression
       ? { email: suppression.email, reason: suppression.reason, evidence: suppression.evidence, at: suppression.createdAt }
       : null,
-    timeline: timelineOf(db, { contact, kind: null, after: null, limit: NEWEST }).entries,
+    timeline: timelineOf(db, { contact, kind: null, after: null, limit: NEWEST, told }).entries,
     createdAt: contact.createdAt,
     updatedAt: contact.updatedAt,
   };

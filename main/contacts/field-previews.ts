@@ -112,7 +112,7 @@ export async function* previewMerge(
   const into = requireField(db, preview.intoId);
   const failures = failuresOf();
   const counts = { moves: 0, same: 0, differs: 0 };
-  const differing: MergePreview['differing'] = [];
+  const differing = new Map<string, MergePreview['differing'][number]>();
   const look = (fields: Values) => {
     if (!Object.hasOwn(fields, key)) return;
     const value = fields[key] ?? '';
@@ -123,11 +123,12 @@ export async function* previewMerge(
     else if (there === result.value) counts.same++;
     else {
       counts.differs++;
-      if (differing.length < EXAMPLES) differing.push({ from: textOfValue(value), into: textOfValue(there) });
+      const two = { from: textOfValue(value), into: textOfValue(there) };
+      if (differing.size < EXAMPLES) differing.set(JSON.stringify(two), two);
     }
   };
   for await (const progress of lookAtAll(db, { signal: preview.signal, look }))
-    yield { ...progress, ...counts, differing, ...failures.sum() };
+    yield { ...progress, ...counts, differing: [...differing.values()], ...failures.sum() };
 }
 
 function failuresOf() {

@@ -4,6 +4,7 @@ import { newIds } from '../base/ids.ts';
 import type { WriteDb } from '../db/db.ts';
 import { insertPeople, type MetContact, meetContacts, rewriteContact } from './bulk.store.ts';
 import { lastContactId } from './contacts.store.ts';
+import { insertEdit } from './edits.store.ts';
 import { suppressErased } from './erased.ts';
 import { nameKey } from './fold.ts';
 
@@ -54,7 +55,7 @@ export type Merged = {
 
 type Known = MetContact & { isNew: boolean; before: MetContact | null };
 
-/** Brings many people in at once, at most some thousands: see `mergeColumns`. The answers stand in the order of the rows. */
+/** Brings people in for a script, at most some thousands: see `mergeColumns`. The answers stand in the order of the rows. */
 export function mergeContacts(
   db: WriteDb,
   { people, existing, now }: { people: readonly IncomingContact[]; existing: ExistingPolicy; now: number },
@@ -67,7 +68,8 @@ export function mergeContacts(
     nameKeys: people.map(nameKey),
     fields: people.map((person) => JSON.stringify(person.fields)),
   };
-  const { contactIds, outcomes } = mergeColumns(db, { columns, existing, now, expected: 'known' });
+  const { contactIds, outcomes, changes } = mergeColumns(db, { columns, existing, now, expected: 'known' });
+  for (const { id: contactId, updatedAt: _, ...change } of changes) insertEdit(db, { contactId, at: now, by: 'api', change });
   return outcomes.map((outcome, row) => ({ contactId: contactIds[row] ?? 0, outcome }));
 }
 

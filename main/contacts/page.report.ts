@@ -2,6 +2,7 @@ import type { ContactRow } from '#shared/rpc/contacts.ts';
 import { type MembershipStatus, membershipStatus } from '#shared/schema/words.ts';
 import { type ReadDb, type Sql, sql, sqlJoin, sqlList } from '../db/db.ts';
 import { countContacts, parseFields } from './contacts.store.ts';
+import type { PeopleSet } from './finding/people-set.ts';
 import { fold } from './fold.ts';
 import { suppressionsFor } from './suppressions.ts';
 
@@ -13,6 +14,8 @@ export type ContactSelection = {
   tagId?: number | undefined;
   /** A SELECT of contact ids, such as the people behind a number of a report. */
   among?: Sql | undefined;
+  /** The people of `among` as a set, for who asks it in memory in place of the statement. */
+  who?: PeopleSet | undefined;
 };
 type ContactSort = 'created' | 'email' | 'name';
 

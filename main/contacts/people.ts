@@ -11,9 +11,11 @@ import {
   type StoredContact,
   updateContact,
 } from './contacts.store.ts';
+import { type EditBy, insertEdit } from './edits.store.ts';
 import { emailKey } from './email-key.ts';
 import { suppressErased } from './erased.ts';
 import { applyValues } from './fields.ts';
+import { personChanged } from './person-changes.ts';
 import { removeByIds } from './remove.ts';
 import { suppress, suppressionOf } from './suppressions.ts';
 
@@ -62,8 +64,11 @@ export function createContact(
   });
 }
 
-/** Changes what is given. Of `fields`, those that are named; an empty text takes a value away. */
-export function changeContact(db: WriteDb, change: Details & { id: string; email?: string | undefined }): Contact {
+/**
+ * Changes what is given. Of `fields`, those that are named; an empty text takes a value away. The timeline tells of it,
+ * and `by` says whose doing it was.
+ */
+export function changeContact(db: WriteDb, change: Details & { id: string; email?: string | undefined; by?: EditBy }): Contact {
   return db.transaction(() => {
     const contact = requireContact(db, change.id);
     const address = change.email === undefined ? { key: contact.emailKey, email: contact.email } : requireAddress(change.email);
@@ -81,6 +86,8 @@ export function changeContact(db: WriteDb, change: Details & { id: string; email
       updatedAt: change.now,
     };
     updateContact(db, { ...changed, now: change.now });
+    const told = personChanged(contact, changed);
+    if (told) insertEdit(db, { contactId: contact.id, at: change.now, by: change.by ?? 'hand', change: told });
     if (changed.emailKey !== contact.emailKey) suppressErased(db, { people: [changed], now: change.now });
     return changed;
   });

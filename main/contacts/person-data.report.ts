@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ReadDb, sql } from '../db/db.ts';
 import { describeContact } from './describe.report.ts';
+import { editsOf } from './edits.store.ts';
 import { listFields } from './fields.ts';
 import { notesOf } from './notes.ts';
 import { requireContact } from './people.ts';
+import { changesByName } from './person-changes.ts';
 
 /** Messages or events that are read before others get a turn. */
 const AT_ONCE = 500;
@@ -61,6 +63,11 @@ export async function personData(db: ReadDb, { id, now }: { id: string; now: num
       unsubscribedAt: when(membership.unsubscribedAt),
     })),
     suppression: suppression && { reason: suppression.reason, evidence: suppression.evidence, at: when(suppression.at) },
+    changes: editsOf(db, contact.id).map(({ at, by, change }) => ({
+      at: when(at),
+      by: by === 'hand' ? 'by hand' : 'by a script',
+      what: changesByName(db, change),
+    })),
     notes: notesOf(db, id).map(({ text, createdAt, updatedAt }) => ({
       text,
       writtenAt: when(createdAt),

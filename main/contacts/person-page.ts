@@ -61,6 +61,11 @@ ${table(
   data.notes.map(({ text, writtenAt }) => [day(writtenAt), text]),
 )}
 ${table(
+  'Changes',
+  ['When', 'How', 'What', 'Before', 'After'],
+  data.changes.flatMap(({ at, by, what }) => what.map(({ name, before, after }) => [day(at), by, name, before, after])),
+)}
+${table(
   'What happened',
   ['When', 'What', 'Campaign', 'Link'],
   data.events.map(({ at, what, campaign, url }) => [day(at), what, campaign, url]),

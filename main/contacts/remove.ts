@@ -3,6 +3,7 @@ import { addressesOf } from './bulk-values.store.ts';
 import { deleteContact } from './contacts.store.ts';
 import { getSuppression } from './suppressions.store.ts';
 import { suppress } from './suppressions.ts';
+import { retireIds } from './take-back.store.ts';
 import { unsubscribedAmong } from './unsubscribed.report.ts';
 
 /**
@@ -22,5 +23,10 @@ export function removeByIds(
     const known = getSuppression(db, key) !== null;
     if (suppress(db, { email: person.email, reason: 'unsubscribed', evidence, now }) && !known) suppressed.push(key);
   }
+  // What names them by number, such as what could be undone, must not come to mean somebody else.
+  retireIds(
+    db,
+    ids.reduce((last, id) => Math.max(last, id), 0),
+  );
   return { removed: ids.filter((id) => deleteContact(db, id)).length, suppressed };
 }

@@ -11,7 +11,7 @@ const columns = sql`email_key AS key, email, reason, evidence, created_at AS cre
 const parse = (row: Row): SuppressionRow => ({ ...row, reason: suppressionReason.parse(row.reason) });
 
 /** How many keys are looked at before others get a turn: well under a frame. */
-const AT_ONCE = 10_000;
+const AT_ONCE = 5000;
 /** More than this nobody scrolls through after a search. */
 const MOST_FOUND = 20_000;
 
@@ -39,7 +39,7 @@ export async function pageSuppressions(
   return { rows: rowsOf(db, keys), total };
 }
 
-/** Looks at every key, some at a time, since a part of an address is in no index. */
+/** Looks at every key, some at a time, since a part of an address is what no index goes by. */
 async function found(db: ReadDb, page: Page, signal?: AbortSignal): Promise<{ rows: SuppressionRow[]; total: number }> {
   const matching: Row[] = [];
   for await (const some of searchSuppressions(db, page, signal)) {
@@ -53,27 +53,45 @@ async function found(db: ReadDb, page: Page, signal?: AbortSignal): Promise<{ ro
   return { rows: matching.slice(offset, offset + limit).map(parse), total: matching.length };
 }
 
+/** All that match, some at a time. Only ASCII is in the keys as it is read; any other text needs the rows themselves. */
 export async function* searchSuppressions(db: ReadDb, filter: SuppressionFilter, signal?: AbortSignal): AsyncGenerator<Row[]> {
-  const like = likeAnywhere(filter.search.trim());
+  const search = filter.search.trim().toLowerCase();
+  const inKeys = /^[\x20-\x7e]+$/.test(search) && !filter.domains;
+  let after: Place | null = { at: Number.MIN_SAFE_INTEGER, key: '' };
+  while (after && !signal?.aborted) {
+    const from: Place = after;
+    after =
+      db.get<Place>(sql`/* suppressions.reach */ SELECT at, key FROM (${following(from)}) LIMIT 1 OFFSET ${AT_ONCE - 1}`) ?? null;
+    yield inKeys ? byKey(db, { ...filter, search }, from) : byRow(db, { ...filter, search }, from);
+    await nextTurn();
+  }
+}
+
+type Place = { at: number; key: string };
+
+/** The next keys in the order of time, from an index that has nothing else in it. */
+const following = ({ at, key }: Place): Sql =>
+  sql`SELECT created_at AS at, email_key AS key FROM suppressions WHERE (created_at, email_key) > (${at}, ${key})
+    ORDER BY created_at, email_key LIMIT ${AT_ONCE}`;
+
+function byKey(db: ReadDb, { search, reason }: SuppressionFilter, from: Place): Row[] {
+  const keys = db
+    .all<{ key: string }>(sql`/* suppressions.keys */ SELECT key FROM (${following(from)}) WHERE instr(key, ${search})`)
+    .map(({ key }) => key);
+  return keys.length === 0 ? [] : storedRows(db, keys).filter((row) => reason === undefined || row.reason === reason);
+}
+
+function byRow(db: ReadDb, filter: SuppressionFilter, from: Place): Row[] {
+  const like = likeAnywhere(filter.search);
   const rules = [
     sql`(email_key LIKE ${like} ESCAPE '\\' OR email LIKE ${like} ESCAPE '\\')`,
     ...(filter.reason === undefined ? [] : [sql`reason = ${filter.reason}`]),
     ...domainRule(filter),
   ];
-  let after = '';
-  while (!signal?.aborted) {
-    const last = db.value<string>(
-      sql`/* suppressions.reach */ SELECT max(email_key) FROM
-        (SELECT email_key FROM suppressions WHERE email_key > ${after} ORDER BY email_key LIMIT ${AT_ONCE})`,
-    );
-    if (last === undefined || last === null) return;
-    yield db.all<Row>(
-      sql`/* suppressions.search */ SELECT ${columns} FROM suppressions
-        WHERE email_key > ${after} AND email_key <= ${last} AND ${sqlJoin(rules, ' AND ')} ORDER BY email_key`,
-    );
-    after = last;
-    await nextTurn();
-  }
+  return db.all<Row>(
+    sql`/* suppressions.search */ SELECT ${columns} FROM suppressions
+      WHERE email_key IN (SELECT key FROM (${following(from)})) AND ${sqlJoin(rules, ' AND ')}`,
+  );
 }
 
 const domainRule = ({ domains }: SuppressionFilter): Sql[] => (domains ? [sql`email_key >= '@' AND email_key < 'A'`] : []);
@@ -97,12 +115,14 @@ const orders: Record<SuppressionSort, { up: Sql; down: Sql }> = {
 
 const orderOf = ({ sort, descending }: Page, backwards: boolean): Sql => orders[sort][descending !== backwards ? 'down' : 'up'];
 
-function rowsOf(db: ReadDb, keys: readonly string[]): SuppressionRow[] {
-  const rows = db.all<Row>(
+const storedRows = (db: ReadDb, keys: readonly string[]): Row[] =>
+  db.all<Row>(
     sql`/* suppressions.rows */ SELECT ${columns} FROM suppressions WHERE email_key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
   );
-  const byKey = new Map(rows.map((row) => [row.key, parse(row)]));
-  return keys.flatMap((key) => byKey.get(key) ?? []);
+
+function rowsOf(db: ReadDb, keys: readonly string[]): SuppressionRow[] {
+  const known = new Map(storedRows(db, keys).map((row) => [row.key, parse(row)]));
+  return keys.flatMap((key) => known.get(key) ?? []);
 }
 
 /** How many contacts a suppressed domain covers by itself, without those of its sub-domains. */

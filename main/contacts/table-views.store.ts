@@ -15,3 +15,8 @@ export const setTableView = (db: WriteDb, { name, columns }: { name: string; col
 
 export const resetTableView = (db: WriteDb, name: string): void =>
   void db.run(sql`/* table-views.reset */ DELETE FROM table_views WHERE name = ${name}`);
+
+export const allTableViews = (db: ReadDb): { name: string; columns: ColumnView[] }[] =>
+  db
+    .all<{ name: string; columns: string }>(sql`/* table-views.all */ SELECT name, columns FROM table_views`)
+    .map(({ name, columns }) => ({ name, columns: columnView.array().parse(JSON.parse(columns)) }));

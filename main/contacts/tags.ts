@@ -9,6 +9,7 @@ import {
   insertTag,
   type Tag,
   tagIdOf,
+  tagNames,
 } from './tags.store.ts';
 
 export { findTagId, selectTags as listTags, withTag } from './tags.store.ts';
@@ -32,6 +33,13 @@ export function requireTag(db: ReadDb, publicId: Tag['id']): number {
   const id = tagIdOf(db, publicId);
   if (id === null) throw notFound('tags.unknown', 'There is no such tag.');
   return id;
+}
+
+/** A tag with its name, by its public id. */
+export function tagNamed(db: ReadDb, publicId: Tag['id']): { id: string; name: string } {
+  const tag = tagNames(db).find(({ id }) => id === publicId);
+  if (!tag) throw notFound('tags.unknown', 'There is no such tag.');
+  return { id: tag.id, name: tag.name };
 }
 
 /** Forgets a tag that nobody has. */

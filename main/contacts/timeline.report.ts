@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { TimelineEntry, TimelineKind } from '#shared/rpc/person.ts';
 import { type ReadDb, type Sql, sql, sqlJoin, sqlList } from '../db/db.ts';
+import { editsById, type PersonChange } from './edits.store.ts';
+import { changeWords } from './person-changes.ts';
 
 const facts = z
   .object({ list: z.string(), by: z.string(), how: z.string(), file: z.string(), url: z.string() })
@@ -26,55 +28,93 @@ const named = Object.keys(kindOfEvent);
 type Key = { at: number; s: number; id: number };
 const MESSAGE = 1;
 const EVENT = 2;
+const EDIT = 3;
+
+/** A change that the work which made it tells of, an import or a bulk edit: `s` is 4 or more, `id` a number within it. */
+export type ToldChange = Key & { text: string; change: PersonChange };
 
 /** Of a message that was accepted, its own row tells; the event is left out beside it. */
-const told = sql`NOT (name = 'accepted' AND message_id IS NOT NULL)`;
+const toldOnce = sql`NOT (name = 'accepted' AND message_id IS NOT NULL)`;
 const messageAt = sql`coalesce(settled_at, attempted_at, created_at)`;
 
 function eventKeys(contactId: number, kind: TimelineKind | null): Sql {
   const names = named.filter((name) => kindOfEvent[name] === kind);
   const only =
     kind === null ? sql`` : kind === 'other' ? sql`AND name NOT IN ${sqlList(named)}` : sql`AND name IN ${sqlList(names)}`;
-  return sql`SELECT at, ${EVENT} AS s, id FROM events WHERE contact_id = ${contactId} AND ${told} ${only}`;
+  return sql`SELECT at, ${EVENT} AS s, id FROM events WHERE contact_id = ${contactId} AND ${toldOnce} ${only}`;
 }
 
 const messageKeys = (contactId: number): Sql =>
   sql`SELECT ${messageAt} AS at, ${MESSAGE} AS s, id FROM messages WHERE contact_id = ${contactId}`;
 
+const editKeys = (contactId: number): Sql => sql`SELECT at, ${EDIT} AS s, id FROM contact_edits WHERE contact_id = ${contactId}`;
+
+type Page = {
+  contact: { id: number; createdAt: number };
+  kind: TimelineKind | null;
+  after: string | null;
+  limit: number;
+  /** What else is known to have changed, in no order. */
+  told?: readonly ToldChange[];
+};
+
 /** A page of what happened with a contact, the newest first. `after` is what the page before ended with. */
 export function timelineOf(
   db: ReadDb,
-  page: { contact: { id: number; createdAt: number }; kind: TimelineKind | null; after: string | null; limit: number },
+  { contact, kind, after, limit, told = [] }: Page,
 ): { entries: TimelineEntry[]; next: string | null } {
-  const { contact, kind, limit } = page;
-  const after = cursor(page.after);
+  const from = cursor(after);
+  const changes = kind === null || kind === 'changes';
   const parts = kind === 'changes' ? [] : [eventKeys(contact.id, kind)];
   if (kind === null || kind === 'mail') parts.push(messageKeys(contact.id));
-  const keys =
-    parts.length === 0
-      ? []
-      : db.all<Key>(
-          sql`/* contacts.timeline-keys */ SELECT at, s, id FROM (${sqlJoin(parts, ' UNION ALL ')})
-            WHERE (at, s, id) < (${after.at}, ${after.s}, ${after.id}) ORDER BY at DESC, s DESC, id DESC LIMIT ${limit + 1}`,
-        );
+  if (changes) parts.push(editKeys(contact.id));
+  const stored = db.all<Key>(
+    sql`/* contacts.timeline-keys */ SELECT at, s, id FROM (${sqlJoin(parts, ' UNION ALL ')})
+      WHERE (at, s, id) < (${from.at}, ${from.s}, ${from.id}) ORDER BY at DESC, s DESC, id DESC LIMIT ${limit + 1}`,
+  );
+  const others = changes ? told.filter((key) => inTurn(from, key) < 0) : [];
+  const keys = [...stored, ...others].sort(inTurn).slice(0, limit + 1);
   const shown = keys.slice(0, limit);
-  const known = new Map([...eventsOf(db, idsOf(shown, EVENT)), ...messagesOf(db, idsOf(shown, MESSAGE))]);
-  const entries = shown.flatMap((key) => known.get(`${key.s}-${key.id}`) ?? []);
+  const known = new Map([
+    ...eventsOf(db, idsOf(shown, EVENT)),
+    ...messagesOf(db, idsOf(shown, MESSAGE)),
+    ...handEdits(db, idsOf(shown, EDIT)),
+    ...others.map((one): Told => [nameOf(one), changeEntry(db, one)]),
+  ]);
+  const entries = shown.flatMap((key) => known.get(nameOf(key)) ?? []);
   const last = shown.at(-1);
   if (keys.length > limit && last) return { entries, next: `${last.at}.${last.s}.${last.id}` };
-  if (kind === null || kind === 'changes') entries.push(becameContact(contact.createdAt, importOf(db, contact)));
+  if (changes) entries.push(becameContact(contact.createdAt, importOf(db, contact)));
   return { entries, next: null };
 }
 
+const nameOf = ({ s, id }: Key): string => `${s}-${id}`;
+/** The newest first. */
+const inTurn = (a: Key, b: Key): number => b.at - a.at || b.s - a.s || b.id - a.id;
+
+const handEdits = (db: ReadDb, ids: readonly number[]): Told[] =>
+  editsById(db, ids).map(({ id, at, by, change }) => {
+    const key = { at, s: EDIT, id };
+    return [nameOf(key), changeEntry(db, { ...key, text: by === 'hand' ? 'Changed by hand' : 'Changed by a script', change })];
+  });
+
+const changeEntry = (db: ReadDb, { s, id, at, text, change }: ToldChange): TimelineEntry => ({
+  ...{ id: `c${s}-${id}`, at, kind: 'changes', name: 'changed', text },
+  ...{ detail: changeWords(db, change), url: null, campaignId: null },
+});
+
 /** How many entries there are of each kind. */
-export function countTimeline(db: ReadDb, contactId: number): Partial<Record<TimelineKind, number>> {
+export function countTimeline(
+  db: ReadDb,
+  { contactId, told = 0 }: { contactId: number; told?: number },
+): Partial<Record<TimelineKind, number>> {
   const counts: Partial<Record<TimelineKind, number>> = {};
   const add = (kind: TimelineKind, count: number) => {
     if (count > 0) counts[kind] = (counts[kind] ?? 0) + count;
   };
   const rows = db.all<{ name: string; count: number }>(
     sql`/* contacts.timeline-count */ SELECT name, count(*) AS count FROM events
-      WHERE contact_id = ${contactId} AND ${told} GROUP BY name`,
+      WHERE contact_id = ${contactId} AND ${toldOnce} GROUP BY name`,
   );
   for (const { name, count } of rows) add(kindOfEvent[name] ?? 'other', count);
   add(
@@ -82,7 +122,10 @@ export function countTimeline(db: ReadDb, contactId: number): Partial<Record<Tim
     db.value<number>(sql`/* contacts.timeline-mail */ SELECT count(*) AS count FROM messages WHERE contact_id = ${contactId}`) ??
       0,
   );
-  add('changes', 1);
+  const edits = db.value<number>(
+    sql`/* contacts.timeline-edits */ SELECT count(*) AS count FROM contact_edits WHERE contact_id = ${contactId}`,
+  );
+  add('changes', 1 + told + (edits ?? 0));
   return counts;
 }
 

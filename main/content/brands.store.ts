@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BrandKit, brandKit } from '#shared/content/brand-kit.ts';
 import { brandColors } from '#shared/rpc/content.ts';
 import { newId } from '../base/ids.ts';
 import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
@@ -10,6 +11,7 @@ export type BrandFacts = {
   replyTo: string;
   postalAddress: string;
   colors: z.infer<typeof brandColors>;
+  kit: BrandKit;
   /** What sends for it where a campaign names nothing; null for whatever fits. It may be gone by now. */
   transportId: number | null;
 };
@@ -31,6 +33,7 @@ type Row = {
   reply_to: string;
   postal_address: string;
   colors: string;
+  kit: string;
   transport_id: number | null;
   created_at: number;
 };
@@ -44,6 +47,7 @@ const toBrand = (row: Row): Brand => ({
   replyTo: row.reply_to,
   postalAddress: row.postal_address,
   colors: stored.parse(JSON.parse(row.colors)),
+  kit: brandKit.parse(JSON.parse(row.kit)),
   transportId: row.transport_id,
   createdAt: row.created_at,
 });
@@ -68,16 +72,16 @@ export function insertBrand(
 ): { id: number; publicId: string } {
   const publicId = newId(facts.now);
   const { lastId } = db.run(sql`/* brands.create */
-    INSERT INTO brands (public_id, name, from_name, from_email, reply_to, postal_address, colors, transport_id, created_at, updated_at)
+    INSERT INTO brands (public_id, name, from_name, from_email, reply_to, postal_address, colors, kit, transport_id, created_at, updated_at)
     VALUES (${publicId}, ${facts.name}, ${facts.fromName ?? ''}, ${facts.fromEmail ?? ''}, ${facts.replyTo ?? ''},
-      ${facts.postalAddress ?? ''}, ${JSON.stringify(facts.colors ?? COLORS)}, ${facts.transportId ?? null}, ${facts.now}, ${facts.now})`);
+      ${facts.postalAddress ?? ''}, ${JSON.stringify(facts.colors ?? COLORS)}, ${JSON.stringify(facts.kit ?? {})}, ${facts.transportId ?? null}, ${facts.now}, ${facts.now})`);
   return { id: lastId, publicId };
 }
 
 export function updateBrand(db: WriteDb, brand: Brand & { now: number }): void {
   db.run(sql`/* brands.change */
     UPDATE brands SET name = ${brand.name}, from_name = ${brand.fromName}, from_email = ${brand.fromEmail}, reply_to = ${brand.replyTo},
-      postal_address = ${brand.postalAddress}, colors = ${JSON.stringify(brand.colors)}, transport_id = ${brand.transportId}, updated_at = ${brand.now}
+      postal_address = ${brand.postalAddress}, colors = ${JSON.stringify(brand.colors)}, kit = ${JSON.stringify(brand.kit)}, transport_id = ${brand.transportId}, updated_at = ${brand.now}
     WHERE id = ${brand.id}`);
 }
 

@@ -1,52 +1,83 @@
+import type { CheckFinding, CheckKind } from '#shared/content/checks.ts';
 import type { Block, Document } from '#shared/content/document.ts';
 import { safeHref } from '#shared/content/escape.ts';
+import { everyBlock } from '#shared/content/walk.ts';
 import type { Compiled } from './compile.ts';
+import { forEverybody } from './conditional-tags.ts';
+import { checkEnvelope } from './envelope-check.ts';
+import { walkHtml } from './html-walk.ts';
+import { checkPage } from './page-check.ts';
 
 /** Where Gmail cuts a message, in octets of HTML. */
-const GMAIL_LIMIT = 102 * 1024;
+export const GMAIL_LIMIT = 102 * 1024;
 
-export type ContentFinding = {
-  what: 'empty' | 'no-unsubscribe' | 'no-alt' | 'no-link' | 'no-image' | 'too-large';
-  blockId: string | null;
-  detail: string;
-};
+export type ContentFinding = CheckFinding;
 
-/** What a reader would stumble over. How grave each is, is for the review to say. */
+/** What a reader would stumble over. How grave each is stands with the words, in shared/content/checks.ts. */
 export function checkContent(document: Document, compiled: Compiled): ContentFinding[] {
   const found: ContentFinding[] = [];
-  const add = (what: ContentFinding['what'], blockId: string | null = null, detail = '') => found.push({ what, blockId, detail });
-  if (document.kind === 'html' ? document.html.trim() === '' : document.blocks.length === 0) add('empty');
-  if (!/unsubscribe_url/.test(compiled.html)) add('no-unsubscribe');
+  const add = (what: CheckKind, blockId: string | null = null, more: Partial<CheckFinding> = {}) =>
+    found.push({ what, blockId, detail: '', place: blockId === null ? 'page' : 'block', find: '', clients: [], ...more });
+  const blocks = document.kind === 'blocks' ? everyBlock(document.blocks) : null;
+  if (isEmpty(document)) add('empty');
+  if (!/unsubscribe_url/.test(forEverybody(compiled.html))) add('no-unsubscribe');
+  if (lacksAddress(compiled)) add('no-address');
   const bytes = Buffer.byteLength(compiled.html);
-  if (bytes > GMAIL_LIMIT) add('too-large', null, `${Math.ceil(bytes / 1024)} KB`);
-  if (document.kind === 'html') {
-    const images = [...compiled.html.matchAll(/<img\b[^>]*>/gi)].filter(([tag]) => !/\balt\s*=/i.test(tag));
-    if (images.length > 0) add('no-alt', null, `${images.length}`);
-    return found;
-  }
-  for (const block of document.blocks.flatMap(withInner)) checkBlock(block, add);
-  return found;
+  if (bytes > GMAIL_LIMIT) add('too-large', null, { detail: `${Math.ceil(bytes / 1024)} KB` });
+  for (const { what, place, detail } of checkEnvelope(compiled)) add(what, null, { place, detail });
+  for (const block of blocks ?? []) checkBlock(block, add);
+  const told = new Set(found.map(({ what, blockId }) => `${what} ${blockId}`));
+  const ids = new Set(blocks?.map(({ id }) => id));
+  const page = checkPage(compiled.html, { every: blocks !== null, images: compiled.images, isBlock: (id) => ids.has(id) });
+  const isTold = ({ what, blockId }: CheckFinding) =>
+    told.has(`${what} ${blockId}`) || (what === 'no-alt' && told.has(`no-image ${blockId}`));
+  return [...found, ...page.filter((finding) => finding.blockId === null || !isTold(finding))];
 }
 
-const withInner = (block: Block): Block[] => (block.kind === 'columns' ? [block, ...block.props.columns.flat()] : [block]);
+function isEmpty(document: Document): boolean {
+  switch (document.kind) {
+    case 'blocks':
+      return document.blocks.length === 0;
+    case 'html':
+      return document.html.trim() === '';
+    case 'mjml':
+      return document.mjml.trim() === '';
+    case 'markdown':
+      return document.markdown.trim() === '';
+    case 'plain':
+      return document.text.trim() === '';
+  }
+}
 
-function checkBlock(block: Block, add: (what: ContentFinding['what'], blockId?: string | null, detail?: string) => void): void {
+/** Whether there is an address that the message does not say. */
+function lacksAddress({ brand, html, text }: Compiled): boolean {
+  if (brand.postalAddress === '' || /\{\{-?\s*brand\.postal_address/.test(html)) return false;
+  const said: string[] = [];
+  walkHtml(html, { text: (words) => said.push(words) });
+  const letters = (words: string) => words.replace(/&\w+;|[^\p{L}\p{N}]/gu, '').toLowerCase();
+  const address = letters(brand.postalAddress);
+  return !letters(said.join(' ')).includes(address) && !letters(text).includes(address);
+}
+
+type Add = (what: CheckKind, blockId: string | null, more?: Partial<CheckFinding>) => void;
+
+/** What a block lacks that its HTML does not show any more. */
+function checkBlock(block: Block, add: Add): void {
   const leadsNowhere = (href: string) => safeHref(href) === '' || /^https?:\/\/$/.test(href.trim());
   switch (block.kind) {
     case 'image':
       if (!block.props.src) add('no-image', block.id);
-      else if (!block.props.alt.trim()) add('no-alt', block.id);
-      if (block.props.href && leadsNowhere(block.props.href)) add('no-link', block.id, block.props.href);
+      if (block.props.href && leadsNowhere(block.props.href)) add('no-link', block.id, { detail: block.props.href });
       break;
     case 'hero':
       if (block.props.src && !block.props.alt.trim()) add('no-alt', block.id);
-      if (block.props.label && leadsNowhere(block.props.href)) add('no-link', block.id, block.props.label);
+      if (block.props.label && leadsNowhere(block.props.href)) add('no-link', block.id, { detail: block.props.label });
       break;
     case 'button':
-      if (leadsNowhere(block.props.href)) add('no-link', block.id, block.props.label);
+      if (leadsNowhere(block.props.href)) add('no-link', block.id, { detail: block.props.label });
       break;
     case 'social':
-      for (const link of block.props.links) if (leadsNowhere(link.href)) add('no-link', block.id, link.name);
+      for (const link of block.props.links) if (leadsNowhere(link.href)) add('no-link', block.id, { detail: link.name });
       break;
     default:
       break;

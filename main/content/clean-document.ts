@@ -1,16 +1,13 @@
-import { type Block, blockDefinitions, type Document, type LeafBlock } from '#shared/content/document.ts';
+import { blockDefinitions, type Document, type LeafBlock } from '#shared/content/document.ts';
+import { changeLeaves } from '#shared/content/walk.ts';
 import { cleanMailHtml, cleanRich } from './clean-html.ts';
 
 /** A design with every piece of HTML in it cleaned. Run before it is stored and again before it is compiled. */
+export function cleanDocument<Design extends Document>(document: Design): Design;
 export function cleanDocument(document: Document): Document {
-  // HTML from elsewhere is stored as it was written and cleaned where it is shown or sent: see compile.ts.
-  if (document.kind === 'html') return document;
-  return { ...document, blocks: document.blocks.map(cleanBlock) };
-}
-
-function cleanBlock(block: Block): Block {
-  if (block.kind !== 'columns') return cleanLeaf(block);
-  return { ...block, props: { ...block.props, columns: block.props.columns.map((cell) => cell.map(cleanLeaf)) } };
+  // What is written as source is stored as it was written and cleaned where it is shown or sent: see compile.ts.
+  if (document.kind !== 'blocks') return document;
+  return { ...document, blocks: changeLeaves(document.blocks, cleanLeaf) };
 }
 
 function cleanLeaf<Leaf extends LeafBlock>(leaf: Leaf): Leaf {

@@ -45,7 +45,10 @@ const MAIL: sanitizeHtml.IOptions = {
     meta: ['charset', 'name', 'content', 'http-equiv'],
   },
   allowedSchemes: SCHEMES,
-  allowedSchemesByTag: { img: ['http', 'https', 'cid', 'media', 'data'] },
+  allowedSchemesByTag: {
+    img: ['http', 'https', 'cid', 'media', 'data'],
+    ...Object.fromEntries(['body', 'table', 'tr', 'td', 'th'].map((tag) => [tag, ['http', 'https', 'cid', 'media']])),
+  },
   allowedSchemesAppliedToAttributes: ['href', 'src', 'cite', 'background'],
   allowProtocolRelative: false,
   allowVulnerableTags: true,

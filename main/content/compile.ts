@@ -1,11 +1,16 @@
 import mjml2html from 'mjml';
 import { z } from 'zod';
 import type { Frame } from '#shared/content/block.ts';
-import type { Block, BlocksDocument, Document } from '#shared/content/document.ts';
+import { conditionsIn } from '#shared/content/conditions.ts';
+import type { BlocksDocument, Document, LeafBlock } from '#shared/content/document.ts';
 import { safeSource } from '#shared/content/escape.ts';
+import { frameOf as frame } from '#shared/content/frame.ts';
+import { hideFromOutlook } from '#shared/content/outlook.ts';
 import { plainOf } from '#shared/content/plain.ts';
-import { fontFamilies, toMjml } from '#shared/content/to-mjml.ts';
+import { toMjml } from '#shared/content/to-mjml.ts';
 import { toText } from '#shared/content/to-text.ts';
+import { changeLeaves } from '#shared/content/walk.ts';
+import { rule } from '#shared/schema/rule.ts';
 import type { ReadDb } from '../db/db.ts';
 import type { Brand } from './brands.store.ts';
 import { cleanDocument } from './clean-document.ts';
@@ -13,8 +18,18 @@ import { cleanMailHtml } from './clean-html.ts';
 import { usedTags } from './liquid.ts';
 import { mediaBytes, readMedia } from './media.ts';
 import { imageProblems, type Problem, tagProblems } from './problems.ts';
+import { markdownBlocks } from './ways/markdown.ts';
+import { compileMjml } from './ways/mjml.ts';
+import { compilePlain } from './ways/plain.ts';
+import { withPreheader } from './ways/preheader.ts';
+import { sourceProblems } from './ways/source-problems.ts';
 
-const problem = z.object({ blockId: z.string().nullable(), message: z.string() });
+const problem = z.object({
+  blockId: z.string().nullable(),
+  message: z.string(),
+  /** The line of what is written as source. */
+  line: z.number().int().optional(),
+});
 
 /** A message before a person fills it: Liquid sources, and the images that travel inside of it. Plain data, kept with a send. */
 export const compiled = z.object({
@@ -26,9 +41,13 @@ export const compiled = z.object({
   inline: z.array(z.object({ cid: z.string(), type: z.string(), fileName: z.string(), base64: z.string() })),
   /** Octets of the images of the library that it shows, whether it carries them or links to them. */
   imageBytes: z.number().default(0),
+  /** Each of them, with its octets. */
+  images: z.array(z.object({ id: z.string(), bytes: z.number() })).default([]),
   /** The facts of a contact that it asks for, and whether every place has a fallback. */
   tags: z.array(z.object({ path: z.string(), fallback: z.boolean() })),
   problems: z.array(problem),
+  /** What decides who sees the parts between the marks of shared/content/conditions.ts, in the order of their numbers. */
+  conditions: z.array(z.object({ rule, label: z.string() })).default([]),
 });
 export type Compiled = z.infer<typeof compiled>;
 
@@ -47,13 +66,13 @@ const cidOf = (mediaId: string) => `${mediaId}@letterpress`;
 export async function compileContent(
   db: ReadDb,
   draft: Draft,
-  { preview = false, imageLink = null }: { preview?: boolean; imageLink?: ImageLink } = {},
+  { preview = false, holes = preview, imageLink = null }: { preview?: boolean; holes?: boolean; imageLink?: ImageLink } = {},
 ): Promise<Compiled> {
   const { subject, preheader, brand } = draft;
   const cleaned = cleanDocument(draft.document);
-  const document = preview ? cleaned : withoutHoles(cleaned);
+  const document = holes ? cleaned : withoutHoles(cleaned);
   const frame = frameOf(document, brand);
-  const made = document.kind === 'blocks' ? await compileBlocks(document, frame, draft) : compileHtml(document);
+  const made = await makeMessage(document, draft, frame);
   const images = showImages(db, made.html, { preview, imageLink });
   return {
     subject,
@@ -63,28 +82,24 @@ export async function compileContent(
     brand: { name: frame.brandName, postalAddress: frame.postalAddress },
     inline: images.inline,
     imageBytes: images.bytes,
+    images: images.shown,
     tags: usedTags(`${subject}\n${preheader}\n${made.html}\n${made.text}`),
     problems: [
+      ...sourceProblems(document),
       ...made.problems,
       ...tagProblems(document, { subject, preheader, html: made.html, text: made.text }),
       ...imageProblems(document, images.missing),
     ],
+    conditions: conditionsIn(document),
   };
 }
 
 /** An image that was never chosen is something to click on in the editor; nobody else should see that it is missing. */
+function withoutHoles<Design extends Document>(document: Design): Design;
 function withoutHoles(document: Document): Document {
-  if (document.kind === 'html') return document;
-  const isThere = (block: Block) => block.kind !== 'image' || safeSource(block.props.src) !== '';
-  const blocks = document.blocks
-    .filter(isThere)
-    .map(
-      (block): Block =>
-        block.kind === 'columns'
-          ? { ...block, props: { ...block.props, columns: block.props.columns.map((cell) => cell.filter(isThere)) } }
-          : block,
-    );
-  return { ...document, blocks };
+  if (document.kind !== 'blocks') return document;
+  const isThere = (block: LeafBlock) => block.kind !== 'image' || safeSource(block.props.src) !== '';
+  return { ...document, blocks: changeLeaves(document.blocks, (block) => (isThere(block) ? block : null)) };
 }
 
 /** The HTML of a compiled message with its images where a window of the app finds them. */
@@ -93,34 +108,49 @@ export const forPreview = (html: string): string => withImagesAt(html, (id) => `
 export const withImagesAt = (html: string, place: (imageId: string) => string): string =>
   html.replace(/cid:([a-z0-9]+)@letterpress/g, (_, id: string) => place(id));
 
-function frameOf(document: Document, brand: Brand | null): Frame & { backgroundColor: string } {
-  const style = document.kind === 'blocks' ? document.style : null;
-  const accentColor = style?.accentColor || brand?.colors.accent || '#b93a1a';
-  return {
-    textColor: style?.textColor || brand?.colors.text || '#2a241d',
-    accentColor,
-    onAccentColor: isDark(accentColor) ? '#ffffff' : '#1b110c',
-    pageColor: style?.pageColor || '#ffffff',
-    backgroundColor: style?.backgroundColor || brand?.colors.background || '#f3eee4',
-    fontFamily: fontFamilies[style?.fontFamily ?? 'sans'],
-    brandName: brand?.name ?? '',
-    postalAddress: (brand?.postalAddress ?? '').replace(/\s*\n\s*/g, ', '),
-  };
-}
+export const frameOf = (document: Document, brand: Brand | null): Frame =>
+  frame(document.kind === 'blocks' ? document.style : null, brand, today());
+
+/** The day as this computer's calendar has it. */
+const today = (): string => new Intl.DateTimeFormat('sv-SE').format(new Date());
 
 type Made = { html: string; text: string; problems: Problem[] };
 
+/** The message of a design, with the images of the library still named as the design names them. */
+export async function makeMessage(
+  document: Document,
+  draft: Pick<Draft, 'subject' | 'preheader' | 'brand'>,
+  frame = frameOf(document, draft.brand),
+): Promise<Made> {
+  switch (document.kind) {
+    case 'blocks':
+      return compileBlocks(document, frame, draft);
+    case 'markdown':
+      return compileBlocks(withoutHoles(cleanDocument(markdownBlocks(document.markdown))), frame, draft);
+    case 'html':
+      return under(draft.preheader, compileHtml(document));
+    case 'mjml': {
+      const made = await compileMjml(document.mjml);
+      return document.mjml.includes('<mj-preview') ? made : under(draft.preheader, made);
+    }
+    case 'plain':
+      return under(draft.preheader, compilePlain(document.text, frame));
+  }
+}
+
+const under = (preheader: string, made: Made): Made => ({ ...made, html: withPreheader(made.html, preheader) });
+
 async function compileBlocks(
   document: BlocksDocument,
-  frame: Frame & { backgroundColor: string },
+  frame: Frame,
   { subject, preheader }: Pick<Draft, 'subject' | 'preheader'>,
 ): Promise<Made> {
   const language = document.style.language || systemLanguage();
-  const mjml = toMjml(document, { frame, backgroundColor: frame.backgroundColor, language, subject, preheader });
+  const mjml = toMjml(document, { frame, language, subject, preheader });
   // No web fonts: fetching one would tell somebody's server who reads.
   const { html, errors } = await mjml2html(mjml, { fonts: {}, validationLevel: 'soft', keepComments: false });
   return {
-    html: tidy(html),
+    html: hideFromOutlook(tidy(html)),
     text: toText(document, frame),
     problems: errors.map(({ message }) => ({ blockId: null, message })),
   };
@@ -144,6 +174,7 @@ function showImages(db: ReadDb, html: string, { preview, imageLink }: { preview:
   const inline: Compiled['inline'] = [];
   const ids = new Set([...html.matchAll(LIBRARY_IMAGE)].flatMap(([, , id]) => id ?? []));
   const missing: string[] = [];
+  const shown: Compiled['images'] = [];
   let bytes = 0;
   for (const id of ids) {
     const size = mediaBytes(db, id);
@@ -152,16 +183,11 @@ function showImages(db: ReadDb, html: string, { preview, imageLink }: { preview:
       continue;
     }
     bytes += size;
+    shown.push({ id, bytes: size });
     const image = preview || imageLink ? null : readMedia(db, id);
     if (image) inline.push({ cid: cidOf(id), type: image.type, fileName: image.fileName, base64: image.data.toString('base64') });
   }
   const place = (id: string) => (imageLink && !preview ? imageLink(id) : `cid:${cidOf(id)}`);
   const named = html.replace(LIBRARY_IMAGE, (_, before: string, id: string) => `${before}${place(id)}`);
-  return { html: named, inline, missing, bytes };
-}
-
-function isDark(color: string): boolean {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  // Perceived brightness, ITU-R BT.601.
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 160;
+  return { html: named, inline, missing, bytes, shown };
 }

@@ -56,6 +56,17 @@ export function liquidProblem(source: string): string | null {
   }
 }
 
+/** The line on which the first merge tag stands that cannot be read; null if none is or nobody knows. */
+export function liquidLine(source: string): number | null {
+  try {
+    plainEngine.parse(source);
+    return null;
+  } catch (error) {
+    const line = /, line:(\d+)/.exec(messageOf(error))?.[1];
+    return line === undefined ? null : Number(line);
+  }
+}
+
 /** What Liquid says, for somebody who never heard of it. */
 function inPlainWords(words: string): string {
   const [, open] = /^(?:output|tag) "(.*)" not closed$/.exec(words) ?? [];

@@ -1,7 +1,9 @@
-import type { Document, LeafBlock } from '#shared/content/document.ts';
+import type { Document } from '#shared/content/document.ts';
+import { sourceIn } from '#shared/content/source.ts';
+import { leavesIn } from '#shared/content/walk.ts';
 import { liquidProblem } from './liquid.ts';
 
-export type Problem = { blockId: string | null; message: string };
+export type Problem = { blockId: string | null; message: string; line?: number | undefined };
 
 type Sources = { subject: string; preheader: string; html: string; text: string };
 
@@ -17,7 +19,9 @@ export function tagProblems(document: Document, { subject, preheader, html, text
   const wrong = liquidProblem(html);
   const blockId = wrong ? blockWith(document, (value) => liquidProblem(value) !== null) : null;
   // A page made of blocks repeats subject and preheader: a fault that is in no block is theirs, and told already.
-  if (wrong && (blockId || !envelopeIsWrong || document.kind === 'html')) add('design', wrong, blockId);
+  // What is written as source says its faults itself, with their line.
+  if (document.kind !== 'blocks' && liquidProblem(sourceIn(document))) return problems;
+  if (wrong && (blockId || !envelopeIsWrong || document.kind !== 'blocks')) add('design', wrong, blockId);
   // The text part is made of the same words: the same fault is told once.
   if (!wrong) add('text part', liquidProblem(text));
   return problems;
@@ -30,11 +34,8 @@ export const imageProblems = (document: Document, missing: readonly string[]): P
   }));
 
 function blockWith(document: Document, is: (value: string) => boolean): string | null {
-  if (document.kind === 'html') return null;
-  const leaves = document.blocks.flatMap((block): LeafBlock[] =>
-    block.kind === 'columns' ? block.props.columns.flat() : [block],
-  );
-  return leaves.find((leaf) => strings(leaf.props).some(is))?.id ?? null;
+  if (document.kind !== 'blocks') return null;
+  return leavesIn(document.blocks).find((leaf) => strings(leaf.props).some(is))?.id ?? null;
 }
 
 function strings(value: unknown): string[] {

@@ -29,6 +29,13 @@ export function insertTemplate(
   return publicId;
 }
 
+export const updateTemplate = (
+  db: WriteDb,
+  { id, name, category, document: design, now }: { id: string; name: string; category: string; document: Document; now: number },
+): void =>
+  void db.run(sql`/* templates.change */ UPDATE templates SET name = ${name}, category = ${category},
+    document = ${JSON.stringify(design)}, updated_at = ${now} WHERE public_id = ${id}`);
+
 /** Returns whether there was one. */
 export const deleteTemplate = (db: WriteDb, publicId: string): boolean =>
   db.run(sql`/* templates.remove */ DELETE FROM templates WHERE public_id = ${publicId}`).changes > 0;

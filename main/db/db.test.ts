@@ -113,6 +113,36 @@ it('rolls a failed step back with its version and leaves a copy from before', as
   kept.close();
 });
 
+it('takes back the steps before one that leaves rows pointing nowhere, and says where they are', async () => {
+  (await open()).close();
+  const lines: Migration = {
+    version: 20,
+    name: 'lines',
+    up: 'CREATE TABLE lines (note INTEGER REFERENCES notes (id)); INSERT INTO notes (id, text) VALUES (1, 1); INSERT INTO lines VALUES (1)',
+  };
+  const cleared: Migration = { version: 30, name: 'cleared', up: 'DELETE FROM notes' };
+  const later: Migration = { version: 40, name: 'later', up: 'CREATE TABLE later (a)' };
+  await expect(open({ migrations: [notes, lines, cleared, later] })).rejects.toMatchObject({
+    code: 'db.migration',
+    message: expect.stringContaining('The steps 20 to 40 failed: 1 rows of lines point to rows that are not there'),
+  });
+  const again = await open({ create: false });
+  expect(again.value(sql`PRAGMA user_version`)).toBe(10);
+  expect(again.all(sql`SELECT name FROM sqlite_schema WHERE name IN ('lines', 'later')`)).toEqual([]);
+  again.close();
+  // Rows may point to what comes with a later step.
+  const filled: Migration = {
+    version: 30,
+    name: 'filled',
+    up: 'INSERT INTO lines VALUES (2); INSERT INTO notes (id, text) VALUES (2, 2)',
+  };
+  const done = await open({ migrations: [notes, lines, filled, later] });
+  expect(done.value(sql`PRAGMA user_version`)).toBe(40);
+  expect(done.value(sql`PRAGMA foreign_keys`)).toBe(1);
+  expect(() => done.run(sql`INSERT INTO lines VALUES (3)`)).toThrow('FOREIGN KEY');
+  done.close();
+});
+
 it.each([
   ['registry', registryMigrations],
   ['workspace', workspaceMigrations],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rule } from '#shared/schema/rule.ts';
+import { sliceAbout } from '../bulk/bulk.store.ts';
+import { gotEnough, mailedEnough } from '../campaigns/frequency.report.ts';
 import {
   countTimeline,
   createContact,
@@ -10,6 +12,7 @@ import {
   suppressedAmong,
   suppressionOf,
 } from '../contacts/contacts.ts';
+import { editsOf } from '../contacts/edits.store.ts';
 import { erasedAmong, noteErased } from '../contacts/erased.ts';
 import {
   changesAfter,
@@ -20,9 +23,12 @@ import {
   valuesOf,
 } from '../contacts/finding/people.report.ts';
 import { rowsOf, sourcesOf } from '../contacts/page.report.ts';
+import { coveredBy, searchSuppressions } from '../contacts/suppressions-page.report.ts';
 import { countByStatus, countForgettable, listMessages } from '../delivery/delivery.ts';
 import { claimNext, nextDueOf } from '../delivery/ledger/claim.ts';
 import { hasOpenMessages, moveMessages } from '../delivery/ledger/ledger.store.ts';
+import { changesMeeting, importsThatChanged } from '../imports/journal.store.ts';
+import { allWarnings } from '../imports/warnings.store.ts';
 import { createList, setMembership } from '../lists/lists.ts';
 import { countSql } from '../segments/segments.ts';
 import { countEvents } from '../tracking/events.report.ts';
@@ -173,6 +179,31 @@ it.each<[what: string, work: (db: WriteDb) => unknown, statements: string[]]>([
     (watched) => describeContact(watched, contactId),
     ['contacts.timeline-events', 'contacts.timeline-messages', 'contacts.memberships'],
   ],
+  [
+    'what imports and bulk edits changed of a contact',
+    (watched) => {
+      importsThatChanged(watched, { since: 1, limit: 10 });
+      changesMeeting(watched, { importId: 1, from: 0, to: 100, contactId: 1 });
+      sliceAbout(watched, { key: 1, contactId: 1 });
+      editsOf(watched, 1);
+    },
+    ['imports.that-changed', 'imports.meeting', 'bulk.about', 'contacts.edits'],
+  ],
+  ['the warnings of an import', (watched) => allWarnings(watched, { id: 'i', kind: 'role' }), ['imports.all-warnings']],
+  [
+    'whether a person was mailed enough lately',
+    (watched) => gotEnough(watched, { contactId: 1, messages: 2, since: 1 }),
+    ['campaigns.gotEnough'],
+  ],
+  [
+    'a part of the suppressed that a search looks through, and whom a suppressed domain covers',
+    (watched) => {
+      // Runs up to its first answer.
+      void searchSuppressions(watched, { search: 'anna' }).next();
+      coveredBy(watched, 'example.com');
+    },
+    ['suppressions.reach', 'suppressions.keys', 'suppressions.covered'],
+  ],
   ['how much mail a contact got', (watched) => frequencyOf(watched, { contactId: 1, now: 1 }), ['contacts.frequency']],
   [
     'every message to a person',
@@ -180,7 +211,11 @@ it.each<[what: string, work: (db: WriteDb) => unknown, statements: string[]]>([
     ['ledger.of-person'],
   ],
   ['the notes on a contact', (watched) => notesOf(watched, contactId), ['notes.of']],
-  ['the counts of a timeline', (watched) => countTimeline(watched, 1), ['contacts.timeline-count', 'contacts.timeline-mail']],
+  [
+    'the counts of a timeline',
+    (watched) => countTimeline(watched, { contactId: 1 }),
+    ['contacts.timeline-count', 'contacts.timeline-mail'],
+  ],
   [
     'whether an address was erased',
     (watched) => {
@@ -193,6 +228,15 @@ it.each<[what: string, work: (db: WriteDb) => unknown, statements: string[]]>([
   const plans = plansOf(work);
   expect([...plans.keys()]).toEqual(expect.arrayContaining(statements));
   expect(scans(plans)).toEqual([]);
+});
+
+it('looks for who was mailed enough lately in the messages of the sends of that time alone', () => {
+  const plan =
+    plansOf((watched) => watched.all(sql`/* mailed */ ${mailedEnough({ messages: 2, since: 5 })}`)).get('mailed') ?? [];
+  expect(plan).toEqual(expect.arrayContaining(['SCAN s', expect.stringMatching(/^SEARCH m USING INDEX \w+ \(send_id=\?/)]));
+  // Of sends there are as many as campaigns; of messages, ten million.
+  expect(plan.filter((step) => step.startsWith('SCAN ') && step !== 'SCAN s' && !step.startsWith('SCAN ('))).toEqual([]);
+  expect(plan.join()).toContain('SEARCH messages USING');
 });
 
 describe('a segment is counted from indexes,', () => {

@@ -16,6 +16,7 @@ import type { IdSet } from './id-set.ts';
 import { addCounts, type Counts, insertRejects } from './imports.store.ts';
 import { addImportTag, insertSlice, type Made, type SliceChanges, setMade } from './journal.store.ts';
 import type { PackedPeople, PackedSlice } from './ports.ts';
+import { insertWarnings } from './warnings.store.ts';
 
 /** What holds for every row of an import. */
 export type ImportTerms = {
@@ -66,9 +67,20 @@ export function writeSlice(
 ): Written {
   // Made by our own thread.
   const people = JSON.parse(slice.people ?? '') as PackedPeople;
-  const counts: Counts = { imported: 0, updated: 0, unchanged: 0, rejected: slice.rejects.length, repeated: 0, keptBack: 0 };
+  const counts: Counts = {
+    imported: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: slice.rejects.length,
+    repeated: 0,
+    keptBack: 0,
+    corrected: 0,
+    roles: 0,
+  };
+  for (const { kind } of slice.warnings) counts[kind === 'corrected' ? 'corrected' : 'roles']++;
   const { contactIds, isNew } = bringIn(db, { terms, memory, people, counts, made });
   insertRejects(db, { id: terms.importId, rejects: slice.rejects });
+  insertWarnings(db, { id: terms.importId, warnings: slice.warnings });
   addCounts(db, { id: terms.importId, counts, bytesRead: slice.bytesRead });
   return { keys: people.keys, contactIds, isNew, counts };
 }
@@ -89,26 +101,21 @@ function bringIn(db: WriteDb, { terms, memory, people, counts, made }: Bringing)
   const suppressions = [...erasedOnes(db, { erased: merged.erased, now }), ...suppressAll(db, { terms, people, touch })];
   const among = suppressedAmong(db, people.keys);
   const consentAt = new Map(people.consents);
-  // Whoever is to be left alone is left alone altogether, except that a wish for no mail is always heard.
-  const taken: number[] = [];
-  const joining: Joining[] = [];
-  for (let row = 0; row < contactIds.length; row++) {
-    const status = people.statuses[row] ?? 'unsubscribed';
-    if (existing === 'skip' && !isNew[row] && status !== 'unsubscribed') continue;
-    taken.push(row);
-    joining.push({
-      contactId: contactIds[row] ?? 0,
+  // Whoever is to be left as they are keeps what is known of them; that they agreed to be in the list is news all the same.
+  const joining = contactIds.map(
+    (contactId, row): Joining => ({
+      contactId,
       isNew: isNew[row] === true,
-      status,
+      status: people.statuses[row] ?? 'unsubscribed',
       consentAt: consentAt.get(row) ?? null,
       suppressed: among.has(people.keys[row] ?? ''),
-    });
-  }
+    }),
+  );
   const consent = { method: 'import' as const, source: terms.consentSource };
   const joined = joinList(db, { listId: terms.listId, people: joining, consent, now });
-  taken.forEach((row, at) => {
-    if (joined.answers[at] === 'changed') touch(row);
-    if (joined.keptBack[at] && !repeats.has(row)) counts.keptBack++;
+  joined.answers.forEach((answer, row) => {
+    if (answer === 'changed') touch(row);
+    if (joined.keptBack[row] && !repeats.has(row)) counts.keptBack++;
   });
   const ours = (id: number) => id >= merged.first && id <= merged.last;
   // A second row of somebody new finds them as no newer than their import.

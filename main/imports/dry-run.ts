@@ -36,7 +36,7 @@ export async function tryImport(
   parseFile: ParseFile,
   { trying, signal }: { trying: Trying; signal: AbortSignal },
 ): Promise<Counts & { rows: number }> {
-  const total: Counts = { imported: 0, updated: 0, unchanged: 0, rejected: 0, repeated: 0, keptBack: 0 };
+  const total: Counts = { imported: 0, updated: 0, unchanged: 0, rejected: 0, repeated: 0, keptBack: 0, corrected: 0, roles: 0 };
   const known = new Set<string>();
   const job = rolledBack(db, trying, ({ job }) => job);
   for await (const slice of parseFile(job, { signal })) {
@@ -58,6 +58,8 @@ export async function tryImport(
     total.updated += counts.updated;
     total.rejected += counts.rejected;
     total.keptBack += counts.keptBack;
+    total.corrected += counts.corrected;
+    total.roles += counts.roles;
     await nextTurn();
   }
   return { ...total, rows: total.imported + total.updated + total.unchanged + total.rejected };

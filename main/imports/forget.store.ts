@@ -4,13 +4,26 @@ import { sliceChanges } from './journal.store.ts';
 
 const AT_ONCE = 2000;
 
-/** For an erased person: takes rejected rows that name the address, some at a time. The counts of the imports stay. */
+/** For an erased person: takes rejected rows and warnings that name the address, some at a time. The counts of the imports stay. */
 export async function forgetRejected(db: WriteDb, email: string): Promise<void> {
+  await forgetWarnings(db, email);
   const last = db.value<number>(sql`/* imports.last-reject */ SELECT coalesce(max(rowid), 0) AS id FROM import_rejects`) ?? 0;
   for (let after = 0; after < last; after += AT_ONCE) {
     db.run(
       sql`/* imports.forget-rejects */ DELETE FROM import_rejects
         WHERE rowid > ${after} AND rowid <= ${after + AT_ONCE} AND cells LIKE ${likeAnywhere(email)} ESCAPE '\\'`,
+    );
+    await nextTurn();
+  }
+}
+
+async function forgetWarnings(db: WriteDb, email: string): Promise<void> {
+  const like = likeAnywhere(email);
+  const last = db.value<number>(sql`/* imports.last-warning */ SELECT coalesce(max(rowid), 0) AS id FROM import_warnings`) ?? 0;
+  for (let after = 0; after < last; after += AT_ONCE) {
+    db.run(
+      sql`/* imports.forget-warnings */ DELETE FROM import_warnings WHERE rowid > ${after} AND rowid <= ${after + AT_ONCE}
+        AND (email LIKE ${like} ESCAPE '\\' OR written LIKE ${like} ESCAPE '\\')`,
     );
     await nextTurn();
   }

@@ -1,18 +1,16 @@
 import { z } from 'zod';
-import { type ImportOptions, type ImportResult, importOptions, importState, undoState } from '#shared/rpc/imports.ts';
+import { type ImportOptions, type ImportResult, importState, undoState } from '#shared/rpc/imports.ts';
 import { notFound } from '../base/errors.ts';
 import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 import type { Made } from './journal.store.ts';
+import { storedOptions } from './options.store.ts';
 import type { RejectedRow } from './ports.ts';
-
-/** What an import was asked to do, and what the columns of its file are called. */
-const storedOptions = importOptions.extend({ columns: z.array(z.string()) });
 
 type Row = Omit<ImportResult, 'state' | 'undo'> & { state: string; undo: string };
 const parse = (row: Row): ImportResult => ({ ...row, state: importState.parse(row.state), undo: undoState.parse(row.undo) });
 
 const columns = sql`i.public_id AS id, i.file_name AS fileName, i.bytes, l.public_id AS listId, coalesce(l.name, '') AS listName, i.state,
-  i.error, i.rows, i.imported, i.updated, i.unchanged, i.rejected, i.repeated, i.kept_back AS keptBack, i.bytes_read AS bytesRead,
+  i.error, i.rows, i.imported, i.updated, i.unchanged, i.rejected, i.repeated, i.kept_back AS keptBack, i.corrected, i.roles, i.bytes_read AS bytesRead,
   i.started_at AS startedAt, i.finished_at AS finishedAt, i.undo, i.undone_at AS undoneAt, i.undo_kept AS undoKept,
   i.slices, i.slices_undone AS slicesUndone FROM imports i LEFT JOIN lists l ON l.id = i.list_id`;
 
@@ -89,6 +87,8 @@ export type Counts = {
   rejected: number;
   repeated: number;
   keptBack: number;
+  corrected: number;
+  roles: number;
 };
 
 /** Counts a slice in. In the same transaction as its people, so that the numbers are right whenever the power goes. */
@@ -97,7 +97,8 @@ export function addCounts(db: WriteDb, { id, counts, bytesRead }: { id: number; 
   db.run(
     sql`/* imports.count */ UPDATE imports SET rows = rows + ${imported + updated + unchanged + rejected}, imported = imported + ${imported},
       updated = updated + ${updated}, unchanged = unchanged + ${unchanged}, rejected = rejected + ${rejected},
-      repeated = repeated + ${counts.repeated}, kept_back = kept_back + ${counts.keptBack}, slices = slices + 1, bytes_read = ${bytesRead}
+      repeated = repeated + ${counts.repeated}, kept_back = kept_back + ${counts.keptBack},
+      corrected = corrected + ${counts.corrected}, roles = roles + ${counts.roles}, slices = slices + 1, bytes_read = ${bytesRead}
       WHERE id = ${id}`,
   );
 }

@@ -14,7 +14,16 @@ import {
 } from '../contacts/contacts.ts';
 import { sql } from '../db/db.ts';
 import { createList, listLists, membershipsOf, setMembership } from '../lists/lists.ts';
-import { listImports, pageRejects, parseRows, rejectsFile, requireImport } from './imports.ts';
+import {
+  forgetRejected,
+  listImports,
+  pageRejects,
+  pageWarnings,
+  parseRows,
+  rejectsFile,
+  requireImport,
+  warningsFile,
+} from './imports.ts';
 import { type Desk, importDesk, NOW } from './testing.ts';
 
 let desk: Desk;
@@ -198,6 +207,61 @@ it('hears a wish for no mail even of people who are to be skipped', async () => 
   expect(person('a@example.com').firstName).toBe('Anna');
   expect(statusOf('a@example.com')).toEqual(['unsubscribed']);
   expect(isSuppressed(desk.db, 'a@example.com')).toBe(true);
+});
+
+it('leaves people as they are and has them join the list all the same, unless they left it or are suppressed', async () => {
+  await desk.bring('email,name,tags\na@example.com,Anna,old\nleft@example.com,Lea,\nbounced@example.com,Bo,\n');
+  const other = await desk.bring('email,name\nleft@example.com,Lea\n', { list: { newName: 'Other' } });
+  setMembership(desk.db, {
+    listId: desk.db.value<number>(sql`SELECT id FROM lists WHERE public_id = ${other.listId}`) ?? 0,
+    contactIds: [person('left@example.com').id],
+    status: 'unsubscribed',
+    consent: { method: 'manual', source: '', at: NOW },
+    now: NOW,
+  });
+  suppress(desk.db, { email: 'bounced@example.com', reason: 'bounced', evidence: 'no such mailbox', now: NOW });
+  const before = person('a@example.com');
+  const result = await desk.bring(
+    'email,name,tags,date\na@example.com,Other,new,2024-05-06\nleft@example.com,Other,,\nbounced@example.com,,,\n',
+    {
+      ...{ existing: 'skip', list: { id: other.listId ?? '' }, consentSource: 'the fair', tags: ['Fair'] },
+      mapping: [{ to: 'email' }, { to: 'firstName' }, { to: 'tags' }, { to: 'consentAt' }],
+    },
+  );
+  expect(counts(result)).toEqual([3, 0, 2, 1, 0]);
+  expect(result.keptBack).toBe(2);
+  expect(person('a@example.com')).toEqual(before);
+  expect(describeContact(desk.db, before.publicId).tags).toEqual(['old']);
+  const joined = (email: string) =>
+    describeContact(desk.db, person(email).publicId).memberships.find(({ listName }) => listName === 'Other');
+  expect(joined('a@example.com')).toMatchObject({
+    ...{ status: 'subscribed', consentMethod: 'import', consentSource: 'the fair', consentAt: Date.parse('2024-05-06') },
+  });
+  expect(joined('left@example.com')?.status).toBe('unsubscribed');
+  expect(joined('bounced@example.com')?.status).toBe('unsubscribed');
+});
+
+it('keeps what should be known of rows that it took, to look through and as a file', async () => {
+  const text = 'email,name\nanna@gmial.com,Anna\nbob@example.com,Bob\ninfo@shop.example,\ninfo@gmial.com,=Sum\n';
+  const result = await desk.bring(text, { correctTypos: true });
+  expect(result).toMatchObject({ imported: 4, rejected: 0, corrected: 2, roles: 2 });
+  const page = (kind: 'corrected' | 'role') => pageWarnings(desk.db, { id: result.id, kind, offset: 0, limit: 10 });
+  expect(page('corrected')).toEqual({
+    rows: [
+      { line: 2, email: 'anna@gmail.com', written: 'anna@gmial.com' },
+      { line: 5, email: 'info@gmail.com', written: 'info@gmial.com' },
+    ],
+    total: 2,
+  });
+  expect(page('role')).toMatchObject({ rows: [{ line: 4, email: 'info@shop.example' }, { line: 5 }], total: 2 });
+  const { fileName, text: file } = warningsFile(desk.db, result.id);
+  expect(fileName).toBe('people – to look at.csv');
+  expect(file).toContain('2,anna@gmail.com,anna@gmial.com,corrected as an obvious typo\r\n');
+  expect(file).toContain('4,info@shop.example,,address of an office and not of a person\r\n');
+
+  await forgetRejected(desk.db, 'anna@gmail.com');
+  expect(page('corrected').rows.map(({ line }) => line)).toEqual([5]);
+  expect((await desk.bring(text)).corrected).toBe(0);
 });
 
 it('leaves, completes or overwrites who is there already', async () => {

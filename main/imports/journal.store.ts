@@ -73,6 +73,29 @@ export function* peopleOf(db: ReadDb, importId: number): Generator<{ first: numb
   for (const row of rows) yield { ...row, met: ids.parse(JSON.parse(row.met)) };
 }
 
+/** Imports that found somebody there before, after a time; the newest first. What is undone is not told of any more. */
+export const importsThatChanged = (
+  db: ReadDb,
+  { since, limit }: { since: number; limit: number },
+): { importId: number; fileName: string; at: number; slices: number }[] =>
+  db.all(
+    sql`/* imports.that-changed */ SELECT id AS importId, file_name AS fileName, started_at AS at, slices FROM imports
+      WHERE started_at > ${since} AND updated > 0 AND undo <> 'undone' ORDER BY started_at DESC LIMIT ${limit}`,
+  );
+
+/** Of some slices of an import what they changed, where a person is among those whom they met. */
+export const changesMeeting = (
+  db: ReadDb,
+  { importId, from, to, contactId }: { importId: number; from: number; to: number; contactId: number },
+): { seq: number; changes: SliceChanges }[] =>
+  db
+    .all<{ seq: number; changes: string }>(
+      sql`/* imports.meeting */ SELECT seq, changes FROM import_slices WHERE import_id = ${importId} AND seq >= ${from} AND seq < ${to}
+        AND (instr(met, ${`,${contactId},`}) OR met = ${`[${contactId}]`}
+          OR substr(met, 1, ${`[${contactId},`.length}) = ${`[${contactId},`} OR substr(met, -${`,${contactId}]`.length}) = ${`,${contactId}]`})`,
+    )
+    .map(({ seq, changes }) => ({ seq, changes: sliceChanges.parse(JSON.parse(changes)) }));
+
 export const addImportTag = (db: WriteDb, { importId, tagId }: { importId: number; tagId: number }): void =>
   void db.run(sql`/* imports.tag */ INSERT OR IGNORE INTO import_tags (import_id, tag_id) VALUES (${importId}, ${tagId})`);
 

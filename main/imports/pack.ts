@@ -1,5 +1,5 @@
 import { nameKey } from '../contacts/contacts.ts';
-import type { PackedPeople, PackedSlice, ParsedPerson, ParsedSlice } from './ports.ts';
+import type { KeptWarning, PackedPeople, PackedSlice, ParsedPerson, ParsedSlice } from './ports.ts';
 
 /**
  * Slices as they cross to the main thread, with all that can be worked out beforehand. The first `from` slices were
@@ -9,10 +9,15 @@ export async function* packSlices(slices: AsyncIterable<ParsedSlice>, from = 0):
   let at = 0;
   for await (const { people, rejects, bytesRead } of slices) {
     const rows = people.length + rejects.length;
-    if (at++ < from) yield { rows, people: null, rejects: [], bytesRead };
-    else yield { rows, people: JSON.stringify(inColumns(people)), rejects, bytesRead };
+    if (at++ < from) yield { rows, people: null, rejects: [], warnings: [], bytesRead };
+    else yield { rows, people: JSON.stringify(inColumns(people)), rejects, warnings: warningsOf(people), bytesRead };
   }
 }
+
+const warningsOf = (people: readonly ParsedPerson[]): KeptWarning[] =>
+  people.flatMap(({ email, line = 0, warnings = [] }) =>
+    warnings.map((warning) => ({ line, kind: warning.kind, email, written: warning.kind === 'corrected' ? warning.from : '' })),
+  );
 
 function inColumns(people: readonly ParsedPerson[]): PackedPeople {
   const names = new Map<string, string>();

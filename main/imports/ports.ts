@@ -34,10 +34,15 @@ export type ParsedPerson = {
   /** Why the address must not be mailed, if the row says so. */
   suppress: SuppressionReason | null;
   consentAt: number | null;
+  /** With the line that they are about. */
   warnings?: RowWarning[];
+  line?: number;
 };
 
 export type RejectedRow = { line: number; reason: string; cells: string[] };
+
+/** A warning as it is kept: `email` as it was taken, `written` as the file has it where another was meant. */
+export type KeptWarning = { line: number; kind: RowWarning['kind']; email: string; written: string };
 
 /** Some rows of a file, in its order, and how far the file was read for them. */
 export type ParsedSlice = { people: ParsedPerson[]; rejects: RejectedRow[]; bytesRead: number };
@@ -48,6 +53,7 @@ export type PackedSlice = {
   /** The people, column by column, as JSON; null where the slice was written before and is passed over. */
   people: string | null;
   rejects: RejectedRow[];
+  warnings: KeptWarning[];
   bytesRead: number;
 };
 

@@ -1,4 +1,5 @@
 import type { ReadDb } from '../db/db.ts';
+import { csvText } from './csv-text.ts';
 import { columnsOf, iterateRejects, requireImport } from './imports.store.ts';
 
 /**
@@ -17,15 +18,5 @@ export function rejectsFile(db: ReadDb, id: string): { fileName: string; text: s
     );
     lines.push([...own, String(line), reason]);
   }
-  const text = lines.map((cells) => cells.map((cell) => quote(guard(cell), delimiter)).join(delimiter)).join('\r\n');
-  // The byte order mark is what tells a spreadsheet that this is UTF-8.
-  return { fileName: `${fileName.replace(/\.[^.]*$/, '')} – not imported.csv`, text: `\ufeff${text}\r\n` };
+  return { fileName: `${fileName.replace(/\.[^.]*$/, '')} – not imported.csv`, text: csvText(lines, delimiter) };
 }
-
-/** A spreadsheet would run a cell that begins so; the sign in front makes it text. The import takes it away again. */
-const guard = (cell: string): string => (/^'*[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(?:[.,]\d+)?$/.test(cell) ? `'${cell}` : cell);
-
-const quote = (cell: string, delimiter: string): string =>
-  cell.includes('"') || cell.includes('\n') || cell.includes('\r') || cell.includes(delimiter)
-    ? `"${cell.replaceAll('"', '""')}"`
-    : cell;

@@ -63,7 +63,10 @@ export function rowReader({ columns, status, correctTypos, roles, words = {} }: 
         : put(person, column, column.to === 'status' ? (words[cell.toLowerCase()] ?? cell) : cell);
       if (problem !== null) return reject(problem);
     }
-    if (meant !== null || role !== null) person.warnings = warningsOf(meant === null ? null : written, role);
+    if (meant !== null || role !== null) {
+      person.warnings = warningsOf(meant === null ? null : written, role);
+      person.line = record.line;
+    }
     return { person };
   };
 }

@@ -2,17 +2,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileSource, ImportOptions, ImportResult, MappingChoices, Outcome, Preview, Reading } from '#shared/rpc/imports.ts';
 import type { Changes } from '../base/changes.ts';
 import type { Clock } from '../base/clock.ts';
-import { conflict, factsOf } from '../base/errors.ts';
+import { conflict } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { listFields } from '../contacts/contacts.ts';
 import type { WriteDb } from '../db/db.ts';
-import { commitSlice, type ImportMemory, type ImportTerms } from './commit.ts';
+import type { ImportTerms } from './commit.ts';
 import { tryImport } from './dry-run.ts';
 import { createIdSet } from './id-set.ts';
 import {
   beginUndo,
-  endImport,
   endUndo,
   insertImport,
   interruptRunning,
@@ -22,10 +21,11 @@ import {
   type StoredImport,
   storedImport,
 } from './imports.store.ts';
-import { madeBy, peopleOf } from './journal.store.ts';
-import type { ParseFile, ParseJob, PreviewFile } from './ports.ts';
+import type { ParseFile, PreviewFile } from './ports.ts';
 import { jobOf, prepareImport } from './prepare.ts';
 import { columnNames } from './preview.ts';
+import { memoryOf, type ReadingIn, readIn } from './read-in.ts';
+import { createRuns, type Work } from './running.ts';
 import { markOf, requireSameFile } from './same-file.ts';
 import { rememberedShapes } from './shapes.store.ts';
 import { undoImport } from './undo.ts';
@@ -66,30 +66,7 @@ type Tools = {
   resolveSource: (source: FileSource) => { path: string; fileName: string };
 };
 
-type Running = {
-  controller: AbortController;
-  end: Promise<void>;
-  stopping: 'cancelled' | 'interrupted';
-  /** Wakes whoever watches. */
-  listeners: Set<() => void>;
-};
-
-/** A screen that shows progress needs no more. */
-const WATCH_MS = 100;
 const ANNOUNCE_MS = 1000;
-
-const newState = (): Running => ({
-  controller: new AbortController(),
-  end: Promise.resolve(),
-  stopping: 'cancelled',
-  listeners: new Set(),
-});
-
-const otherwiseRead = () =>
-  conflict(
-    'imports.otherwise-read',
-    'The file is read in another way now than when it was begun. Undo the import and begin anew.',
-  );
 
 const termsOf = ({
   options: { existing, consentSource, tags },
@@ -103,10 +80,7 @@ const termsOf = ({
 
 export function createImports(tools: Tools): Imports {
   const { db, clock, changes, logger } = tools;
-  const running = new Map<string, Running>();
-  const wake = (id: string) => {
-    for (const listener of running.get(id)?.listeners ?? []) listener();
-  };
+  const runs = createRuns(db);
 
   async function start(source: FileSource, options: ImportOptions): Promise<string> {
     const { path, fileName } = tools.resolveSource(source);
@@ -132,85 +106,48 @@ export function createImports(tools: Tools): Imports {
 
   async function resume(publicId: string, source?: FileSource): Promise<void> {
     const { state, undo } = requireImport(db, publicId);
-    if (running.has(publicId) || state === 'finished' || undo !== '')
+    if (runs.has(publicId) || state === 'finished' || undo !== '')
       throw conflict('imports.not-open', 'There is nothing left to import of this file.');
     const stored = storedImport(db, publicId);
     const path = source ? tools.resolveSource(source).path : stored.path;
     await requireSameFile(path, stored);
-    const { importId, fileName, listId, options, startedAt, slices, rows } = stored;
+    const { importId, fileName, listId, options, startedAt, rows } = stored;
     if (listId === null)
       throw conflict('imports.list-gone', 'The list that this file went into was removed. Undo the import instead.');
     const job = jobOf(db, { path, options });
-    const seen = createIdSet();
-    for (const { first, last, met } of peopleOf(db, importId)) {
-      for (let id = first; id <= last; id++) seen.add(id);
-      for (const id of met) seen.add(id);
-    }
-    const memory = { seq: slices, seen, made: madeBy(db, importId), mostlyNew: true };
+    const memory = memoryOf(db, stored);
     reopenImport(db, { importId, path });
     begin({ publicId, job, terms: termsOf({ importId, fileName, listId, options, now: startedAt }), memory, rows });
     changes.announce('imports');
   }
 
-  type Work = { publicId: string; job: ParseJob; terms: ImportTerms; memory: ImportMemory; rows: number };
-
-  function begin(work: Work): void {
-    const state = newState();
-    running.set(work.publicId, state);
-    state.end = read(work, state);
-  }
-
-  async function read({ publicId, job, terms, memory, rows }: Work, state: Running): Promise<void> {
-    const { signal } = state.controller;
-    let announced = clock();
-    let ended: { state: Exclude<ImportResult['state'], 'running'>; error: string };
-    try {
-      const passedOver = memory.seq;
-      let [slices, seen] = [0, 0];
-      for await (const slice of tools.parseFile(job, { signal, from: passedOver })) {
-        if (signal.aborted) break;
-        if (slices++ < passedOver) {
-          seen += slice.rows;
-          if (slices === passedOver && seen !== rows) throw otherwiseRead();
-          continue;
-        }
-        commitSlice(db, terms, memory, slice);
-        wake(publicId);
-        // Slices that wait already would otherwise be written one after the other with nobody else getting a turn.
-        await nextTurn();
-        if (clock() - announced < ANNOUNCE_MS) continue;
-        announced = clock();
-        changes.announce('imports', 'contacts', 'lists');
-      }
-      ended = signal.aborted ? { state: state.stopping, error: '' } : { state: 'finished', error: '' };
-    } catch (error) {
-      ended = signal.aborted ? { state: state.stopping, error: '' } : { state: 'failed', error: explain(publicId, error) };
-    }
-    endImport(db, { id: terms.importId, ...ended, now: clock() });
-    wake(publicId);
-    running.delete(publicId);
-    changes.announce('imports', 'contacts', 'lists', 'tags', 'suppressions');
+  function begin(reading: ReadingIn): void {
+    runs.begin(reading.publicId, {
+      work: (work) => readIn(tools, reading, work),
+      over: () => changes.announce('imports', 'contacts', 'lists', 'tags', 'suppressions'),
+    });
   }
 
   function undo(publicId: string): void {
     const { state, undo: undone } = requireImport(db, publicId);
-    if (state === 'running' || running.has(publicId)) throw conflict('imports.running', 'Stop the import first.');
+    if (state === 'running' || runs.has(publicId)) throw conflict('imports.running', 'Stop the import first.');
     if (undone === 'undone') throw conflict('imports.undone', 'This import is undone already.');
     const stored = storedImport(db, publicId);
     if (undone === '') beginUndo(db, stored.importId);
-    const working = newState();
-    running.set(publicId, working);
-    working.end = takeBack(publicId, stored, working);
+    runs.begin(publicId, {
+      work: (work) => takeBack(publicId, stored, work),
+      over: () => changes.announce('imports', 'contacts', 'lists', 'fields', 'tags', 'suppressions'),
+    });
     changes.announce('imports');
   }
 
-  async function takeBack(publicId: string, stored: StoredImport, state: Running): Promise<void> {
+  async function takeBack(publicId: string, stored: StoredImport, { signal, wake }: Work): Promise<void> {
     let announced = clock();
     try {
       for (const _ of undoImport(db, { stored, now: clock })) {
-        wake(publicId);
+        wake();
         await nextTurn();
-        if (state.controller.signal.aborted) return;
+        if (signal.aborted) return;
         if (clock() - announced < ANNOUNCE_MS) continue;
         announced = clock();
         changes.announce('imports', 'contacts', 'lists');
@@ -219,52 +156,7 @@ export function createImports(tools: Tools): Imports {
     } catch (error) {
       // It stays half undone on the disk, and the next start goes on with it.
       logger.error('an import could not be undone', { import: publicId, error });
-    } finally {
-      running.delete(publicId);
-      wake(publicId);
-      changes.announce('imports', 'contacts', 'lists', 'fields', 'tags', 'suppressions');
     }
-  }
-
-  function explain(publicId: string, error: unknown): string {
-    const facts = factsOf(error);
-    if (facts) return facts.message;
-    logger.error('an import failed', { import: publicId, error });
-    return 'Something went wrong inside Letterpress. The log has the details. What is in by now stays in.';
-  }
-
-  async function* watch(id: string, signal?: AbortSignal): AsyncGenerator<ImportResult> {
-    for (;;) {
-      const current = requireImport(db, id);
-      yield current;
-      const state = running.get(id);
-      if ((current.state !== 'running' && current.undo !== 'undoing') || !state || signal?.aborted) return;
-      await changed(state, signal);
-    }
-  }
-
-  /** The end of a pause that is short enough for an eye, and long enough for a slice or two. */
-  async function changed(state: Running, signal: AbortSignal | undefined): Promise<void> {
-    const pause = new Promise((resolve) => setTimeout(resolve, WATCH_MS));
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        state.listeners.delete(done);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      state.listeners.add(done);
-      signal?.addEventListener('abort', done);
-      state.end.then(done, done);
-    });
-    await Promise.race([pause, state.end]);
-  }
-
-  async function end(id: string, stopping: Running['stopping']): Promise<void> {
-    const state = running.get(id);
-    if (!state) return;
-    state.stopping = stopping;
-    state.controller.abort();
-    await state.end;
   }
 
   const watching = createWatching({ db, clock, changes, logger, tryOut, start });
@@ -284,15 +176,15 @@ export function createImports(tools: Tools): Imports {
     tryOut,
     resume,
     undo,
-    watch,
+    watch: runs.watch,
     cancel: async (id) => {
       requireImport(db, id);
       if (requireImport(db, id).undo === 'undoing') throw conflict('imports.undoing', 'This import is being undone.');
-      if (!running.has(id)) throw conflict('imports.ended', 'This import has ended already.');
-      await end(id, 'cancelled');
+      if (!runs.has(id)) throw conflict('imports.ended', 'This import has ended already.');
+      await runs.end(id, 'cancelled');
     },
     finished: async (id) => {
-      await running.get(id)?.end;
+      await runs.finished(id);
       return requireImport(db, id);
     },
     recover: () => {
@@ -302,7 +194,7 @@ export function createImports(tools: Tools): Imports {
     },
     stop: async () => {
       await watching.stop();
-      await Promise.all([...running.keys()].map((id) => end(id, 'interrupted')));
+      await runs.endAll();
     },
   };
 }

@@ -39,3 +39,7 @@ export function rememberShape(db: WriteDb, { shape, columns: decided, usedAt }: 
       WHERE shape NOT IN (SELECT shape FROM import_shapes ORDER BY used_at DESC LIMIT ${MOST})`,
   );
 }
+
+/** It stays as old as it is. */
+export const rewriteShape = (db: WriteDb, { shape, columns: next }: Omit<RememberedShape, 'usedAt'>): void =>
+  void db.run(sql`/* import-shapes.rewrite */ UPDATE import_shapes SET columns = ${JSON.stringify(next)} WHERE shape = ${shape}`);

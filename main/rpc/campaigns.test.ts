@@ -42,7 +42,9 @@ describe('the contract of campaigns', () => {
     const found = campaignsRpc.review.output.parse(await campaigns.review({ id }));
     expect(found).toMatchObject({ canSend: true, audience: { recipients: 1, skipped: { suppressed: 1 } } });
     expect(await campaigns.countAudience({ audience: audience.parse({ everyone: true }) })).toEqual(found.audience);
-    const tested = campaignsRpc.test.output.parse(await campaigns.test({ id, to: ['me@x.example'], contactId: null }));
+    const tested = campaignsRpc.test.output.parse(
+      await campaigns.test({ id, to: ['me@x.example'], contactId: null, marked: true }),
+    );
     expect(tested.results).toMatchObject([{ to: 'me@x.example', status: 'accepted' }]);
 
     const { sendId } = campaignsRpc.send.output.parse(await campaigns.send({ id, expected: 1 }));

@@ -70,7 +70,7 @@ export const campaignsHandlers = (workspace: Workspace) => {
     },
     countAudience: ({ audience }) => audienceCount(workspace, audience),
     review: ({ id }) => reviewCampaign(workspace, { id, now: clock() }),
-    test: async ({ id, to, contactId }) => ({ results: await sendTest(workspace, { id, to, contactId }) }),
+    test: async ({ id, to, contactId, marked }) => ({ results: await sendTest(workspace, { id, to, contactId, marked }) }),
     send: ({ id, expected, how }) => launchCampaign(workspace, { id, expected, ...(how && { how }) }),
     waves: ({ id, when }) => previewWaves(workspace, { id, when }),
     schedule: async (wish) => {

@@ -7,19 +7,21 @@ import {
   describeContact,
   removeContacts,
   removeTag,
+  requireContact,
   requireContacts,
   selectedContacts,
 } from '../contacts/contacts.ts';
 import { requireList, setMembership } from '../lists/lists.ts';
 import type { Workspace } from '../workspace.ts';
 import { selectionOf } from './selection.ts';
+import { toldChanges } from './told-changes.ts';
 
 export const contactsHandlers = (workspace: Workspace) =>
   ({
     page: ({ sort, descending, offset, limit, ...filter }) =>
       workspace.finder.page({ selection: selectionOf(workspace.db, filter), sort, descending, offset, limit }),
     ids: (filter) => ({ ids: selectedContacts(workspace.db, selectionOf(workspace.db, filter)) }),
-    get: ({ id }) => describeContact(workspace.db, id),
+    get: async ({ id }) => describeContact(workspace.db, id, await toldChanges(workspace.db, requireContact(workspace.db, id))),
     create: ({ listId, consentSource, ...details }) => {
       const { db, clock, changes } = workspace;
       const now = clock();

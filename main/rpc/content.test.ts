@@ -41,10 +41,10 @@ describe('the canvas and the preview', () => {
       preheader: '',
       brandId: null,
     };
-    const shown = await contentHandlers(workspace()).render({ ...draft, contactId: contact.publicId });
+    const shown = await contentHandlers(workspace()).render({ ...draft, contactId: contact.publicId, exact: false });
     const sent = createRenderer(await compileContent(db, { ...draft, brand: null }))(contact, {
       unsubscribeUrl: '#unsubscribe',
-      viewUrl: '#web-view',
+      viewUrl: '',
     });
     expect(shown).toMatchObject({ subject: 'For Ann & Co', text: sent.text, problems: [], bytes: Buffer.byteLength(sent.html) });
     expect(shown.html).toBe(forPreview(sent.html));
@@ -54,7 +54,7 @@ describe('the canvas and the preview', () => {
   });
 
   it('show merge tags as they are written where no contact is chosen, and find each block by its class', async () => {
-    const draft = { document: design(''), subject: 'S', preheader: 'P', brandId: null, contactId: null };
+    const draft = { document: design(''), subject: 'S', preheader: 'P', brandId: null, contactId: null, exact: false };
     const { html } = await contentHandlers(workspace()).render(draft);
     expect(html).toContain("Hello {{ contact.first_name | default: 'there' }}");
     for (const id of ['a', 'b', 'c', 'd']) expect(html).toContain(`class="b-${id}"`);

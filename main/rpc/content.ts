@@ -1,6 +1,7 @@
 import { fieldMergeTag, mergeTags } from '#shared/content/merge-tags.ts';
 import type { contentRpc } from '#shared/rpc/content.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
+import { conditionProblems, fulfilled } from '../campaigns/campaigns.ts';
 import { getContact, listFields } from '../contacts/contacts.ts';
 import {
   checkContent,
@@ -13,21 +14,28 @@ import {
   unfilled,
   withImagesAt,
 } from '../content/content.ts';
-import { imageLinks } from '../tracking/tracking.ts';
+import type { ReadDb } from '../db/db.ts';
+import { imageLinks, publicAddress } from '../tracking/tracking.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** Links of a preview lead nowhere: nobody may be unsubscribed from a picture of a message. */
-const PREVIEW = { unsubscribeUrl: '#unsubscribe', viewUrl: '#web-view' };
+/** Links of a preview lead nowhere: nobody may be unsubscribed from a picture of a message. Without a public address there is no page to link to. */
+const previewOf = (db: ReadDb) => ({ unsubscribeUrl: '#unsubscribe', viewUrl: publicAddress(db) === '' ? '' : '#web-view' });
 
-export const contentHandlers = ({ db }: Workspace) =>
+export const contentHandlers = ({ db, reads, clock }: Workspace) =>
   ({
-    render: async ({ document, subject, preheader, brandId, contactId }) => {
+    render: async ({ document, subject, preheader, brandId, contactId, exact }) => {
       const brand = brandId ? requireBrand(db, brandId) : null;
-      const compiled = await compileContent(db, { document, subject, preheader, brand }, { preview: true });
+      const compiled = await compileContent(db, { document, subject, preheader, brand }, { preview: true, holes: !exact });
       const link = imageLinks(db);
       const contact = contactId ? getContact(db, contactId) : null;
-      const { filled, problem } = contact ? tryRender(compiled, contact, PREVIEW) : { filled: unfilled(compiled), problem: null };
-      const problems = problem && compiled.problems.length === 0 ? [{ blockId: null, message: problem }] : compiled.problems;
+      const now = clock();
+      const asked = { conditions: compiled.conditions, now };
+      const when = contact ? await fulfilled({ db, reads }, { ...asked, contactId: contact.id }) : [];
+      const { filled, problem } = contact
+        ? tryRender(compiled, { person: contact, addresses: previewOf(db), when })
+        : { filled: unfilled(compiled), problem: null };
+      const known = [...compiled.problems, ...conditionProblems(db, { document, now })];
+      const problems = problem && known.length === 0 ? [{ blockId: null, message: problem }] : known;
       return {
         ...filled,
         html: forPreview(filled.html),

@@ -16,6 +16,7 @@ import {
 } from '../contacts/contacts.ts';
 import { segmentsUsingField } from '../segments/segments.ts';
 import type { Workspace } from '../workspace.ts';
+import { replaceField } from './replace-references.ts';
 
 export const fieldsHandlers = ({ db, clock, changes, fieldWork }: Workspace) => {
   const changed = <Answer>(answer: Answer): Answer => {
@@ -47,7 +48,13 @@ export const fieldsHandlers = ({ db, clock, changes, fieldWork }: Workspace) => 
     },
     previewMerge: (wanted, { signal }) => previewMerge(db, { ...wanted, signal }),
     merge: (change) => {
-      mergeFields(db, { ...change, now: clock() });
+      const now = clock();
+      db.transaction(() => {
+        const [from, into] = [requireField(db, change.id), requireField(db, change.intoId)];
+        mergeFields(db, { ...change, now });
+        replaceField(db, { from: from.key, into, now });
+      });
+      changes.announce('segments', 'campaigns', 'templates', 'imports');
       return changed({});
     },
     setChoices: (change) => {

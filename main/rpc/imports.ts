@@ -1,6 +1,14 @@
 import type { Handlers } from '#shared/rpc/contract.ts';
 import type { importsRpc } from '#shared/rpc/imports.ts';
-import { keepPasted, listImports, pageRejects, rejectsFile, requireImport } from '../imports/imports.ts';
+import {
+  keepPasted,
+  listImports,
+  pageRejects,
+  pageWarnings,
+  rejectsFile,
+  requireImport,
+  warningsFile,
+} from '../imports/imports.ts';
 import type { Workspace } from '../workspace.ts';
 
 export const importsHandlers = (workspace: Workspace) =>
@@ -38,4 +46,6 @@ export const importsHandlers = (workspace: Workspace) =>
     get: ({ id }) => requireImport(workspace.db, id),
     rejects: (page) => pageRejects(workspace.db, page),
     rejectsFile: ({ id }) => rejectsFile(workspace.db, id),
+    warnings: (page) => pageWarnings(workspace.db, page),
+    warningsFile: ({ id }) => warningsFile(workspace.db, id),
   }) satisfies Handlers<typeof importsRpc>;

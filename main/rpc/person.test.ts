@@ -1,7 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromBuffer } from 'yauzl';
+import type { ImportOptions } from '#shared/rpc/imports.ts';
 import { createChanges } from '../base/changes.ts';
+import { silentLogger } from '../base/logger.ts';
+import { bulkOf } from '../bulk/testing.ts';
 import {
   addTag,
   changeContact,
@@ -20,6 +25,7 @@ import {
 import { sql, type WriteDb } from '../db/db.ts';
 import { workspaceDb } from '../db/testing.ts';
 import { addEvidence } from '../delivery/delivery.ts';
+import { createImports, packSlices, parseRows, previewFile } from '../imports/imports.ts';
 import { createList, setMembership } from '../lists/lists.ts';
 import type { Workspace } from '../workspace.ts';
 import { personHandlers } from './person.ts';
@@ -29,11 +35,12 @@ const now = 1_700_000_000_000;
 const EMAIL = 'Anna@Example.com';
 
 let db: WriteDb;
+let folder: string;
 let close: () => void;
 let id: string;
 let person: ReturnType<typeof personHandlers>;
 beforeEach(async () => {
-  ({ db, close } = await workspaceDb());
+  ({ db, folder, close } = await workspaceDb());
   // What these handlers use of a workspace.
   const parts = { db, clock: () => now, changes: createChanges(), delivery: { wake: () => undefined } };
   person = personHandlers(parts as unknown as Workspace);
@@ -121,6 +128,85 @@ describe('the timeline of a person', () => {
     expect(found).toEqual(whole.entries.map((entry) => entry.id));
   });
 });
+
+describe('what was changed of a person stands in the timeline, before and after,', () => {
+  const changes = async () =>
+    (await person.timeline({ id, kind: 'changes', after: null, limit: 50 })).entries
+      .map(({ text: words, detail }) => [words, detail])
+      .slice(0, -1);
+
+  it('where it was done by hand, and not where nothing is different', async () => {
+    changeContact(db, { id, firstName: 'Anne', fields: { city: '' }, now });
+    changeContact(db, { id, firstName: 'Anne', now });
+    expect(await changes()).toEqual([['Changed by hand', 'First name: Anna → Anne; City: Graz → empty']]);
+    expect(await person.timelineCounts({ id })).toMatchObject({ changes: 2 });
+  });
+
+  it('where a script did it', async () => {
+    const { email, emailKey: key, lastName } = getContact(db, id) ?? { email: '', emailKey: '', lastName: '' };
+    const people = [{ key, email, firstName: 'Anna', lastName, fields: { city: 'Linz' } }];
+    mergeContacts(db, { people, existing: 'overwrite', now });
+    changeContact(db, { id, email: 'anna.huber@example.com', by: 'api', now: now + 1 });
+    expect(await changes()).toEqual([
+      ['Changed by a script', 'Address: Anna@Example.com → anna.huber@example.com'],
+      ['Changed by a script', 'City: Graz → Linz'],
+    ]);
+  });
+
+  it('where a file did it, until the import is undone', async () => {
+    const others = Array.from({ length: 3 }, (_, at) => `other${at}@example.com,O,Wels`).join('\n');
+    const { imports, file, options } = await importing(`email,first name,city\n${others}\n${EMAIL},Anja,Wels\n`);
+    const result = await imports.finished(await imports.start(file, options));
+    expect(result).toMatchObject({ imported: 3, updated: 1 });
+    expect(await changes()).toEqual([['Changed by an import of people.csv', 'First name: Anna → Anja; City: Graz → Wels']]);
+    expect((await person.timeline({ id, kind: null, after: null, limit: 2 })).entries).toHaveLength(2);
+    imports.undo(result.id);
+    await imports.finished(result.id);
+    expect(await changes()).toEqual([]);
+  });
+
+  it('where it was done to many, as long as that can be undone', async () => {
+    const bulk = bulkOf(db, () => now);
+    const all = sql`SELECT id FROM contacts ORDER BY id`;
+    const { id: edit } = await bulk.finished(bulk.start(all, { kind: 'setField', key: 'city', value: 'Wien' }));
+    await bulk.finished(bulk.start(all, { kind: 'addTag', name: 'Silver' }));
+    expect(await changes()).toEqual([['Changed in a bulk edit', 'City: Graz → Wien']]);
+    bulk.undo(edit);
+    await bulk.finished(edit);
+    expect(await changes()).toEqual([]);
+  });
+
+  it('and is read on in pages, wherever it comes from', async () => {
+    for (const [at, city] of ['Linz', 'Wels', 'Enns'].entries()) changeContact(db, { id, fields: { city }, now: now + at });
+    const bulk = bulkOf(db, () => now + 1);
+    await bulk.finished(bulk.start(sql`SELECT id FROM contacts`, { kind: 'setField', key: 'city', value: 'Wien' }));
+    const found: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page: Awaited<ReturnType<typeof person.timeline>> = await person.timeline({ id, kind: 'changes', after, limit: 1 });
+      found.push(...page.entries.map(({ detail }) => detail));
+      after = page.next;
+      if (after === null) break;
+    }
+    expect(found).toEqual(['City: Wels → Enns', 'City: Enns → Wien', 'City: Linz → Wels', 'City: Graz → Linz', '']);
+  });
+});
+
+/** An import of a file with columns for the address, the first name and the city, into a list that there is. */
+async function importing(content: string) {
+  const file = { path: join(folder, 'people.csv') };
+  await writeFile(file.path, content);
+  const imports = createImports({
+    ...{ db, clock: () => now, changes: createChanges(), logger: silentLogger, previewFile },
+    parseFile: (job, { signal, from }) => packSlices(parseRows(job, signal), from),
+    resolveSource: () => ({ path: file.path, fileName: 'people.csv' }),
+  });
+  const options: ImportOptions = {
+    reading: { encoding: 'utf-8', delimiter: ',', header: true },
+    mapping: [{ to: 'email' }, { to: 'firstName' }, { to: 'field', key: 'city' }],
+    ...{ list: { newName: 'Fair' }, existing: 'overwrite', status: 'subscribed', consentSource: '', tags: [] },
+  };
+  return { imports, file, options };
+}
 
 it('says which file brought somebody in', async () => {
   const importId = run(sql`INSERT INTO imports (public_id, file_name, bytes, options, state, started_at)

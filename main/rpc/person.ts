@@ -15,6 +15,7 @@ import {
 import { countForgettable } from '../delivery/delivery.ts';
 import type { Workspace } from '../workspace.ts';
 import { erasePerson } from './erase-person.ts';
+import { toldChanges } from './told-changes.ts';
 
 export const personHandlers = (workspace: Workspace) => {
   const { db, clock, changes } = workspace;
@@ -23,8 +24,14 @@ export const personHandlers = (workspace: Workspace) => {
     return answer;
   };
   return {
-    timeline: ({ id, ...page }) => timelineOf(db, { contact: requireContact(db, id), ...page }),
-    timelineCounts: ({ id }) => countTimeline(db, requireContact(db, id).id),
+    timeline: async ({ id, ...page }) => {
+      const contact = requireContact(db, id);
+      return timelineOf(db, { contact, ...page, told: await toldChanges(db, contact) });
+    },
+    timelineCounts: async ({ id }) => {
+      const contact = requireContact(db, id);
+      return countTimeline(db, { contactId: contact.id, told: (await toldChanges(db, contact)).length });
+    },
     frequency: ({ id }) => frequencyOf(db, { contactId: requireContact(db, id).id, now: clock() }),
     notes: ({ id }) => notesOf(db, id),
     addNote: ({ id, text }) => noted({ id: addNote(db, { contactId: id, text, now: clock() }) }),
@@ -42,7 +49,7 @@ export const personHandlers = (workspace: Workspace) => {
     },
     beforeErase: ({ id }) => {
       const contact = requireContact(db, id);
-      const counts = countTimeline(db, contact.id);
+      const counts = countTimeline(db, { contactId: contact.id });
       const { mail: _, changes: __, ...events } = counts;
       return {
         messages: countForgettable(db, { contactId: contact.id, emailKey: contact.emailKey }),

@@ -1,11 +1,14 @@
 import type { Handlers } from '#shared/rpc/contract.ts';
-import type { Contract } from '#shared/rpc/rpc.ts';
+import { type Contract, contract } from '#shared/rpc/rpc.ts';
 import type { WriteDb } from '../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { type AppFacts, appHandlers, type WindowPorts } from './app.ts';
+import { auditHandlers } from './audit.ts';
+import { audited } from './audited.ts';
 import { brandsHandlers } from './brands.ts';
 import { bulkHandlers } from './bulk.ts';
 import { campaignsHandlers } from './campaigns.ts';
+import { checksHandlers } from './checks.ts';
 import { contactsHandlers } from './contacts.ts';
 import { contentHandlers } from './content.ts';
 import { domainsHandlers } from './domains.ts';
@@ -19,6 +22,7 @@ import { keysHandlers } from './keys.ts';
 import { listsHandlers } from './lists.ts';
 import { mediaHandlers } from './media.ts';
 import { personHandlers } from './person.ts';
+import { savedBlocksHandlers } from './saved-blocks.ts';
 import { segmentsHandlers } from './segments.ts';
 import { sendsHandlers } from './sends.ts';
 import type { AnyHandlers } from './serve.ts';
@@ -29,6 +33,9 @@ import { tableViewsHandlers } from './table-views.ts';
 import { tagsHandlers } from './tags.ts';
 import { templatesHandlers } from './templates.ts';
 import { transportsHandlers } from './transports.ts';
+import { versionsHandlers } from './versions.ts';
+import { webhooksHandlers } from './webhooks.ts';
+import { writingHandlers } from './writing.ts';
 
 export type { AppFacts } from './app.ts';
 export { serve } from './serve.ts';
@@ -59,7 +66,11 @@ export function createHandlers(parts: {
     media: mediaHandlers(workspace),
     content: contentHandlers(workspace),
     templates: templatesHandlers(workspace),
+    savedBlocks: savedBlocksHandlers(workspace),
+    writing: writingHandlers(workspace),
+    versions: versionsHandlers(workspace),
     campaigns: campaignsHandlers(workspace),
+    checks: checksHandlers(workspace),
     sends: sendsHandlers(workspace),
     transports: transportsHandlers(workspace),
     inbox: inboxHandlers(workspace),
@@ -68,7 +79,9 @@ export function createHandlers(parts: {
     mailboxes: mailboxesHandlers(workspace),
     sesEvents: sesEventsHandlers(workspace),
     domains: domainsHandlers(workspace),
+    webhooks: webhooksHandlers(workspace),
+    audit: auditHandlers(workspace, parts.registry),
   } satisfies { [Noun in keyof Contract]: Handlers<Contract[Noun]> };
   // Each handler was just checked against its own types; whoever serves them calls them by name and parses by the contract.
-  return handlers as unknown as AnyHandlers;
+  return audited(handlers as unknown as AnyHandlers, { contract, workspace, registry: parts.registry });
 }

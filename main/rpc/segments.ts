@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/rpc/contract.ts';
 import type { Segment as Facts, segmentsRpc } from '#shared/rpc/segments.ts';
-import { requireContacts, selectedIds } from '../contacts/contacts.ts';
+import { requireContacts } from '../contacts/contacts.ts';
 import {
   addMembers,
   changeSegment,
@@ -19,7 +19,7 @@ import {
   usageOfSegment,
 } from '../segments/segments.ts';
 import type { Workspace } from '../workspace.ts';
-import { selectionOf } from './selection.ts';
+import { chosenIds } from './selection.ts';
 
 export const segmentsHandlers = ({ db, clock, changes, segments }: Workspace) => {
   const factsOf = ({ publicId, name, rule, createdAt, updatedAt }: Segment): Facts => ({
@@ -59,9 +59,7 @@ export const segmentsHandlers = ({ db, clock, changes, segments }: Workspace) =>
       requireSegment(db, id);
       return { id: await segments.collect({ name, among: segmentSql(db, { rule: inSegment(id), now: clock() }) }) };
     },
-    collect: async ({ name, filter }) => ({
-      id: await segments.collect({ name, among: selectedIds(selectionOf(db, filter)) }),
-    }),
+    collect: async ({ name, who }) => ({ id: await segments.collect({ name, among: chosenIds(db, who) }) }),
     addMembers: ({ id, contactIds }) => {
       const added = addMembers(db, { id, contactIds: requireContacts(db, contactIds), now: clock() });
       changes.announce('segments', 'contacts');

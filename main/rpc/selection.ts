@@ -7,7 +7,9 @@ import { reportPeople } from '../campaigns/campaigns.ts';
 import { type ContactSelection, requireTag, selectedBut, tickedIds } from '../contacts/contacts.ts';
 import type { ReadDb, Sql } from '../db/db.ts';
 import { requireList } from '../lists/lists.ts';
-import { inSegment, segmentSql } from '../segments/segments.ts';
+import { inSegment, membersOf, segmentSql } from '../segments/segments.ts';
+
+const MINUTE = 60_000;
 
 /** The filter of a screen with inner ids in place of public ones. */
 export const selectionOf = (db: ReadDb, filter: ContactFilter): ContactSelection => ({
@@ -15,15 +17,18 @@ export const selectionOf = (db: ReadDb, filter: ContactFilter): ContactSelection
   listId: filter.listId === undefined ? undefined : requireList(db, filter.listId).id,
   status: filter.status,
   tagId: filter.tagId === undefined ? undefined : requireTag(db, filter.tagId),
-  among: amongOf(db, filter),
+  ...among(db, filter),
 });
 
 /** Who is in a segment, fulfils a rule and stands behind a number of a report, as far as these are asked for. */
-function amongOf(db: ReadDb, { segmentId, rule, report }: ContactFilter): Sql | undefined {
+function among(db: ReadDb, { segmentId, rule, report }: ContactFilter): Pick<ContactSelection, 'among' | 'who'> {
   const among = report && reportPeople(db, report);
-  if (segmentId === undefined && rule === undefined) return among;
+  if (segmentId === undefined && rule === undefined) return { among };
   const rules: Rule[] = [...(segmentId === undefined ? [] : [inSegment(segmentId)]), ...(rule ? [rule] : [])];
-  return segmentSql(db, { rule: { ...everybody, rules }, now: systemClock(), among });
+  const now = systemClock();
+  // By the minute, so that what was found for a condition a moment ago still holds for it.
+  const asked = { rule: { ...everybody, rules }, now: now - (now % MINUTE), among };
+  return { among: segmentSql(db, asked), who: membersOf(db, asked) };
 }
 
 /** A SELECT of the inner ids of those who were ticked, or of all that match but some. */

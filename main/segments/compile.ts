@@ -47,9 +47,9 @@ export function countSql(db: ReadDb, asked: Asked): Sql {
 export const newestSql = (db: ReadDb, { limit, ...asked }: Asked & { limit: number }): Sql =>
   sql`/* segments.newest */ ${newestOf(db, { members: membersOf(db, asked), limit })}`;
 
-/** Whether one look into an index answers, or into one and how many there are in all. */
+/** Whether one look into an index answers, or into one and how many there are in all; what is kept in memory is nearer. */
 export const isOneLook = (members: PeopleSet): boolean =>
-  members.op === 'some' || (members.op === 'not' && members.of.op === 'some');
+  members.op === 'not' ? isOneLook(members.of) : members.op === 'some' && !members.kept;
 
 export function membersOf(db: ReadDb, { rule, now, zone = systemZone(), offsetOf, among }: Asked): Members {
   const members = compile(rule, { db, now, zone, offsetOf, inside: [] });

@@ -1,6 +1,7 @@
 import type { LeafOf } from '#shared/schema/rule.ts';
 import { notFound } from '../base/errors.ts';
 import { fold } from '../base/fold.ts';
+import { MOST_TIMES } from '../contacts/contacts.ts';
 import { type ReadDb, type Sql, sql, sqlList } from '../db/db.ts';
 import { type Calendar, type Span, spanOf } from './days.ts';
 import { all, any, type Members, not, some, unless } from './sets.report.ts';
@@ -42,10 +43,17 @@ const came = sql`coalesce(settled_at, created_at)`;
 const rolledUp = (span: Span | null, times: number): boolean =>
   span === null || (times === 1 && span.before === Number.MAX_SAFE_INTEGER);
 
+/** What the roll-up is asked, for whoever keeps it in memory. */
+const keptSince = <What extends { of: 'received' } | { of: 'did'; name: string }>(
+  what: What,
+  span: Span | null,
+  times: number,
+) => (times > MOST_TIMES ? null : { ...what, times, since: span?.from ?? null });
+
 function received(span: Span | null, times: number): Members {
   const since = span === null ? sql`` : sql` AND last_at >= ${span.from}`;
   const known = sql`SELECT contact_id AS id FROM receipts WHERE count >= ${times}${since}`;
-  if (rolledUp(span, times)) return some(known);
+  if (rolledUp(span, times)) return some(known, keptSince({ of: 'received' }, span, times));
   return some(sql`SELECT contact_id AS id FROM messages WHERE contact_id IN (${known}) AND status = 'accepted' AND kind <> 'test'
     AND ${within(came, span)} GROUP BY contact_id${often(times)}`);
 }
@@ -75,7 +83,10 @@ function happened(name: string, span: Span | null, times: number): Members {
   if (rolledUp(span, times)) {
     const often = times === 1 ? sql`` : sql` AND count >= ${times}`;
     const since = span === null ? sql`` : sql` AND last_at >= ${span.from}`;
-    return some(sql`SELECT contact_id AS id FROM tallies WHERE name = ${name}${often}${since}`);
+    return some(
+      sql`SELECT contact_id AS id FROM tallies WHERE name = ${name}${often}${since}`,
+      keptSince({ of: 'did', name }, span, times),
+    );
   }
   return some(sql`SELECT contact_id AS id FROM events WHERE name = ${name} AND ${counted} AND ${within(sql`at`, span)}
     GROUP BY contact_id${often(times)}`);

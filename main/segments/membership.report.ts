@@ -10,13 +10,16 @@ import { both } from './tests.report.ts';
 type Context = Calendar & { db: ReadDb };
 
 /** Who has a tag. */
-export const byTag = ({ db }: Context, { tagId, has }: LeafOf<'tag'>): Members =>
-  unless(has, some(sql`SELECT contact_id AS id FROM contact_tags WHERE tag_id = ${requireTag(db, tagId)}`));
+export function byTag({ db }: Context, { tagId, has }: LeafOf<'tag'>): Members {
+  const tag = requireTag(db, tagId);
+  return unless(has, some(sql`SELECT contact_id AS id FROM contact_tags WHERE tag_id = ${tag}`, { of: 'tag', tag }));
+}
 
 /** Who is in a list, stands there so, and agreed in such a way: all of it of one and the same membership. */
 export function byList(context: Context, { listId, in: within, status, method, source, agreed }: LeafOf<'list'>): Members {
   const conditions: Sql[] = [];
-  if (listId !== null) conditions.push(sql`list_id = ${requireList(context.db, listId).id}`);
+  const list = listId === null ? null : requireList(context.db, listId).id;
+  if (list !== null) conditions.push(sql`list_id = ${list}`);
   if (status !== null) conditions.push(sql`status = ${status}`);
   if (method !== null) conditions.push(sql`consent_method = ${method}`);
   if (source !== '') conditions.push(sql`instr(fold(consent_source), ${fold(source)}) > 0`);
@@ -29,8 +32,12 @@ export function byList(context: Context, { listId, in: within, status, method, s
   }
   const where = conditions.length > 0 ? sql` WHERE ${both(conditions)}` : sql``;
   // Of one list each person has one membership, so nothing has to be made distinct.
-  const each = listId === null ? sql`SELECT DISTINCT` : sql`SELECT`;
-  return unless(within, some(sql`${each} contact_id AS id FROM memberships${where}`));
+  const each = list === null ? sql`SELECT DISTINCT` : sql`SELECT`;
+  const plain = list !== null && method === null && source === '' && agreed === null;
+  return unless(
+    within,
+    some(sql`${each} contact_id AS id FROM memberships${where}`, plain ? { of: 'list', list, status } : null),
+  );
 }
 
 /** Who was picked by hand. */

@@ -1,6 +1,7 @@
 export { linksOf, matches, namesOfEvents } from './choices.report.ts';
-export { type Asked, countSql, segmentSql } from './compile.ts';
+export { type Asked, countSql, membersOf, segmentSql } from './compile.ts';
 export { createSegments, inSegment, type ReadNumbers, type Segments } from './counting.ts';
+export { replaceInSegments } from './replace.ts';
 export {
   addMembers,
   changeSegment,

@@ -1,18 +1,21 @@
-import { contactsWithField, type FieldRule } from '../contacts/contacts.ts';
+import { contactsWithField, type FieldRule, type KeptSet } from '../contacts/contacts.ts';
 import { type ReadDb, type Sql, sql } from '../db/db.ts';
 
 /** People as sets: what a rule means, before it is a statement. */
 export type Members =
-  /** A SELECT of contact ids as `id`, each once and none of them NULL; no compound and no ORDER BY. */
-  | { op: 'some'; select: Sql }
+  /**
+   * A SELECT of contact ids as `id`, each once and none of them NULL; no compound and no ORDER BY. `kept` is the same people,
+   * for whoever keeps them in memory.
+   */
+  | { op: 'some'; select: Sql; kept?: KeptSet }
   /** Whose field is such; whoever keeps fields in memory need not ask the database. */
   | { op: 'field'; rule: FieldRule }
   | { op: 'all'; of: Members[] }
   | { op: 'any'; of: Members[] }
   | { op: 'not'; of: Members };
 
-export function some(select: Sql): Members {
-  return { op: 'some', select };
+export function some(select: Sql, kept?: KeptSet | null): Members {
+  return kept ? { op: 'some', select, kept } : { op: 'some', select };
 }
 export const all = (of: Members[]): Members =>
   of.length === 1 && of[0] ? of[0] : { op: 'all', of: of.flatMap(membersOf('all')) };

@@ -31,6 +31,12 @@ describe('preparing links', () => {
     expect(filled(html)).toEqual({ urls: [], html });
   });
 
+  it('takes the address of a button that is drawn for Outlook', () => {
+    const { html, urls } = filled('<!--[if mso]><v:roundrect href="https://a.example/" arcsize="9%"></v:roundrect><![endif]-->');
+    expect(urls).toEqual(['https://a.example/']);
+    expect(html).toContain('<v:roundrect href="L0" arcsize="9%">');
+  });
+
   it('finds a link behind an attribute with a bracket in it', () => {
     expect(filled('<a title="a > b" href="https://x.example/">x</a>').html).toBe('<a title="a > b" href="L0">x</a>');
   });

@@ -10,9 +10,10 @@ type Prepared = {
   urls: string[];
 };
 
-// The start of a link up to its address. Other attributes may stand before it, in quotes with a `>` inside; how many
+// The start of a link up to its address; a button drawn for Outlook is one, too. Other attributes may stand before it, in quotes with a `>` inside; how many
 // signs they may take is limited, or broken HTML of some megabytes would be searched to its end again and again.
-const HREF = /(<a(?:rea)?\s(?:[^>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,2000}?\bhref\s*=\s*)(?:"([^"]*)"|'([^']*)')/gi;
+const HREF =
+  /(<(?:a(?:rea)?|v:roundrect)\s(?:[^>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,2000}?\bhref\s*=\s*)(?:"([^"]*)"|'([^']*)')/gi;
 
 // Merge tags are matched as part of it, so that a link with one is left whole.
 const TEXT_LINK = /https?:\/\/(?:\{\{.*?\}\}|\{%.*?%\}|[^\s<>"{}])+/gi;

@@ -1,9 +1,11 @@
 import type { Preview } from '#shared/rpc/imports.ts';
 import type { ErrorFacts } from '#shared/schema/errors.ts';
 import type { PackedGroup, Packing } from '../base/packed-groups.ts';
+import type { DryRun } from '../content/content.ts';
 import type { Sql } from '../db/db.ts';
 import type { ExportJob } from '../exports/exports.ts';
 import type { PackedSlice, ParseJob, PreviewJob } from '../imports/imports.ts';
+import type { DryRunJob } from './jobs/dry-run.job.ts';
 
 /** Every job that runs off the main thread: what it is given and what it answers, slice by slice. */
 export type Jobs = {
@@ -19,6 +21,10 @@ export type Jobs = {
   'read-rows': { input: ReadJob; slice: unknown[] };
   /** One slice: very many people in few groups. */
   'pack-people': { input: PackJob; slice: PackedGroup[] };
+  /** How far it is, and in the last one what came of it. */
+  'dry-run': { input: DryRunJob; slice: DryRun };
+  /** One slice: a bit for each id. */
+  'bits-of-ids': { input: ReadJob; slice: Uint8Array };
 };
 /** A statement that reads, and the database that it reads. */
 export type ReadJob = { file: string; query: Sql };

@@ -1,9 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { factsOf, messageOf } from '../base/errors.ts';
 import type { FromWorker, JobCall, ToWorker } from './contract.ts';
+import { dryRun } from './jobs/dry-run.job.ts';
 import { parseImport } from './jobs/parse-import.job.ts';
 import { previewImport } from './jobs/preview-import.job.ts';
-import { packPeople, readRows } from './jobs/read-audience.job.ts';
+import { packPeople, readBits, readRows } from './jobs/read-audience.job.ts';
 import { readNumbers } from './jobs/read-numbers.job.ts';
 import { writeExport } from './jobs/write-export.job.ts';
 
@@ -22,6 +23,10 @@ function slicesOf(call: JobCall, signal: AbortSignal) {
       return readRows(call.input);
     case 'pack-people':
       return packPeople(call.input);
+    case 'dry-run':
+      return dryRun(call.input, signal);
+    case 'bits-of-ids':
+      return readBits(call.input);
   }
 }
 

@@ -24,6 +24,9 @@ const IDLE_MS = 10 * 60_000;
 /** Announced where people, their lists or tags may be others than before. */
 const ABOUT_PEOPLE: readonly Topic[] = ['contacts', 'lists', 'tags', 'imports', 'suppressions'];
 
+/** Announced where many notes of changes may have been left. */
+const LEAVES_NOTES: readonly Topic[] = ['contacts', 'tags', 'lists', 'imports', 'bulk', 'messages', 'sends'];
+
 type Question = Omit<PageQuestion, 'versions'>;
 export type PeopleFinder = {
   page: (question: Question) => Promise<FoundPage>;
@@ -38,7 +41,7 @@ export function createPeopleFinder({ db, changes, logger }: { db: WriteDb; chang
   const unsubscribe = changes.subscribe((topics) => {
     versions.anything++;
     if (topics.some((topic) => ABOUT_PEOPLE.includes(topic))) versions.people++;
-    if (topics.includes('contacts')) clear();
+    if (topics.some((topic) => LEAVES_NOTES.includes(topic))) clear();
   });
   const here = createFinder(db);
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();

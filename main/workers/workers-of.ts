@@ -1,7 +1,9 @@
 import type { PackedGroup } from '../base/packed-groups.ts';
+import type { DryRun } from '../content/content.ts';
 import type { WriteExport } from '../exports/exports.ts';
 import type { ParseFile, PreviewFile } from '../imports/imports.ts';
 import type { PackJob, ReadJob } from './contract.ts';
+import type { DryRunJob } from './jobs/dry-run.job.ts';
 import type { Pool } from './pool.ts';
 
 export type Workers = {
@@ -11,6 +13,8 @@ export type Workers = {
   reads: {
     rows: <Row>(job: ReadJob) => Promise<Row[]>;
     groups: (job: PackJob) => Promise<PackedGroup[]>;
+    bits: (job: ReadJob) => Promise<Uint8Array>;
+    dryRun: (job: DryRunJob, options: { signal: AbortSignal }) => AsyncIterable<DryRun>;
   };
   writeExport: WriteExport;
   stop: () => Promise<void>;
@@ -28,6 +32,8 @@ export const workersOf = (pool: Pool, questions: Pool = pool): Workers => ({
   reads: {
     rows: async <Row>(job: ReadJob) => (await answer(questions.run('read-rows', job, new AbortController().signal))) as Row[],
     groups: (job) => answer(questions.run('pack-people', job, new AbortController().signal)),
+    dryRun: (job, { signal }) => pool.run('dry-run', job, signal),
+    bits: (job) => answer(questions.run('bits-of-ids', job, new AbortController().signal)),
   },
   stop: async () => void (await Promise.all([pool.stop(), questions.stop()])),
 });

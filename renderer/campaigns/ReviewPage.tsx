@@ -11,6 +11,7 @@ import { InboxLine } from './preview/InboxLine.tsx';
 import { attachmentsQuery, brandsQuery, reviewQuery } from './queries.ts';
 import classes from './ReviewPage.module.css';
 import { choiceOf } from './review/choice.ts';
+import { DryRun } from './review/DryRun.tsx';
 import { Findings } from './review/Findings.tsx';
 import { Go } from './review/Go.tsx';
 import { Headline } from './review/Headline.tsx';
@@ -42,7 +43,7 @@ function Body({ id, campaign, draft, flush }: CampaignDraft & { id: string }) {
   const { document, subject, preheader, brandId } = campaign;
   const rendered = useQuery({
     queryKey: ['content', 'render', { id, revision: campaign.revision, contactId, brandId }],
-    queryFn: ({ signal }) => api.content.render({ document, subject, preheader, brandId, contactId }, { signal }),
+    queryFn: ({ signal }) => api.content.render({ document, subject, preheader, brandId, contactId, exact: true }, { signal }),
     placeholderData: keepPreviousData,
     throwOnError: false,
     enabled: first !== undefined || chosen !== undefined,
@@ -57,6 +58,9 @@ function Body({ id, campaign, draft, flush }: CampaignDraft & { id: string }) {
             <Headline id={id} audience={campaign.audience} review={review} />
             <Section title="Before it goes" small>
               <Findings id={id} findings={review.findings} prepare={flush} />
+              <div className={classes.run}>
+                <DryRun campaignId={id} prepare={flush} />
+              </div>
             </Section>
             <div className={classes.go}>
               <When id={id} choice={choice} change={choose} />
@@ -93,7 +97,14 @@ function Body({ id, campaign, draft, flush }: CampaignDraft & { id: string }) {
             The message cannot be shown: {rendered.error.message}
           </p>
         ) : (
-          <Preview files={files} rendered={rendered.data} contactId={contactId} onContact={setChosen} />
+          <Preview
+            campaignId={id}
+            files={files}
+            rendered={rendered.data}
+            from={brand?.fromName || 'No sender yet'}
+            contactId={contactId}
+            onContact={setChosen}
+          />
         )}
       </aside>
     </div>

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconTemplate, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Template } from '#shared/rpc/content.ts';
 import { api } from '../api.ts';
 import { confirm } from '../ui/confirm.tsx';
@@ -10,46 +11,84 @@ import { plural } from '../ui/format.ts';
 import { ICON } from '../ui/icons.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
-import { Section } from '../ui/Section.tsx';
-import { toast } from '../ui/toasts.ts';
+import { Tabs } from '../ui/Tabs.tsx';
+import { toast, toastError } from '../ui/toasts.ts';
 import { templatesQuery } from './queries.ts';
 import classes from './TemplatesPage.module.css';
+import { DesignDrop } from './templates/DesignDrop.tsx';
+import { ImportButton } from './templates/ImportButton.tsx';
+import { importAsTemplate } from './templates/import-design.ts';
 import { TemplateThumb } from './templates/TemplateThumb.tsx';
+
+const ALL = 'all';
+const OWN = 'own';
 
 export function TemplatesPage() {
   const { data } = useQuery(templatesQuery);
-  const own = data?.filter(({ builtIn }) => !builtIn) ?? [];
-  const builtIn = data?.filter((template) => template.builtIn) ?? [];
+  const queries = useQueryClient();
+  const [chosen, setChosen] = useState<string>(ALL);
+  const bring = useMutation({
+    mutationFn: importAsTemplate,
+    onSuccess: async ({ name }) => {
+      setChosen(OWN);
+      await queries.invalidateQueries({ queryKey: ['templates'] });
+      toast(`“${name}” is a template now.`);
+    },
+    onError: toastError,
+  });
+  const groups = data ? groupsOf(data) : [];
+  const shown = groups.find(({ value }) => value === chosen) ?? groups[0];
   return (
-    <Page title="Templates" count={data ? plural(data.length, 'design') : undefined}>
-      {!data && <Loading what="Reading the templates…" />}
-      {data?.length === 0 && (
-        <EmptyState icon={IconTemplate} title="No templates yet">
-          A design is kept as a template from the editor of a campaign.
-        </EmptyState>
-      )}
-      {own.length > 0 && (
-        <Section title="Yours">
-          <Cards templates={own} />
-        </Section>
-      )}
-      {builtIn.length > 0 && (
-        <Section title={own.length > 0 ? 'Ready-made' : 'Ready-made designs'}>
-          <Cards templates={builtIn} />
-        </Section>
-      )}
+    <Page
+      title="Templates"
+      count={data ? plural(data.length, 'design') : undefined}
+      actions={<ImportButton label="Import a design" loading={bring.isPending} onFile={(file) => bring.mutate(file)} />}
+      tabs={
+        groups.length > 1 && (
+          <Tabs
+            label="Kinds of templates"
+            value={shown?.value ?? ALL}
+            onChange={setChosen}
+            tabs={groups.map(({ value, label, templates }) => ({ value, label, count: templates.length }))}
+          />
+        )
+      }
+    >
+      <DesignDrop onFile={(file) => bring.mutate(file)}>
+        {!data && <Loading what="Reading the templates…" />}
+        {data?.length === 0 && (
+          <EmptyState icon={IconTemplate} title="No templates yet">
+            A design is kept as a template from the editor of a campaign.
+          </EmptyState>
+        )}
+        {shown && (
+          <div role="tabpanel" aria-label={shown.label}>
+            <ul className={classes.cards}>
+              {shown.templates.map((template) => (
+                <Card key={template.id} template={template} />
+              ))}
+            </ul>
+          </div>
+        )}
+      </DesignDrop>
     </Page>
   );
 }
 
-function Cards({ templates }: { templates: Template[] }) {
-  return (
-    <ul className={classes.cards}>
-      {templates.map((template) => (
-        <Card key={template.id} template={template} />
-      ))}
-    </ul>
-  );
+/** All, one's own, and each category of the ready-made ones, in the order in which they come. */
+function groupsOf(templates: Template[]): { value: string; label: string; templates: Template[] }[] {
+  const own = templates.filter(({ builtIn }) => !builtIn);
+  const builtIn = templates.filter((template) => template.builtIn);
+  const categories = [...new Set(builtIn.map(({ category }) => category))];
+  return [
+    { value: ALL, label: 'All', templates },
+    { value: OWN, label: 'Yours', templates: own },
+    ...categories.map((category) => ({
+      value: `category ${category}`,
+      label: category,
+      templates: builtIn.filter((template) => template.category === category),
+    })),
+  ].filter((group) => group.templates.length > 0);
 }
 
 function Card({ template }: { template: Template }) {
@@ -78,7 +117,7 @@ function Card({ template }: { template: Template }) {
   return (
     <li>
       <div className={classes.sheet}>
-        <TemplateThumb template={template} height={260} />
+        <TemplateThumb template={template} height={298} />
       </div>
       <div className={classes.foot}>
         <div className={classes.name}>

@@ -1,3 +1,4 @@
+import { sourceIn } from '#shared/content/source.ts';
 import type { Campaign } from '#shared/rpc/campaigns.ts';
 import type { CampaignStatus } from '#shared/schema/words.ts';
 import type { Tone } from '../ui/Chip.tsx';
@@ -20,7 +21,7 @@ export const audienceIsReady = (campaign: Pick<Campaign, 'audience' | 'brandId' 
 
 /** Whether there is anything to read in it. */
 export const designIsReady = ({ document }: Pick<Campaign, 'document'>): boolean =>
-  document.kind === 'html' ? document.html.trim() !== '' : document.blocks.length > 0;
+  document.kind === 'blocks' ? document.blocks.length > 0 : sourceIn(document).trim() !== '';
 
 /** `Regulars, Newsletter and Wholesale` */
 export const inWords = (names: string[]): string =>

@@ -6,6 +6,7 @@ import { everybody, type Group, leavesOf } from '#shared/schema/rule.ts';
 import { membershipStatus } from '#shared/schema/words.ts';
 import { api } from '../api.ts';
 import { completed } from '../segments/conditions.ts';
+import { segmentsQuery } from '../segments/queries.ts';
 import { RuleBuilder } from '../segments/RuleBuilder.tsx';
 import { ICON, SMALL_ICON } from '../ui/icons.ts';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -31,6 +32,7 @@ export function Filters({ search, onChange, columns }: { search: ContactsSearch;
   const conditions = leavesOf(ruleOf(search.rule) ?? everybody).length;
   const { data: lists = [] } = useLists();
   const { data: tags = [] } = useTags();
+  const { data: segments = [] } = useQuery(segmentsQuery);
   return (
     <>
       <div className={classes.filters}>
@@ -71,6 +73,18 @@ export function Filters({ search, onChange, columns }: { search: ContactsSearch;
             onChange={(tag) => onChange({ tag: tag ?? undefined })}
           />
         )}
+        {(segments.length > 0 || search.segment) && (
+          <Select
+            className={classes.choice ?? ''}
+            aria-label="Segment"
+            placeholder="Any segment"
+            clearable
+            searchable={segments.length > 8}
+            data={segments.map(({ id, name }) => ({ value: id, label: name }))}
+            value={search.segment ?? null}
+            onChange={(segment) => onChange({ segment: segment ?? undefined })}
+          />
+        )}
         <Button
           variant={building || conditions > 0 ? 'light' : 'default'}
           leftSection={<IconFilter {...ICON} />}
@@ -93,7 +107,6 @@ export function Filters({ search, onChange, columns }: { search: ContactsSearch;
           />
         </div>
       )}
-      {search.segment && <SegmentFilter segmentId={search.segment} onRemove={() => onChange({ segment: undefined })} />}
       {search.campaign && <ReportFilter campaignId={search.campaign} search={search} onChange={onChange} />}
     </>
   );
@@ -104,24 +117,6 @@ const textOf = (rule: Group): string | undefined => {
   const whole = ruleOf(completed(rule));
   return whole && JSON.stringify(whole);
 };
-
-function SegmentFilter({ segmentId, onRemove }: { segmentId: string; onRemove: () => void }) {
-  const { data: segment } = useQuery({
-    queryKey: ['segments', 'one', segmentId],
-    queryFn: ({ signal }) => api.segments.get({ id: segmentId }, { signal }),
-    throwOnError: false,
-  });
-  return (
-    <div className={classes.report}>
-      <span>
-        People in the segment <i className="serif">{segment?.name ?? '…'}</i>
-      </span>
-      <button type="button" aria-label="Show people regardless of the segment" onClick={onRemove}>
-        <IconX {...SMALL_ICON} />
-      </button>
-    </div>
-  );
-}
 
 function ReportFilter({ campaignId, search, onChange }: { campaignId: string; search: ContactsSearch; onChange: Change }) {
   const { data: campaign } = useQuery({

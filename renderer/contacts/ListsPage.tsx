@@ -1,8 +1,9 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconListDetails, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { List } from '#shared/rpc/contacts.ts';
+import type { MembershipStatus } from '#shared/schema/words.ts';
 import { api } from '../api.ts';
 import { ask } from '../ui/ask.tsx';
 import { confirm } from '../ui/confirm.tsx';
@@ -11,16 +12,15 @@ import { number, people } from '../ui/format.ts';
 import { ICON } from '../ui/icons.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
-import { RowMenu } from '../ui/RowMenu.tsx';
-import { Table } from '../ui/Table.tsx';
 import { When } from '../ui/When.tsx';
 import { ContactsTabs } from './ContactsTabs.tsx';
+import { type NamedColumn, NamedTable } from './NamedTable.tsx';
 import { useLists } from './queries.ts';
 
 /** The lists, how many are in each, and how they stand there. */
 export function ListsPage() {
   const { data: lists } = useLists();
-  const { create } = useListActions();
+  const { create, rename, remove } = useListActions();
   return (
     <Page
       title="Contacts"
@@ -43,65 +43,39 @@ export function ListsPage() {
           A list is what people agree to be on: “Newsletter”, “Wholesale”. An import makes one too, if you like.
         </EmptyState>
       ) : (
-        <Table>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th data-right>Subscribed</th>
-              <th data-right>Pending</th>
-              <th data-right>Unsubscribed</th>
-              <th data-right>Since</th>
-              <th>
-                <VisuallyHidden>Actions</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lists.map((list) => (
-              <ListRow key={list.id} list={list} />
-            ))}
-          </tbody>
-        </Table>
+        <NamedTable
+          rows={lists}
+          columns={columns}
+          name={({ id, name }) => (
+            <Link to="/contacts" search={{ list: id }}>
+              {name}
+            </Link>
+          )}
+          menu={(list) => [
+            { label: 'Rename…', onClick: () => void rename(list) },
+            { label: 'Delete…', onClick: () => void remove(list), danger: true },
+          ]}
+        />
       )}
     </Page>
   );
 }
 
-function ListRow({ list }: { list: List }) {
-  const { rename, remove } = useListActions();
-  const figure = (count: number, status: 'subscribed' | 'pending' | 'unsubscribed') =>
-    count === 0 ? (
-      <span className="faint">0</span>
-    ) : (
-      <Link to="/contacts" search={{ list: list.id, status }}>
-        {number(count)}
-      </Link>
-    );
+function Standing({ list, status }: { list: List; status: MembershipStatus }) {
+  if (list[status] === 0) return <span className="faint">0</span>;
   return (
-    <tr>
-      <td>
-        <Link to="/contacts" search={{ list: list.id }}>
-          {list.name}
-        </Link>
-      </td>
-      <td data-right>{figure(list.subscribed, 'subscribed')}</td>
-      <td data-right>{figure(list.pending, 'pending')}</td>
-      <td data-right>{figure(list.unsubscribed, 'unsubscribed')}</td>
-      <td data-right className="dim">
-        <When at={list.createdAt} />
-      </td>
-      <td data-menu>
-        <RowMenu
-          label={`Change ${list.name}`}
-          items={[
-            { label: 'Rename…', onClick: () => void rename(list) },
-            { label: 'Delete…', onClick: () => void remove(list), danger: true },
-          ]}
-        />
-      </td>
-    </tr>
+    <Link to="/contacts" search={{ list: list.id, status }}>
+      {number(list[status])}
+    </Link>
   );
 }
+
+const columns: NamedColumn<List>[] = [
+  { header: 'Subscribed', right: true, cell: (list) => <Standing list={list} status="subscribed" /> },
+  { header: 'Pending', right: true, cell: (list) => <Standing list={list} status="pending" /> },
+  { header: 'Unsubscribed', right: true, cell: (list) => <Standing list={list} status="unsubscribed" /> },
+  { header: 'Since', right: true, dim: true, cell: ({ createdAt }) => <When at={createdAt} /> },
+];
 
 function useListActions() {
   const queries = useQueryClient();

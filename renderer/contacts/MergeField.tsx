@@ -25,7 +25,10 @@ export function MergeField({ field, others, onClose }: { field: Field; others: F
   const merge = useMutation({
     mutationFn: () => api.fields.merge({ id, intoId: into?.id ?? '', wins, failing }),
     onSuccess: onClose,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['fields'] }),
+    onSettled: () =>
+      queries.invalidateQueries({
+        predicate: ({ queryKey }) => ['fields', 'segments', 'table-views'].includes(String(queryKey[0])),
+      }),
   });
   const done = preview !== null && preview.looked >= preview.total;
   return (
@@ -77,7 +80,14 @@ export function MergeField({ field, others, onClose }: { field: Field; others: F
                 </div>
               )}
             </Looking>
-            <FieldUsageNote id={id} then={`They still ask for ${label} afterwards; change them to ${into.label} first.`} />
+            <FieldUsageNote
+              id={id}
+              then={`All of it asks for ${into.label} afterwards. What was sent already stays as it is.${
+                into.type === field.type
+                  ? ''
+                  : ` ${into.label} holds another kind of values, so look at the conditions of segments afterwards.`
+              }`}
+            />
             <Button variant="filled" disabled={!done} loading={merge.isPending} onClick={() => merge.mutate()}>
               Merge into {into.label} and delete {label}
             </Button>

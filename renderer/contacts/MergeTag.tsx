@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Tag } from '#shared/rpc/tags.ts';
 import { api } from '../api.ts';
+import { usedInWords } from '../segments/use-segment-actions.ts';
 import { people } from '../ui/format.ts';
 import { SidePanel } from '../ui/SidePanel.tsx';
 import { toast } from '../ui/toasts.ts';
@@ -19,7 +20,7 @@ export function MergeTag({ tag, others, onClose }: { tag: Tag; others: Tag[]; on
     queryFn: ({ signal }) => api.tags.usage({ id: tag.id }, { signal }),
     throwOnError: false,
   });
-  const users = [...(usage?.segments ?? []), ...(usage?.campaigns ?? [])];
+  const users = usage ? [...usage.segments, ...usage.campaigns] : [];
   const merge = useMutation({
     mutationFn: () => api.tags.merge({ id: tag.id, intoId: intoId ?? '' }),
     onSuccess: ({ moved }) => {
@@ -27,7 +28,7 @@ export function MergeTag({ tag, others, onClose }: { tag: Tag; others: Tag[]; on
       toast(`${people(moved)} had ${tag.name} and ${moved === 1 ? 'has' : 'have'} ${into?.name ?? 'the other'} now.`);
     },
     onSettled: () =>
-      queries.invalidateQueries({ predicate: ({ queryKey }) => ['tags', 'contacts'].includes(String(queryKey[0])) }),
+      queries.invalidateQueries({ predicate: ({ queryKey }) => ['tags', 'contacts', 'segments'].includes(String(queryKey[0])) }),
   });
   return (
     <SidePanel title={`Merge ${tag.name}`} label={`Merge ${tag.name} into another tag`} onClose={onClose}>
@@ -44,9 +45,15 @@ export function MergeTag({ tag, others, onClose }: { tag: Tag; others: Tag[]; on
         <p className="dim">
           {people(tag.contacts)} with {tag.name} get the other tag, and {tag.name} is gone.
         </p>
-        {users.length > 0 && (
+        {usage && users.length > 0 && (
           <div className={classes.warning}>
-            These ask for {tag.name} and have to be changed by hand: {users.join(', ')}.
+            Used in {usedInWords(usage)}. All of it asks for {into?.name ?? 'the other tag'} afterwards.
+            <ul className="small">
+              {users.slice(0, 8).map((name, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two things may have one name, and nothing else is known of them
+                <li key={index}>{name}</li>
+              ))}
+            </ul>
           </div>
         )}
         <Button variant="filled" disabled={!into} loading={merge.isPending} onClick={() => merge.mutate()}>

@@ -21,7 +21,7 @@ import classes from './PeoplePage.module.css';
 import { columnChoices, peopleColumns, type Sort } from './people-columns.tsx';
 import { useFields } from './queries.ts';
 import { SelectionBar } from './SelectionBar.tsx';
-import { type ContactsSearch, filterOf } from './search-params.ts';
+import { type ContactsSearch, conditionsOf, filterOf } from './search-params.ts';
 import { useColumns } from './use-columns.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -113,7 +113,9 @@ export function PeoplePage() {
               total={pages.known ? pages.total : null}
               filtered={filtered}
               filter={filter}
+              conditions={conditionsOf(search)}
               selection={selection}
+              onSaved={(segment) => void navigate({ search: open === undefined ? { segment } : { segment, contact: open } })}
               onRemoved={() => open && selection.has(open) && show(undefined)}
             />
             {empty ? (

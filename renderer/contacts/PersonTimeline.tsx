@@ -3,8 +3,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type TimelineKind, timelineKind } from '#shared/rpc/person.ts';
 import { api } from '../api.ts';
-import { number } from '../ui/format.ts';
 import { Loading } from '../ui/Loading.tsx';
+import { Pills } from '../ui/Pills.tsx';
 import { Section } from '../ui/Section.tsx';
 import classes from './PersonTimeline.module.css';
 import { Timeline } from './Timeline.tsx';
@@ -35,26 +35,18 @@ export function PersonTimeline({ id }: { id: string }) {
     throwOnError: false,
   });
   const kinds = timelineKind.options.filter((option) => (counts?.[option] ?? 0) > 0);
-  const choice = (value: TimelineKind | null, label: string, count?: number) => (
-    <button
-      key={label}
-      type="button"
-      className={classes.kind}
-      aria-pressed={kind === value}
-      data-active={kind === value || undefined}
-      onClick={() => setKind(value)}
-    >
-      {label}
-      {count !== undefined && <span className="num">{number(count)}</span>}
-    </button>
-  );
   return (
     <Section title="Timeline">
       {kinds.length > 1 && (
-        <fieldset className={classes.kinds} aria-label="What the timeline shows">
-          {choice(null, 'Everything')}
-          {kinds.map((option) => choice(option, words[option], counts?.[option]))}
-        </fieldset>
+        <Pills<TimelineKind | null>
+          label="What the timeline shows"
+          pills={[
+            { value: null, label: 'Everything' },
+            ...kinds.map((value) => ({ value, label: words[value], count: counts?.[value] })),
+          ]}
+          value={kind}
+          onChange={setKind}
+        />
       )}
       {data ? <Timeline entries={data.pages.flatMap(({ entries }) => entries)} times /> : <Loading />}
       {hasNextPage && (

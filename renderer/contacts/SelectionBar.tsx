@@ -1,7 +1,9 @@
 import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ContactFilter } from '#shared/rpc/contacts.ts';
+import type { Group } from '#shared/schema/rule.ts';
 import { openExport } from '../exports/open-export.tsx';
+import { collectAsSegment, saveAsSegment } from '../segments/save.ts';
 import { confirm } from '../ui/confirm.tsx';
 import { number, people } from '../ui/format.ts';
 import { toastError } from '../ui/toasts.ts';
@@ -18,12 +20,16 @@ type Props = {
   total: number | null;
   filtered: boolean;
   filter: ContactFilter;
+  /** The filter as conditions of a segment; null where it cannot be said so. */
+  conditions: Group | null;
   selection: Selection;
+  /** The filter was saved as a segment, which means the same from now on. */
+  onSaved: (segmentId: string) => void;
   onRemoved: () => void;
 };
 
 /** How many match, how many are ticked, and what can be done with them. All of it can be undone. */
-export function SelectionBar({ total, filtered, filter, selection, onRemoved }: Props) {
+export function SelectionBar({ total, filtered, filter, conditions, selection, onSaved, onRemoved }: Props) {
   const { data: lists = [] } = useLists();
   const { data: tags = [] } = useTags();
   const { data: recent = [] } = useQuery(recentEdits);
@@ -37,6 +43,11 @@ export function SelectionBar({ total, filtered, filter, selection, onRemoved }: 
       contacts: chosen > 0 ? chosenBy(selection, filter) : { filter },
       ...(filter.listId === undefined ? {} : { listId: filter.listId }),
     });
+  const save = async () => {
+    const id = conditions && (await saveAsSegment(conditions));
+    if (id) onSaved(id);
+  };
+  const collect = () => void collectAsSegment(chosen > 0 ? chosenBy(selection, filter) : { filter });
   const suppress = async () => {
     const yes = await confirm({
       title: `Never mail ${people(chosen)} again?`,
@@ -109,6 +120,9 @@ export function SelectionBar({ total, filtered, filter, selection, onRemoved }: 
               ))}
             </Menu.Dropdown>
           </Menu>
+          <button type="button" className={classes.action} onClick={collect}>
+            Keep as segment…
+          </button>
           <button type="button" className={classes.action} onClick={() => void suppress()}>
             Suppress…
           </button>
@@ -116,6 +130,16 @@ export function SelectionBar({ total, filtered, filter, selection, onRemoved }: 
             Delete
           </button>
         </>
+      )}
+      {chosen === 0 && conditions !== null && (
+        <button type="button" className={classes.action} onClick={() => void save()}>
+          Save as segment…
+        </button>
+      )}
+      {chosen === 0 && conditions === null && total !== null && total > 0 && (filter.search !== '' || filter.report) && (
+        <button type="button" className={classes.action} onClick={collect}>
+          Keep as segment…
+        </button>
       )}
       {total !== null && total > 0 && (
         <button type="button" className={classes.action} onClick={exportThem}>

@@ -15,7 +15,7 @@ import { Table } from '../ui/Table.tsx';
 import { ContactsTabs } from './ContactsTabs.tsx';
 import { MergeTag } from './MergeTag.tsx';
 import { useTags } from './queries.ts';
-import { tagTones } from './tag-colors.ts';
+import { colorWord, tagTones } from './tag-colors.ts';
 import { useTagActions } from './use-tag-actions.tsx';
 
 /** The tags, their colours, and how many people have each. */
@@ -87,14 +87,14 @@ function TagRow({ tag, others, onMerge }: { tag: Tag; others: boolean; onMerge: 
       <td>
         <Menu position="bottom-start">
           <Menu.Target>
-            <UnstyledButton className="dim" aria-label={`Colour of ${tag.name}: ${tag.color}; change`}>
-              {tag.color}
+            <UnstyledButton className="dim" aria-label={`Colour of ${tag.name}: ${colorWord(tag.color)}; change`}>
+              {colorWord(tag.color)}
             </UnstyledButton>
           </Menu.Target>
           <Menu.Dropdown>
             {tagColor.options.map((color) => (
               <Menu.Item key={color} onClick={() => recolor(tag, color)}>
-                <Chip tone={tagTones[color]}>{color}</Chip>
+                <Chip tone={tagTones[color]}>{colorWord(color)}</Chip>
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contactsSearch, filterOf } from './search-params.ts';
+import { conditionsOf, contactsSearch, filterOf } from './search-params.ts';
 
 describe('the address of the people table', () => {
   it('leaves out what makes no sense', () => {
@@ -39,5 +39,25 @@ describe('the address of the people table', () => {
 
   it('does not filter by the person whose panel is open', () => {
     expect(filterOf(contactsSearch({ contact: 'p1', list: 'l1' }))).toEqual({ search: '', listId: 'l1' });
+  });
+
+  it('becomes conditions that can be kept, together with those that were written', () => {
+    const tag = { kind: 'tag', tagId: 't1', has: true } as const;
+    const written = (match: 'all' | 'any') => JSON.stringify({ kind: 'group', match, rules: [tag] });
+    const list = { kind: 'list', listId: 'l1', in: true, status: 'subscribed', method: null, source: '', agreed: null };
+    expect(conditionsOf({ rule: written('any') })).toEqual(JSON.parse(written('any')));
+    expect(conditionsOf({ list: 'l1', status: 'subscribed', rule: written('all') })?.rules).toEqual([list, tag]);
+    expect(conditionsOf({ list: 'l1', status: 'subscribed', rule: written('any') })?.rules).toEqual([
+      list,
+      JSON.parse(written('any')),
+    ]);
+    expect(conditionsOf({ segment: 's1', tag: 't1' })?.rules).toEqual([tag, { kind: 'segment', segmentId: 's1', in: true }]);
+  });
+
+  it('is kept as people, not as conditions, where it holds what no condition says, and not at all where it is a segment', () => {
+    expect(conditionsOf({ search: 'anna', tag: 't1' })).toBeNull();
+    expect(conditionsOf({ campaign: 'c1', figure: 'clicked' })).toBeNull();
+    expect(conditionsOf({ segment: 's1' })).toBeNull();
+    expect(conditionsOf({})).toBeNull();
   });
 });

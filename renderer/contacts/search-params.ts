@@ -1,5 +1,5 @@
 import type { ContactFilter } from '#shared/rpc/contacts.ts';
-import { type Group, rule } from '#shared/schema/rule.ts';
+import { type Group, type Rule, rule } from '#shared/schema/rule.ts';
 import { membershipStatus, messageStatus } from '#shared/schema/words.ts';
 
 type Report = NonNullable<ContactFilter['report']>;
@@ -78,4 +78,23 @@ export function filterOf(search: ContactsSearch): ContactFilter {
         }
       : {}),
   };
+}
+
+/**
+ * The same people as conditions that can be kept as a segment. Null where there is nothing to keep, or where a search or
+ * a number of a report is a part of it, which no condition says.
+ */
+export function conditionsOf(search: ContactsSearch): Group | null {
+  const { list, status, tag, segment } = search;
+  if (search.search || search.campaign) return null;
+  const written = ruleOf(search.rule);
+  const anyList = { kind: 'list', in: true, method: null, source: '', agreed: null } as const;
+  const chosen: Rule[] = [
+    ...(list || status ? [{ ...anyList, listId: list ?? null, status: status ?? null }] : []),
+    ...(tag ? [{ kind: 'tag', tagId: tag, has: true } as const] : []),
+    ...(segment ? [{ kind: 'segment', segmentId: segment, in: true } as const] : []),
+  ];
+  if (chosen.length === 0) return written ?? null;
+  const rules = [...chosen, ...(written ? (written.match === 'all' ? written.rules : [written]) : [])];
+  return rules.length === 1 && segment ? null : { kind: 'group', match: 'all', rules };
 }

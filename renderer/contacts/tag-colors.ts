@@ -12,3 +12,6 @@ export const tagTones: Record<TagColor, Tone> = {
   violet: 'violet',
   rose: 'bad',
 };
+
+/** As a person reads it. */
+export const colorWord = (color: TagColor): string => (color === 'gray' ? 'grey' : color);

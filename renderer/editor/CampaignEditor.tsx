@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { campaignQuery } from '../campaigns/queries.ts';
 import { Loading } from '../ui/Loading.tsx';
+import { renderEarly } from './canvas/use-rendered.ts';
 import { Editor } from './Editor.tsx';
 import { SessionContext } from './store/context.ts';
 import { leaveSession, openSession, type Session } from './store/session.ts';
@@ -27,6 +28,7 @@ export function CampaignEditor({ id }: { id: string }) {
         if (left) void leaveSession(found);
         else {
           if (block.current) found.store.getState().select(block.current);
+          renderEarly(found);
           setSession(found);
         }
       },

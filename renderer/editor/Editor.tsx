@@ -6,15 +6,13 @@ import { Canvas } from './canvas/Canvas.tsx';
 import { useRendered } from './canvas/use-rendered.ts';
 import { Drag } from './drag.tsx';
 import classes from './editor.module.css';
-import { HtmlEditor } from './html/HtmlEditor.tsx';
+import { KEYS_IN_SHORT } from './keys.ts';
 import { Side } from './palette/Side.tsx';
 import { Panel } from './panel/Panel.tsx';
 import { useDraft, useEditor, useSession } from './store/context.ts';
 import { useHistoryKeys } from './use-keys.ts';
-
-const KEYS =
-  'Arrow keys choose a block, Enter edits its words, Escape leaves them. Alt with arrow keys moves it, also into columns and out. ' +
-  'Control D duplicates, Delete removes, slash adds a block, Control Z undoes.';
+import { SourceEditor } from './writing/SourceEditor.tsx';
+import { SwitchNotice } from './writing/SwitchNotice.tsx';
 
 /** The rooms of the editor around one draft. */
 export function Editor() {
@@ -34,6 +32,7 @@ export function Editor() {
       <h1 className={classes.hidden}>Design: {name}</h1>
       <TopBar editable={editable} />
       <ConflictBar />
+      {editable && <SwitchNotice />}
       {!editable && (
         <p className={classes.notice}>
           {campaign.status === 'scheduled'
@@ -43,13 +42,13 @@ export function Editor() {
       )}
       <Drag>
         <div className={classes.rooms} data-source={(editable && !blocks) || undefined} data-still={!editable || undefined}>
-          {editable && (blocks ? <Side document={blocks} /> : <HtmlEditor />)}
+          {editable && (blocks ? <Side document={blocks} /> : <SourceEditor rendered={rendered} />)}
           <Canvas rendering={rendering} error={error} editable={editable} />
           {editable && <Panel rendered={rendered} />}
         </div>
       </Drag>
       <p id="editor-keys" className={classes.hidden}>
-        {KEYS}
+        {KEYS_IN_SHORT}
       </p>
       <p className={classes.hidden} role="log" aria-live="polite">
         {said}

@@ -1,5 +1,6 @@
 import {
   IconAlignLeft,
+  IconBadge,
   IconBlockquote,
   IconBoxMargin,
   IconBrandInstagram,
@@ -8,12 +9,14 @@ import {
   IconColumns2,
   IconH1,
   IconHeading,
+  IconHourglass,
   IconLayoutBottombar,
   IconLayoutNavbar,
   IconLineDashed,
   IconLink,
   IconList,
   IconMail,
+  IconMenu2,
   IconPhoto,
   IconQuote,
   IconRectangle,
@@ -24,12 +27,15 @@ import {
   IconSocial,
   IconSpacingVertical,
   IconSquare,
+  IconTable,
+  IconVideo,
   type TablerIcon,
 } from '@tabler/icons-react';
 
 /** Blocks name their icon; only named ones are bundled, since the family has five thousand. */
 const byName: Record<string, TablerIcon> = {
   'align-left': IconAlignLeft,
+  badge: IconBadge,
   blockquote: IconBlockquote,
   'box-margin': IconBoxMargin,
   'brand-instagram': IconBrandInstagram,
@@ -39,12 +45,14 @@ const byName: Record<string, TablerIcon> = {
   columns: IconColumns2,
   h1: IconH1,
   heading: IconHeading,
+  hourglass: IconHourglass,
   'layout-bottombar': IconLayoutBottombar,
   'layout-navbar': IconLayoutNavbar,
   'line-dashed': IconLineDashed,
   link: IconLink,
   list: IconList,
   mail: IconMail,
+  menu: IconMenu2,
   photo: IconPhoto,
   quote: IconQuote,
   rectangle: IconRectangle,
@@ -54,6 +62,8 @@ const byName: Record<string, TablerIcon> = {
   'shopping-bag': IconShoppingBag,
   social: IconSocial,
   'spacing-vertical': IconSpacingVertical,
+  table: IconTable,
+  video: IconVideo,
 };
 
 export function BlockIcon({ name, size = 17 }: { name: string; size?: number }) {

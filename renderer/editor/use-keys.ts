@@ -1,15 +1,18 @@
 import { type KeyboardEvent, useCallback } from 'react';
-import { duplicateBlock } from './actions/duplicate-block.ts';
-import { removeBlock } from './actions/remove-block.ts';
-import { type Direction, stepBlock } from './actions/step-block.ts';
-import { blocksIn, freshId, neighbour } from './blocks.ts';
+import type { BlocksDocument } from '#shared/content/document.ts';
+import { isLocked, parentsOf } from '#shared/content/tree.ts';
+import { duplicateBlocks } from './actions/duplicate-blocks.ts';
+import { lockBlocks } from './actions/lock-blocks.ts';
+import { LOCKED } from './actions/locks.ts';
+import { removeBlocks } from './actions/remove-blocks.ts';
+import { type Direction, stepBlocks } from './actions/step-blocks.ts';
+import { blocksIn, describe, freshId, neighbour } from './blocks.ts';
+import { zoomed } from './canvas/zoom.ts';
 import { useSession } from './store/context.ts';
-import { draftIn, selectedIn } from './store/store.ts';
+import { allAround, chosenOf, extended } from './store/selection.ts';
+import { draftIn, type EditorState, editingOf, selectedIn } from './store/store.ts';
 
-const directions: Record<string, Direction> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
-const steps: Record<string, 1 | -1> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
-
-/** Undo and redo, anywhere in the editor; says whether the key was one of them. */
+/** Undo and redo, anywhere in the editor. */
 export function useHistoryKeys(): (event: KeyboardEvent) => void {
   const { store } = useSession();
   return useCallback(
@@ -26,6 +29,107 @@ export function useHistoryKeys(): (event: KeyboardEvent) => void {
   );
 }
 
+type Page = {
+  state: EditorState;
+  document: BlocksDocument;
+  selected: string | null;
+  chosen: readonly string[];
+  edit: (typed?: string) => void;
+};
+/** What a key does; `false` leaves it to the browser. */
+type Command = (page: Page) => unknown;
+
+const choose =
+  (step: 1 | -1): Command =>
+  ({ state, document, selected }) => {
+    const next = neighbour(document, selected, step);
+    if (next) state.select(next);
+  };
+const extend =
+  (step: 1 | -1): Command =>
+  ({ state, document, selected }) => {
+    const ids = selected === null ? null : extended(document, editingOf(state), step);
+    if (!ids) return;
+    state.selectAll(ids);
+    state.say(ids.length === 1 ? describe(document, ids[0] ?? '') : `${ids.length} blocks selected.`);
+  };
+const move =
+  (direction: Direction): Command =>
+  ({ state, chosen }) => {
+    if (chosen.length > 0) state.perform(stepBlocks, { ids: chosen, direction });
+  };
+const tab =
+  (step: 1 | -1): Command =>
+  ({ state, document, selected }) => {
+    const next = neighbour(document, selected, step);
+    // At either end Tab goes on to what is around the page.
+    return next === null ? false : state.select(next);
+  };
+const zoom =
+  (by: 1 | -1 | 0): Command =>
+  ({ state }) =>
+    state.zoomTo(zoomed(state.zoom, by));
+const remove: Command = ({ state, chosen }) => {
+  if (chosen.length > 0) state.perform(removeBlocks, { ids: chosen });
+};
+const edit: Command = (page) => page.edit();
+
+const commands: Record<string, Command> = {
+  arrowup: choose(-1),
+  arrowleft: choose(-1),
+  arrowdown: choose(1),
+  arrowright: choose(1),
+  'shift+arrowup': extend(-1),
+  'shift+arrowleft': extend(-1),
+  'shift+arrowdown': extend(1),
+  'shift+arrowright': extend(1),
+  'alt+arrowup': move('up'),
+  'alt+arrowdown': move('down'),
+  'alt+arrowleft': move('left'),
+  'alt+arrowright': move('right'),
+  'alt+shift+arrowright': move('in'),
+  'alt+shift+arrowleft': move('out'),
+  tab: tab(1),
+  'shift+tab': tab(-1),
+  home: ({ state, document }) => state.select(neighbour(document, null, 1)),
+  end: ({ state, document }) => state.select(neighbour(document, null, -1)),
+  escape: ({ state, document, selected, chosen }) => {
+    if (selected === null) return false;
+    const parent = parentsOf(document, selected)[0]?.id ?? null;
+    state.select(chosen.length > 1 ? selected : parent);
+    if (parent && chosen.length <= 1) state.say(describe(document, parent));
+    return true;
+  },
+  'mod+a': ({ state, document }) => {
+    const ids = allAround(document, editingOf(state));
+    state.selectAll(ids);
+    state.say(`${ids.length} blocks selected.`);
+  },
+  'mod+d': ({ state, chosen }) => {
+    if (chosen.length > 0) state.perform(duplicateBlocks, { ids: chosen, freshId });
+  },
+  'mod+shift+l': ({ state, chosen }) => {
+    if (chosen.length > 0) state.perform(lockBlocks, { ids: chosen });
+  },
+  '/': ({ state, selected }) => state.insert({ after: selected }),
+  '?': ({ state }) => state.help(true),
+  delete: remove,
+  backspace: remove,
+  enter: edit,
+  f2: edit,
+  'mod+=': zoom(1),
+  'mod++': zoom(1),
+  'mod+-': zoom(-1),
+  'mod+0': zoom(0),
+};
+
+/** A key with what is held beside it. Shift is part of a sign that is typed with it. */
+function comboOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
+  const mod = ctrlKey || metaKey;
+  const sign = key.length === 1 && !/[a-z]/i.test(key);
+  return `${mod ? 'mod+' : ''}${altKey ? 'alt+' : ''}${shiftKey && !sign ? 'shift+' : ''}${key.toLowerCase()}`;
+}
+
 /** What the keyboard does to blocks, on the page and in the outline. `onEdit` begins to edit the selected one. */
 export function useBlockKeys(onEdit: (id: string, typed?: string) => void): (event: KeyboardEvent) => void {
   const { store } = useSession();
@@ -35,49 +139,18 @@ export function useBlockKeys(onEdit: (id: string, typed?: string) => void): (eve
       const document = blocksIn(draftIn(state).document);
       const selected = selectedIn(state);
       if (!document || event.target !== event.currentTarget) return;
-      const done = () => event.preventDefault();
-      const mod = event.ctrlKey || event.metaKey;
-      const { key } = event;
-
-      if (event.altKey && key in directions) {
-        done();
-        const direction = directions[key];
-        if (!selected || !direction) return;
-        const before = state.edits;
-        state.perform(stepBlock, { id: selected, direction });
-        if (store.getState().edits === before) state.say('There is no place in this direction.');
-      } else if (mod && key.toLowerCase() === 'd') {
-        done();
-        if (selected) state.perform(duplicateBlock, { id: selected, freshId });
-      } else if (mod || event.altKey) {
-        return;
-      } else if (key in steps || key === 'Tab') {
-        const step = key === 'Tab' ? (event.shiftKey ? -1 : 1) : (steps[key] ?? 1);
-        const next = neighbour(document, selected, step);
-        // At either end Tab goes on to what is around the page.
-        if (key === 'Tab' && next === null) return;
-        done();
-        if (next) state.select(next);
-      } else if (key === 'Home' || key === 'End') {
-        done();
-        state.select(neighbour(document, null, key === 'Home' ? 1 : -1));
-      } else if (key === '/') {
-        done();
-        state.insert({ after: selected });
-      } else if (key === 'Escape') {
-        if (selected) done();
-        state.select(null);
-      } else if (!selected) {
-        return;
-      } else if (key === 'Delete' || key === 'Backspace') {
-        done();
-        state.perform(removeBlock, { id: selected });
-      } else if (key === 'Enter' || key === 'F2') {
-        done();
-        onEdit(selected);
-      } else if (key.length === 1 && key !== ' ') {
-        done();
-        onEdit(selected, key);
+      const begin = (typed?: string) => {
+        if (selected === null) return;
+        if (isLocked(document, selected)) state.say(LOCKED);
+        else onEdit(selected, typed);
+      };
+      const page: Page = { state, document, selected, chosen: chosenOf(editingOf(state)), edit: begin };
+      const command = commands[comboOf(event)];
+      if (command) {
+        if (command(page) !== false) event.preventDefault();
+      } else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey && selected) {
+        event.preventDefault();
+        begin(event.key);
       }
     },
     [store, onEdit],

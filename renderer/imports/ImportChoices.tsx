@@ -23,7 +23,11 @@ export const firstChoices = (fileName: string): Choices => ({
 const NEW_LIST = 'new';
 
 const policies: { value: Choices['existing']; label: string; meaning: string }[] = [
-  { value: 'skip', label: 'Leave as they are', meaning: 'Nothing about them changes, and they do not join the list.' },
+  {
+    value: 'skip',
+    label: 'Leave as they are',
+    meaning: 'Their names, fields and tags stay. They join the list, unless they left it or receive no mail at all.',
+  },
   { value: 'fill', label: 'Fill what is missing', meaning: 'Nothing that is known is lost.' },
   { value: 'overwrite', label: 'Overwrite', meaning: 'What the file says counts.' },
 ];

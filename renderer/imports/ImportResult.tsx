@@ -12,6 +12,7 @@ import { ImportFigures } from './ImportFigures.tsx';
 import classes from './ImportResult.module.css';
 import { RejectsTable } from './RejectsTable.tsx';
 import { UndoButton } from './UndoButton.tsx';
+import { Warnings } from './Warnings.tsx';
 import { WatchButton } from './WatchButton.tsx';
 
 /** The account of an import: every row is in one of the figures, and the rejected ones say why. */
@@ -48,6 +49,7 @@ export function ImportResult({ result }: { result: Result }) {
           <RejectsTable id={result.id} />
         </Section>
       )}
+      <Warnings result={result} />
     </div>
   );
 }

@@ -1,12 +1,11 @@
-import { Select } from '@mantine/core';
+import type { ComponentProps } from 'react';
 import type { Encoding, FileFormat, Preview, Reading } from '#shared/rpc/imports.ts';
 import { Chip } from '../ui/Chip.tsx';
+import { Choice, type Options } from '../ui/Choice.tsx';
 import { When } from '../ui/When.tsx';
 import classes from './ReadAs.module.css';
 
-type Option<Value extends string> = { value: Value; label: string };
-
-const encodings: { group: string; items: Option<Encoding>[] }[] = [
+const encodings: Options<Encoding> = [
   {
     group: 'Unicode',
     items: [
@@ -53,13 +52,13 @@ const encodings: { group: string; items: Option<Encoding>[] }[] = [
     ],
   },
 ];
-const delimiters: Option<Reading['delimiter']>[] = [
+const delimiters: Options<Reading['delimiter']> = [
   { value: ',', label: 'commas' },
   { value: ';', label: 'semicolons' },
   { value: '\t', label: 'tabs' },
   { value: '|', label: 'bars' },
 ];
-const quotes: Option<NonNullable<Reading['quote']>>[] = [
+const quotes: Options<NonNullable<Reading['quote']>> = [
   { value: '"', label: 'quotes "…"' },
   { value: "'", label: "quotes '…'" },
 ];
@@ -82,61 +81,61 @@ export function ReadAs({ preview, onChange }: { preview: Preview; onChange: (rea
         <span className="dim">Read as</span>
         {!isText && <Chip>{formats[format]}</Chip>}
         {(isText || format === 'vcard') && (
-          <Choice
+          <ReadChoice
             label="Encoding"
-            data={encodings}
+            options={encodings}
             value={reading.encoding}
-            onTake={(encoding) => onChange({ ...reading, encoding })}
+            onChange={(encoding) => onChange({ ...reading, encoding })}
           />
         )}
         {isText && (
           <>
-            <Choice
+            <ReadChoice
               label="Delimiter"
-              data={delimiters}
+              options={delimiters}
               value={reading.delimiter}
-              onTake={(delimiter) => onChange({ ...reading, delimiter })}
+              onChange={(delimiter) => onChange({ ...reading, delimiter })}
             />
-            <Choice
+            <ReadChoice
               label="Quotes"
-              data={quotes}
+              options={quotes}
               value={reading.quote ?? '"'}
-              onTake={(quote) => onChange({ ...reading, quote })}
+              onChange={(quote) => onChange({ ...reading, quote })}
             />
           </>
         )}
         {sheets.length > 1 && first !== undefined && (
-          <Choice
+          <ReadChoice
             label="Sheet"
-            data={sheets.map((value) => ({ value, label: value }))}
+            options={sheets.map((value) => ({ value, label: value }))}
             value={reading.sheet ?? first}
-            onTake={(sheet) => {
+            onChange={(sheet) => {
               const { skip: _, ...rest } = reading;
               onChange({ ...rest, sheet });
             }}
           />
         )}
         {format !== 'vcard' && (
-          <Choice
+          <ReadChoice
             label="First row"
             wide
-            data={[
+            options={[
               { value: 'names', label: 'first row is names' },
               { value: 'person', label: 'first row is a person' },
             ]}
             value={reading.header ? 'names' : 'person'}
-            onTake={(next) => onChange({ ...reading, header: next === 'names' })}
+            onChange={(next) => onChange({ ...reading, header: next === 'names' })}
           />
         )}
         {(reading.skip ?? 0) > 0 && (
-          <Choice
+          <ReadChoice
             label="Rows above"
-            data={[
+            options={[
               { value: 'out', label: 'title left out' },
               { value: 'in', label: 'no title above' },
             ]}
             value="out"
-            onTake={(next) => next === 'in' && onChange({ ...reading, skip: 0 })}
+            onChange={(next) => next === 'in' && onChange({ ...reading, skip: 0 })}
           />
         )}
       </div>
@@ -155,28 +154,14 @@ export function ReadAs({ preview, onChange }: { preview: Preview; onChange: (rea
   );
 }
 
-type ChoiceProps<Value extends string> = {
-  label: string;
-  data: Option<Value>[] | { group: string; items: Option<Value>[] }[];
-  value: Value;
-  onTake: (value: Value) => void;
+type ReadChoiceProps<Value extends string> = Omit<ComponentProps<typeof Choice<Value>>, 'className' | 'comboboxProps'> & {
   wide?: boolean;
 };
 
-function Choice<Value extends string>({ label, data, value, onTake, wide = false }: ChoiceProps<Value>) {
-  return (
-    <Select
-      aria-label={label}
-      className={`${classes.choice ?? ''} ${wide ? (classes.wide ?? '') : ''}`}
-      data={data}
-      value={value}
-      allowDeselect={false}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-      onChange={(next) => {
-        const all = data.flatMap((entry) => ('items' in entry ? entry.items : [entry]));
-        const chosen = all.find((option) => option.value === next);
-        if (chosen) onTake(chosen.value);
-      }}
-    />
-  );
-}
+const ReadChoice = <Value extends string>({ wide = false, ...choice }: ReadChoiceProps<Value>) => (
+  <Choice
+    {...choice}
+    className={`${classes.choice ?? ''} ${wide ? (classes.wide ?? '') : ''}`}
+    comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+  />
+);

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { settingsQuery } from '../campaigns/queries.ts';
+import { RequestLog } from '../developers/RequestLog.tsx';
 import { ICON } from '../ui/icons.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -48,6 +49,7 @@ export function ScriptsPage() {
             />
           ))
         )}
+        <RequestLog />
       </div>
       <NewKey opened={creating} onClose={close} onMade={setMade} />
     </Page>

@@ -21,6 +21,14 @@ export const servedDialects: readonly Served[] = [
     kinds: ['secret'],
     example: ({ baseUrl, key }) => `curl ${baseUrl}/api/lists \\\n  -H 'Authorization: Bearer ${key}'`,
   },
+  {
+    dialect: 'pulsemail',
+    title: 'PulseMail',
+    about: 'Lists, subscribers, templates, segments, campaigns and sends, with an event feed and signed webhooks.',
+    prefix: '/pulsemail',
+    kinds: ['secret'],
+    example: ({ baseUrl, key }) => `curl ${baseUrl}/api/v1/me \\\n  -H 'Authorization: Bearer ${key}'`,
+  },
 ];
 
 export const titleOf = (dialect: Dialect): string => servedDialects.find((one) => one.dialect === dialect)?.title ?? dialect;

@@ -1,7 +1,8 @@
-import { ActionIcon, Autocomplete, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Leaf, LeafOf, Period } from '#shared/schema/rule.ts';
+import { Choice, optionsOf } from '../ui/Choice.tsx';
 import { SMALL_ICON } from '../ui/icons.ts';
 import { Choose } from './BelongingFields.tsx';
 import { eventNamesQuery, linksQuery, sentCampaignsQuery } from './queries.ts';
@@ -84,12 +85,11 @@ function PeriodFields({ period, onChange }: { period: Period; onChange: (period:
   const kind = period === null ? 'ever' : 'lastDays' in period ? 'last' : 'between';
   return (
     <>
-      <Select
+      <Choice
         className={classes.verb ?? ''}
-        aria-label="When"
-        data={Object.entries(periodWords).map(([value, label]) => ({ value, label }))}
+        label="When"
+        options={optionsOf(periodWords)}
         value={kind}
-        allowDeselect={false}
         onChange={(chosen) => onChange(chosen === 'last' ? { lastDays: 30 } : chosen === 'between' ? { from: '', to: '' } : null)}
       />
       {period !== null && 'lastDays' in period && (
@@ -179,13 +179,12 @@ function PropertyFields({ where, onChange }: { where: Where; onChange: (where: W
         value={where.property}
         onChange={(event) => onChange({ ...where, property: event.currentTarget.value })}
       />
-      <Select
+      <Choice
         className={classes.verb ?? ''}
-        aria-label="Read as"
-        data={Object.entries(typeWords).map(([value, label]) => ({ value, label }))}
+        label="Read as"
+        options={optionsOf(typeWords)}
         value={where.test.type}
-        allowDeselect={false}
-        onChange={(type) => type && onChange({ ...where, test: begins[type as Where['test']['type']] })}
+        onChange={(type) => onChange({ ...where, test: begins[type] })}
       />
       <TestFields test={where.test} onChange={(test) => test.type !== 'date' && onChange({ ...where, test })} />
     </>

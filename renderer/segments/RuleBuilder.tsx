@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Select } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Group, Match, Rule } from '#shared/schema/rule.ts';
 import { useFields } from '../contacts/queries.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { SMALL_ICON } from '../ui/icons.ts';
 import { Condition } from './Condition.tsx';
 import { begin } from './conditions.ts';
@@ -64,13 +65,12 @@ function RuleGroup({ rule, onChange, depth, name, onRemove }: GroupProps) {
       <legend className={classes.legend}>
         <span className={classes.sentence}>
           {depth === 0 ? 'People of whom' : 'and of whom'}
-          <Select
+          <Choice
             className={classes.match ?? ''}
-            aria-label={depth === 0 ? 'How many conditions have to hold' : `How many conditions of group ${name} have to hold`}
-            data={matches}
+            label={depth === 0 ? 'How many conditions have to hold' : `How many conditions of group ${name} have to hold`}
+            options={matches}
             value={rule.match}
-            allowDeselect={false}
-            onChange={(match) => set({ match: (match ?? 'all') as Match })}
+            onChange={(match) => set({ match })}
           />
           of these {rule.match === 'any' ? 'is' : 'are'} true
         </span>

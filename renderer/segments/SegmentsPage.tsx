@@ -1,17 +1,15 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconFilter, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Segment } from '#shared/rpc/segments.ts';
 import { ContactsTabs } from '../contacts/ContactsTabs.tsx';
+import { type NamedColumn, NamedTable } from '../contacts/NamedTable.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { number } from '../ui/format.ts';
 import { ICON } from '../ui/icons.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
-import { RowMenu } from '../ui/RowMenu.tsx';
-import { Table } from '../ui/Table.tsx';
 import { When } from '../ui/When.tsx';
 import { countQuery, ruleOfSegment, segmentsQuery } from './queries.ts';
 import classes from './SegmentsPage.module.css';
@@ -20,6 +18,7 @@ import { usedInWords, useSegmentActions } from './use-segment-actions.ts';
 /** The segments, how many are in each now, and what depends on them. */
 export function SegmentsPage() {
   const { data: segments } = useQuery(segmentsQuery);
+  const { rename, duplicate, freeze, remove } = useSegmentActions();
   const add = (
     <LinkButton to="/contacts/segments/$id" params={{ id: 'new' }} variant="filled" leftSection={<IconPlus {...ICON} />}>
       New segment
@@ -35,63 +34,23 @@ export function SegmentsPage() {
           It follows the people as they change.
         </EmptyState>
       ) : (
-        <Table>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Who is in it</th>
-              <th>Used by</th>
-              <th data-right>People now</th>
-              <th data-right>Changed</th>
-              <th>
-                <VisuallyHidden>Actions</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {segments.map((segment) => (
-              <SegmentRow key={segment.id} segment={segment} />
-            ))}
-          </tbody>
-        </Table>
-      )}
-    </Page>
-  );
-}
-
-function SegmentRow({ segment }: { segment: Segment }) {
-  const { rename, duplicate, freeze, remove } = useSegmentActions(segment);
-  const { id, name, rule, usedBy } = segment;
-  const uses = [...usedBy.campaigns, ...usedBy.segments].join(', ');
-  return (
-    <tr>
-      <td>
-        <Link to="/contacts/segments/$id" params={{ id }}>
-          {name}
-        </Link>
-      </td>
-      <td className="dim">{rule === null ? 'picked by hand' : 'by conditions'}</td>
-      <td className="dim" title={uses}>
-        {usedInWords(usedBy)}
-      </td>
-      <td data-right>
-        <Count id={id} />
-      </td>
-      <td data-right className="dim">
-        <When at={segment.updatedAt} />
-      </td>
-      <td data-menu>
-        <RowMenu
-          label={`Change ${name}`}
-          items={[
-            { label: 'Rename…', onClick: () => void rename() },
-            ...(rule === null ? [] : [{ label: 'Duplicate', onClick: duplicate }]),
-            { label: 'Keep who is in it now…', onClick: () => void freeze() },
-            { label: 'Delete…', onClick: () => void remove(), danger: true },
+        <NamedTable
+          rows={segments}
+          columns={columns}
+          name={({ id, name }) => (
+            <Link to="/contacts/segments/$id" params={{ id }}>
+              {name}
+            </Link>
+          )}
+          menu={(segment) => [
+            { label: 'Rename…', onClick: () => void rename(segment) },
+            ...(segment.rule === null ? [] : [{ label: 'Duplicate', onClick: () => duplicate(segment) }]),
+            { label: 'Keep who is in it now…', onClick: () => void freeze(segment) },
+            { label: 'Delete…', onClick: () => void remove(segment), danger: true },
           ]}
         />
-      </td>
-    </tr>
+      )}
+    </Page>
   );
 }
 
@@ -109,4 +68,15 @@ function Count({ id }: { id: string }) {
       {number(data.count)}
     </Link>
   );
+}
+
+const columns: NamedColumn<Segment>[] = [
+  { header: 'Who is in it', dim: true, cell: ({ rule }) => (rule === null ? 'picked by hand' : 'by conditions') },
+  { header: 'Used by', dim: true, cell: ({ usedBy }) => <Users usedBy={usedBy} /> },
+  { header: 'People now', right: true, cell: ({ id }) => <Count id={id} /> },
+  { header: 'Changed', right: true, dim: true, cell: ({ updatedAt }) => <When at={updatedAt} /> },
+];
+
+function Users({ usedBy }: Pick<Segment, 'usedBy'>) {
+  return <span title={[...usedBy.campaigns, ...usedBy.segments].join(', ')}>{usedInWords(usedBy) || 'nothing'}</span>;
 }

@@ -1,5 +1,6 @@
 import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { BooleanTest, DateTest, FieldTest, NumberTest, TextTest } from '#shared/schema/rule.ts';
+import { Choice, optionsOf } from '../ui/Choice.tsx';
 import classes from './RuleBuilder.module.css';
 
 type Props<Test> = { test: Test; onChange: (test: FieldTest) => void };
@@ -29,16 +30,7 @@ export function Verb<Op extends string>({
   op: Op;
   onChange: (op: Op) => void;
 }) {
-  return (
-    <Select
-      className={classes.verb ?? ''}
-      aria-label="How"
-      data={(Object.entries(words) as [Op, string][]).map(([value, label]) => ({ value, label }))}
-      value={op}
-      allowDeselect={false}
-      onChange={(chosen) => chosen !== null && onChange(chosen as Op)}
-    />
-  );
+  return <Choice className={classes.verb ?? ''} label="How" options={optionsOf(words)} value={op} onChange={onChange} />;
 }
 
 const textWords: Record<TextTest['op'], string> = {

@@ -1,4 +1,4 @@
-import type { ContactFilter } from '#shared/rpc/contacts.ts';
+import type { ChosenContacts } from '#shared/rpc/bulk.ts';
 import type { Group } from '#shared/schema/rule.ts';
 import { api } from '../api.ts';
 import { ask } from '../ui/ask.tsx';
@@ -11,11 +11,16 @@ export async function saveAsSegment(rule: Group): Promise<string | null> {
   return made(name, () => api.segments.create({ name, rule }));
 }
 
-/** Asks for a name and writes down whoever a screen shows, as they are now. */
-export async function collectAsSegment(filter: ContactFilter): Promise<string | null> {
-  const name = await ask({ title: 'Keep these people as a segment', label: 'Name', confirmLabel: 'Save' });
+/** Asks for a name and writes down whoever is chosen, as they are now. */
+export async function collectAsSegment(who: ChosenContacts): Promise<string | null> {
+  const name = await ask({
+    title: 'Keep these people as a segment',
+    label: 'Name of the segment, which does not change by itself',
+    placeholder: 'Invited to the tasting',
+    confirmLabel: 'Save',
+  });
   if (name === null) return null;
-  return made(name, () => api.segments.collect({ name, filter }));
+  return made(name, () => api.segments.collect({ name, who }));
 }
 
 async function made(name: string, make: () => Promise<{ id: string }>): Promise<string | null> {

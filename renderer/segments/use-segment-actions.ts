@@ -6,20 +6,19 @@ import { confirm } from '../ui/confirm.tsx';
 import { plural } from '../ui/format.ts';
 
 /** What can be done with a segment besides changing its rule. */
-export function useSegmentActions(segment: Segment) {
+export function useSegmentActions() {
   const queries = useQueryClient();
   const { mutate } = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
     onSettled: () => queries.invalidateQueries({ queryKey: ['segments'] }),
   });
-  const { id, name } = segment;
   return {
-    rename: async () => {
+    rename: async ({ id, name }: Segment) => {
       const changed = await ask({ title: `Rename ${name}`, label: 'Name', value: name, confirmLabel: 'Rename' });
       if (changed !== null) mutate(() => api.segments.change({ id, name: changed }));
     },
-    duplicate: () => mutate(() => api.segments.duplicate({ id })),
-    freeze: async () => {
+    duplicate: ({ id }: Segment) => mutate(() => api.segments.duplicate({ id })),
+    freeze: async ({ id, name }: Segment) => {
       const day = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
       const frozen = await ask({
         title: `Keep who is in ${name} now`,
@@ -29,7 +28,7 @@ export function useSegmentActions(segment: Segment) {
       });
       if (frozen !== null) mutate(() => api.segments.freeze({ id, name: frozen }));
     },
-    remove: async () => {
+    remove: async ({ id, name }: Segment) => {
       const yes = await confirm({
         title: `Delete ${name}?`,
         body: 'The people stay; only the segment goes.',

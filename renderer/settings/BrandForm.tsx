@@ -1,4 +1,4 @@
-import { Button, ColorInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { chooseTransport, maySendFor } from '#shared/delivery/choose-transport.ts';
@@ -8,9 +8,6 @@ import { transportsQuery } from '../campaigns/queries.ts';
 import classes from './Form.module.css';
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const color = /^#[0-9a-f]{6}$/i;
-const dropper = { 'aria-label': 'Take a colour from the screen' };
-const PALETTE = { accent: '#b93a1a', text: '#2a241d', background: '#f5f1ea' };
 
 type Props = { brand?: Brand | undefined; onDone: (id: string) => void; onCancel: () => void };
 
@@ -24,7 +21,6 @@ export function BrandForm({ brand, onDone, onCancel }: Props) {
       fromEmail: brand?.fromEmail ?? '',
       replyTo: brand?.replyTo ?? '',
       postalAddress: brand?.postalAddress ?? '',
-      colors: brand?.colors ?? PALETTE,
       transportId: brand?.transportId ?? '',
     },
     validate: {
@@ -32,11 +28,6 @@ export function BrandForm({ brand, onDone, onCancel }: Props) {
       fromEmail: (value) => (address.test(value.trim()) ? null : 'An address such as hello@hearth.example.'),
       replyTo: (value) => (!value.trim() || address.test(value.trim()) ? null : 'An address, or nothing.'),
       postalAddress: (value) => (value.trim() ? null : 'The law asks for it at the foot of every campaign.'),
-      colors: {
-        accent: (value) => (color.test(value) ? null : 'A colour such as #b93a1a.'),
-        text: (value) => (color.test(value) ? null : 'A colour such as #2a241d.'),
-        background: (value) => (color.test(value) ? null : 'A colour such as #f5f1ea.'),
-      },
     },
   });
   const save = useMutation({
@@ -89,11 +80,6 @@ export function BrandForm({ brand, onDone, onCancel }: Props) {
         {...form.getInputProps('transportId')}
         error={mayNot ? `${chosen.name} is not set up to send for ${from}.` : null}
       />
-      <div className={classes.three}>
-        <ColorInput label="Accent colour" eyeDropperButtonProps={dropper} {...form.getInputProps('colors.accent')} />
-        <ColorInput label="Text colour" eyeDropperButtonProps={dropper} {...form.getInputProps('colors.text')} />
-        <ColorInput label="Background colour" eyeDropperButtonProps={dropper} {...form.getInputProps('colors.background')} />
-      </div>
       <TextInput label="Name of this sender, for yourself" placeholder="As the from name" {...form.getInputProps('name')} />
       <div className={classes.buttons}>
         <Button onClick={onCancel}>Cancel</Button>

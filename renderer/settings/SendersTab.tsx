@@ -16,6 +16,7 @@ import { BrandDialog } from './BrandDialog.tsx';
 import { DomainButton } from './domain/DomainButton.tsx';
 import { DomainDialog } from './domain/DomainDialog.tsx';
 import { ResolverSection } from './domain/ResolverSection.tsx';
+import { LookDialog } from './look/LookDialog.tsx';
 import classes from './SendersTab.module.css';
 
 /** The brands: who campaigns come from. */
@@ -24,6 +25,7 @@ export function SendersTab() {
   const queries = useQueryClient();
   const [editing, setEditing] = useState<{ brand?: Brand } | null>(null);
   const [checking, setChecking] = useState<Brand | null>(null);
+  const [dressing, setDressing] = useState<Brand | null>(null);
   const remove = useMutation({
     mutationFn: ({ id }: Brand) => api.brands.remove({ id }),
     onSuccess: async (_, { name }) => {
@@ -43,7 +45,7 @@ export function SendersTab() {
   return (
     <Section title="Senders">
       <p className={`${classes.text} dim`}>
-        Who a campaign comes from: the name and address that recipients see, and your postal address at its foot.
+        Who a campaign comes from: the name and address that recipients see, your postal address at its foot, and how it looks.
       </p>
       {!brands ? (
         <Loading />
@@ -86,6 +88,7 @@ export function SendersTab() {
                     </Menu.Target>
                     <Menu.Dropdown>
                       <Menu.Item onClick={() => setEditing({ brand })}>Change…</Menu.Item>
+                      <Menu.Item onClick={() => setDressing(brand)}>Logo, colours and typefaces…</Menu.Item>
                       <Menu.Item color="red" onClick={() => void askToRemove(brand)}>
                         Delete…
                       </Menu.Item>
@@ -106,6 +109,7 @@ export function SendersTab() {
         New sender
       </Button>
       <ResolverSection />
+      <LookDialog brand={dressing} onClose={() => setDressing(null)} />
       <DomainDialog brand={checking} onClose={() => setChecking(null)} />
       <BrandDialog open={editing} onClose={() => setEditing(null)} onDone={() => setEditing(null)} />
     </Section>

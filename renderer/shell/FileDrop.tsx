@@ -1,6 +1,7 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { importAsCampaign, isDesign } from '../campaigns/templates/import-design.ts';
 import { chooseFile, isTable } from '../imports/chosen-file.ts';
 import { toastError } from '../ui/toasts.ts';
 import classes from './FileDrop.module.css';
@@ -38,6 +39,10 @@ export function FileDrop() {
       const file = files[0];
       if (!file) return;
       if (files.length > 1) return toastError('One file at a time, please: each has its own columns.');
+      if (isDesign(file)) {
+        importAsCampaign(file).then(({ id }) => navigate({ to: '/campaigns/$id/design', params: { id } }), toastError);
+        return;
+      }
       if (!isTable(file))
         return toastError(`${file.name} is not a table. Contacts come from spreadsheets, CSV or text files, and vCards.`);
       chooseFile(file);
@@ -65,8 +70,11 @@ export function FileDrop() {
     <div className={classes.overlay} role="status">
       <div className={classes.inside}>
         <IconFileImport size={34} stroke={1.2} aria-hidden />
-        <div className={classes.title}>Drop to import contacts</div>
-        <div className="dim">A spreadsheet, CSV or vCard file. Nothing is changed before you have seen it.</div>
+        <div className={classes.title}>Drop to import contacts or a design</div>
+        <div className="dim">
+          A spreadsheet, CSV or vCard file with people, which you see before anything changes; or an HTML or MJML file, or a zip
+          of one, which becomes a campaign.
+        </div>
       </div>
     </div>
   );

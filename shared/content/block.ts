@@ -5,7 +5,31 @@ export type FormField = {
   /** Name of the property, with a dot for one inside another: `padding.vertical`. */
   name: string;
   label: string;
-  as: 'text' | 'multiline' | 'rich' | 'color' | 'number' | 'align' | 'choice' | 'link' | 'image' | 'switch' | 'social';
+  as:
+    | 'text'
+    | 'multiline'
+    | 'rich'
+    | 'lines'
+    | 'grid'
+    | 'color'
+    | 'number'
+    | 'align'
+    | 'choice'
+    | 'day'
+    | 'link'
+    | 'image'
+    | 'switch'
+    | 'social'
+    | 'sides'
+    | 'border';
+  /** Where it stands in the form; content is what is said, look how, phone what differs on a small screen. */
+  group?: 'content' | 'look' | 'phone';
+  /** Asked only where that property says something. */
+  needs?: string;
+  /** What an empty value stands for. */
+  placeholder?: string;
+  /** What a number counts; pixels where nothing is said. */
+  unit?: string;
   choices?: readonly { value: string | number; label: string }[];
   min?: number;
   max?: number;
@@ -14,13 +38,22 @@ export type FormField = {
 /** What the page and the brand hand down to each block. */
 export type Frame = {
   textColor: string;
+  headingColor: string;
   accentColor: string;
+  linkColor: string;
   /** Legible on the accent colour. */
   onAccentColor: string;
   pageColor: string;
+  /** Around the page. */
+  backgroundColor: string;
   fontFamily: string;
+  headingFamily: string;
+  button: { radius: number; look: 'filled' | 'soft' | 'outline' };
+  logo: { src: string; width: number };
   brandName: string;
   postalAddress: string;
+  /** The day on which the message is made, `2026-12-24`. */
+  today: string;
 };
 
 /** What palette, form and canvas need to know of a kind of block. */
@@ -29,6 +62,8 @@ export type BlockFace<Kind extends string = string, Props extends z.ZodType = z.
   label: string;
   /** Name of the icon, of the Tabler family. */
   icon: string;
+  /** The shelf of the palette that it lies on. */
+  group: 'words' | 'pictures' | 'layout' | 'more';
   props: Props;
   /** How a new one begins. */
   initial: () => z.input<Props>;

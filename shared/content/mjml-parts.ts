@@ -1,61 +1,80 @@
 import type { Frame } from './block.ts';
-import { attribute, escapeHtml, safeHref } from './escape.ts';
+import { attribute, escapeHtml, safeHref, safeSource } from './escape.ts';
+import type { Border, Padding } from './primitives.ts';
 
-type Padding = { vertical: number; horizontal: number };
+export function paddingOf({ vertical, horizontal, ...own }: Padding): string {
+  const sides = [own.top ?? vertical, own.right ?? horizontal, own.bottom ?? vertical, own.left ?? horizontal];
+  return sides.map((side) => `${side}px`).join(' ');
+}
 
-export const paddingOf = ({ vertical, horizontal }: Padding): string => `${vertical}px ${horizontal}px`;
+export const borderOf = ({ width, style, color }: Border, frame: Frame): string =>
+  width > 0 ? `${width}px ${style} ${color || frame.textColor}` : '';
 
 /** A serif is strong enough as it is; a sans of the same size has to be bolder to be seen as a heading. */
-export const headingWeight = (frame: Frame): number => (/(?<!sans-)serif$/.test(frame.fontFamily) ? 400 : 600);
+export const headingWeight = (frame: Frame): number => (/(?<!sans-)serif$/.test(frame.headingFamily) ? 400 : 600);
+
+type Placed = { cssClass: string; padding: string; fill: string };
 
 /** An `mj-text` with what every text shares. `inner` is HTML already. */
 export function mjText(
   inner: string,
-  options: {
-    cssClass: string;
+  options: Placed & {
     size: number;
     lineHeight?: string;
     weight?: number;
     align: string;
     color: string;
-    padding: string;
+    family?: string;
     frame: Frame;
-    background?: string;
   },
 ): string {
-  const { cssClass, size, align, color, padding, frame } = options;
-  return `<mj-text css-class="${cssClass}" font-size="${size}px" line-height="${options.lineHeight ?? '1.55'}"${attribute('font-weight', options.weight ?? '')} padding="${padding}" align="${align}"${attribute('color', color || frame.textColor)}${attribute('container-background-color', options.background ?? '')} font-family="${frame.fontFamily}">${inner}</mj-text>`;
+  const { cssClass, size, align, color, padding, fill, frame } = options;
+  return `<mj-text css-class="${cssClass}" font-size="${size}px" line-height="${options.lineHeight ?? '1.55'}"${attribute('font-weight', options.weight ?? '')} padding="${padding}" align="${align}"${attribute('color', color || frame.textColor)}${attribute('container-background-color', fill)} font-family="${options.family ?? frame.fontFamily}">${inner}</mj-text>`;
 }
 
-export function mjButton(
-  label: string,
-  options: {
-    cssClass: string;
+/** A real heading that looks as its `mj-text` says. */
+export const headingHtml = (level: 1 | 2 | 3, text: string): string =>
+  `<h${level} style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">${escapeHtml(text)}</h${level}>`;
+
+export function mjHeading(
+  level: 1 | 2 | 3,
+  text: string,
+  options: Placed & { size: number; align: string; color: string; frame: Frame },
+): string {
+  const { frame, color } = options;
+  const shared = { lineHeight: '1.2', weight: headingWeight(frame), family: frame.headingFamily };
+  return mjText(headingHtml(level, text), { ...options, ...shared, color: color || frame.headingColor });
+}
+
+export function mjImage(
+  options: Placed & {
+    src: string;
+    alt: string;
     href: string;
+    width: number;
     align: string;
-    background: string;
-    color: string;
     radius: number;
-    wide?: boolean;
-    padding: string;
-    frame: Frame;
+    border?: string;
   },
 ): string {
-  const { cssClass, align, background, color, frame } = options;
-  return `<mj-button css-class="${cssClass}"${attribute('href', safeHref(options.href))} align="${align}"${attribute('background-color', background || frame.accentColor)}${attribute('color', color || frame.onAccentColor)} border-radius="${options.radius}px" font-size="16px" font-weight="600" inner-padding="12px 24px" padding="${options.padding}"${options.wide ? ' width="100%"' : ''} font-family="${frame.fontFamily}">${escapeHtml(label)}</mj-button>`;
+  const { cssClass, src, alt, href, width, align, radius, padding, fill, border = '' } = options;
+  const sized = width > 0 ? ` width="${Math.min(width, 600)}px"` : ' fluid-on-mobile="true"';
+  // An alternative text may be empty, for an image that only decorates, but it must be there.
+  return `<mj-image css-class="${cssClass}" src="${escapeHtml(safeSource(src))}" alt="${escapeHtml(alt)}"${attribute('href', safeHref(href))}${sized} align="${align}" border-radius="${radius}px"${attribute('border', border)} padding="${padding}"${attribute('container-background-color', fill)} />`;
 }
 
-export function mjImage(options: {
-  cssClass: string;
-  src: string;
-  alt: string;
-  href: string;
-  width: number;
-  align: string;
-  radius: number;
-  padding: string;
-}): string {
-  const { cssClass, src, alt, href, width, align, radius, padding } = options;
-  // An alternative text may be empty, for an image that only decorates, but it must be there.
-  return `<mj-image css-class="${cssClass}" src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${attribute('href', safeHref(href))}${width > 0 ? ` width="${width}px"` : ' fluid-on-mobile="true"'} align="${align}" border-radius="${radius}px" padding="${padding}" />`;
-}
+/** Links in a row, each with its name. */
+export const linkRow = (links: readonly { name: string; href: string }[], between: string): string =>
+  links
+    .filter((link) => link.name)
+    .map(({ name, href }) => {
+      const link = safeHref(href);
+      return link ? `<a href="${escapeHtml(link)}" style="color:inherit">${escapeHtml(name)}</a>` : escapeHtml(name);
+    })
+    .join(between);
+
+/** A name and where it leads, for plain text. */
+export const withLink = (name: string, href: string): string => {
+  const link = safeHref(href);
+  return [name, link && (name ? `(${link})` : link)].filter(Boolean).join(' ');
+};

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Block, type BlocksDocument, block, document, type LeafKind } from './document.ts';
+import { ratioNames } from './blocks/columns.ts';
+import { type BlocksDocument, document, type LeafKind } from './document.ts';
 
 /** Text as people write it, and as they attack with it. */
 const arbitraryText: fc.Arbitrary<string> = fc.oneof(
@@ -14,6 +15,9 @@ const arbitraryText: fc.Arbitrary<string> = fc.oneof(
     ']]><!--',
     '--!><script>alert(1)</script>',
     "{{ '<script>alert(1)</script>' }}",
+    '<outlook-shows-not></outlook-shows-not>',
+    '<outlook-shows-again></outlook-shows-again><!--[if mso]>',
+    'zero\u200bwidth \u202eturned\u202c',
   ),
 );
 const arbitraryHref = fc.oneof(
@@ -30,72 +34,154 @@ const arbitraryHref = fc.oneof(
 );
 const color = fc.constantFrom('', '#b93a1a', '#FFFFFF');
 const align = fc.constantFrom('left', 'center', 'right');
-const padding = fc.record({ vertical: fc.nat(120), horizontal: fc.nat(120) });
+const own = (most: number) => fc.option(fc.nat(most), { nil: null });
+const padding = fc.record({
+  vertical: fc.nat(120),
+  horizontal: fc.nat(120),
+  top: own(200),
+  right: own(200),
+  bottom: own(200),
+  left: own(200),
+});
+const border = fc.record({ width: fc.nat(12), style: fc.constantFrom('solid', 'dashed', 'dotted'), color });
+const box = { fill: color, padding };
+const ground = {
+  backgroundColor: color,
+  backgroundImage: arbitraryHref,
+  backgroundSize: fc.constantFrom('cover', 'contain', 'auto'),
+  backgroundPosition: fc.constantFrom('top', 'center', 'bottom'),
+  border,
+  radius: fc.nat(60),
+};
 const html = fc.oneof(
   arbitraryText,
   arbitraryText.map((words) => `<p>${words}</p>`),
   fc.constant('<p>One <strong>two</strong></p><img src=x onerror=alert(1)>'),
 );
+const text = arbitraryText;
+const link = arbitraryHref;
+const size = (least: number, most: number) => fc.integer({ min: least, max: most });
+const picture = { src: link, alt: text, href: link, width: fc.nat(1200), radius: fc.nat(60), align };
+const links = (more: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.array(fc.record({ name: text, href: link, ...more }), { maxLength: 4 });
 
 const props: Record<LeafKind, fc.Arbitrary<unknown>> = {
-  heading: fc.record({ text: arbitraryText, level: fc.constantFrom(1, 2, 3), align, color, padding }),
-  text: fc.record({ html, align, size: fc.integer({ min: 10, max: 48 }), color, padding }),
-  image: fc.record({
-    src: arbitraryHref,
-    alt: arbitraryText,
-    href: arbitraryHref,
-    width: fc.nat(600),
-    radius: fc.nat(60),
+  heading: fc.record({
+    text,
+    level: fc.constantFrom(1, 2, 3),
+    size: fc.option(size(12, 72), { nil: null }),
     align,
-    padding,
+    color,
+    ...box,
   }),
+  text: fc.record({ html, align, size: size(10, 48), color, ...box }),
   button: fc.record({
-    label: arbitraryText,
-    href: arbitraryHref,
+    label: text,
+    href: link,
+    look: fc.constantFrom('brand', 'filled', 'soft', 'outline'),
     align,
     background: color,
     color,
-    radius: fc.nat(40),
+    radius: own(40),
     wide: fc.boolean(),
-    padding,
+    ...box,
   }),
-  hero: fc.record({
-    src: arbitraryHref,
-    alt: arbitraryText,
-    title: arbitraryText,
-    text: arbitraryText,
-    label: arbitraryText,
-    href: arbitraryHref,
+  list: fc.record({
+    items: fc.array(text, { maxLength: 4 }),
+    marks: fc.constantFrom('bullets', 'numbers', 'ticks'),
+    size: size(10, 48),
+    accent: color,
+    color,
+    ...box,
+  }),
+  quote: fc.record({ html, author: text, role: text, portrait: link, accent: color, align, color, ...box }),
+  table: fc.record({
+    rows: fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 4 }),
+    header: fc.boolean(),
+    striped: fc.boolean(),
+    lastRight: fc.boolean(),
+    size: size(10, 32),
+    lines: color,
+    color,
+    ...box,
+  }),
+  image: fc.record({ ...picture, caption: text, border, ...box }),
+  hero: fc.record({ src: link, alt: text, title: text, text, label: text, href: link, align, color, fill: color }),
+  logo: fc.record({ src: link, alt: text, href: link, width: fc.option(size(20, 600), { nil: null }), align, ...box }),
+  video: fc.record({ ...picture, label: text, ...box }),
+  divider: fc.record({
+    color,
+    thickness: size(1, 12),
+    style: fc.constantFrom('solid', 'dashed', 'dotted'),
+    width: size(10, 100),
+    align,
+    ...box,
+  }),
+  spacer: fc.record({ height: size(1, 400), fill: color }),
+  footer: fc.record({ html, unsubscribe: text, preferences: text, webView: text, address: fc.boolean(), align, color, ...box }),
+  product: fc.record({ ...picture, title: text, text, price: text, priceBefore: text, label: text, color, ...box }),
+  menu: fc.record({
+    links: links({}),
+    between: fc.constantFrom('space', 'dot', 'bar'),
+    size: size(10, 32),
     align,
     color,
+    ...box,
   }),
-  quote: fc.record({ html, author: arbitraryText, align, color, padding }),
-  social: fc.record({
-    links: fc.array(fc.record({ name: arbitraryText, href: arbitraryHref }), { maxLength: 4 }),
+  social: fc.record({ links: links({ network: text }), align, color, ...box }),
+  countdown: fc.record({
+    until: fc.constantFrom('', '2026-12-24', '2020-02-30', '2199-01-01'),
+    days: text,
+    oneDay: text,
+    today: text,
+    over: text,
+    size: size(12, 72),
     align,
     color,
-    padding,
+    ...box,
   }),
-  divider: fc.record({ color, thickness: fc.integer({ min: 1, max: 12 }), padding }),
-  spacer: fc.record({ height: fc.integer({ min: 4, max: 200 }) }),
-  html: fc.record({ html, padding }),
-  footer: fc.record({ html, unsubscribe: arbitraryText, webView: arbitraryText, address: fc.boolean(), align, color, padding }),
+  html: fc.record({ html, ...box }),
 };
 
-const ofKinds = (kinds: readonly LeafKind[]) =>
-  fc.oneof(...kinds.map((kind) => fc.record({ kind: fc.constant(kind), props: props[kind] })));
+const when = {
+  label: 'In Vienna',
+  rule: { kind: 'group', match: 'all', rules: [{ kind: 'tag', tagId: 'a1b2c3d4e5f6a7b8', has: true }] },
+};
+const envelope = {
+  locked: fc.boolean(),
+  only: fc.constantFrom('all', 'all', 'phone', 'computer'),
+  when: fc.constantFrom(null, null, when),
+};
 // The keys of our own dictionary, which Object.keys gives back as plain strings.
 const leafKinds = Object.keys(props) as LeafKind[];
-const leaf = ofKinds(leafKinds);
-const cell = fc.array(ofKinds(leafKinds.filter((kind) => kind !== 'hero')), { maxLength: 3 });
+const leaf = fc.oneof(...leafKinds.map((kind) => fc.record({ kind: fc.constant(kind), props: props[kind], ...envelope })));
 const columns = fc.record({
   kind: fc.constant('columns'),
   props: fc.record({
-    ratio: fc.constantFrom('1-1', '1-2', '2-1', '1-1-1', '1-1-1-1'),
+    ratio: fc.constantFrom(...ratioNames),
     stack: fc.boolean(),
+    reverse: fc.boolean(),
     padding: fc.nat(60),
-    columns: fc.array(cell, { minLength: 2, maxLength: 4 }),
+    gap: fc.nat(60),
+    valign: fc.constantFrom('top', 'middle', 'bottom'),
+    ...ground,
+    cellColor: color,
+    cellBorder: border,
+    cellRadius: fc.nat(60),
+    columns: fc.array(fc.array(leaf, { maxLength: 3 }), { minLength: 1, maxLength: 4 }),
   }),
+  ...envelope,
+});
+const section = fc.record({
+  kind: fc.constant('section'),
+  props: fc.record({
+    ...ground,
+    textColor: color,
+    wide: fc.boolean(),
+    padding,
+    blocks: fc.array(fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: columns }), { maxLength: 3 }),
+  }),
+  ...envelope,
 });
 
 type Unnamed = { kind: string; props: unknown };
@@ -103,21 +189,19 @@ type Unnamed = { kind: string; props: unknown };
 /** Any valid design with at least one block, ids counting up. */
 export const arbitraryDocument = (): fc.Arbitrary<BlocksDocument> =>
   fc
-    .array(fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: columns }), { minLength: 1, maxLength: 8 })
+    .array(fc.oneof({ weight: 8, arbitrary: leaf }, { weight: 2, arbitrary: columns }, { weight: 1, arbitrary: section }), {
+      minLength: 1,
+      maxLength: 8,
+    })
     .map((blocks) => {
       let count = 0;
-      const named = ({ kind, props }: Unnamed): unknown => {
-        const cells = (props as { columns?: Unnamed[][] }).columns;
-        return {
-          id: `n${++count}`,
-          kind,
-          props: cells ? { ...(props as object), columns: cells.map((cell) => cell.map(named)) } : props,
+      const named = (entry: Unnamed): unknown => {
+        const { columns: cells, blocks: inner, ...own } = entry.props as { columns?: Unnamed[][]; blocks?: Unnamed[] };
+        const holds = {
+          ...(cells && { columns: cells.map((cell) => cell.map(named)) }),
+          ...(inner && { blocks: inner.map(named) }),
         };
+        return { ...entry, id: `n${++count}`, props: { ...own, ...holds } };
       };
-      return document.parse({
-        version: 1,
-        kind: 'blocks',
-        style: {},
-        blocks: blocks.map((entry): Block => block.parse(named(entry))),
-      }) as BlocksDocument;
+      return document.parse({ version: 1, kind: 'blocks', style: {}, blocks: blocks.map(named) }) as BlocksDocument;
     });

@@ -1,73 +1,122 @@
 import type { Frame } from './block.ts';
-import { widthsOf } from './blocks/columns.ts';
 import { leafDefinitions } from './blocks/leaf-blocks.ts';
-import type { Block, BlocksDocument, ColumnsBlock, LeafBlock, PageStyle } from './document.ts';
+import { columnsMjml, sectionLook } from './boxes-to-mjml.ts';
+import { type Condition, conditionClose, conditionIndex, conditionOpen, conditionsOf } from './conditions.ts';
+import type { Block, BlocksDocument, LeafBlock, SectionBlock, SectionChild } from './document.ts';
 import { escapeHtml } from './escape.ts';
-
-/** Only fonts that every system has: a font from the web would tell somebody's server who reads. */
-export const fontFamilies: Record<PageStyle['fontFamily'], string> = {
-  sans: "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif",
-  serif: "Georgia, 'Times New Roman', serif",
-  mono: "Menlo, Consolas, 'Courier New', monospace",
-};
+import { legibleOn } from './frame.ts';
+import { withoutOutlook } from './outlook.ts';
+import { everyBlock } from './walk.ts';
 
 /** The class by which a block is found again in the compiled HTML. */
 export const classOf = (blockId: string): string => `b-${blockId}`;
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi)\b/;
 
+/** Width in pixels up to which a screen is a phone's, as MJML has it. */
+const PHONE = 479;
+
+/** What holds for the blocks inside of another, beside the look that it hands down. */
+type Inherited = { frame: Frame; conditions: readonly Condition[]; hidden: boolean };
+
 /** A design as MJML. What stands in it is escaped; rich text must have been cleaned before. */
 export function toMjml(
   document: BlocksDocument,
-  options: { frame: Frame; backgroundColor: string; language: string; subject: string; preheader: string },
+  options: { frame: Frame; language: string; subject: string; preheader: string },
 ): string {
-  const { frame, backgroundColor, language, subject, preheader } = options;
+  const { frame, language, subject, preheader } = options;
   const title = subject && `<mj-title>${escapeHtml(subject)}</mj-title>`;
   const preview = preheader && `<mj-preview>${escapeHtml(preheader)}</mj-preview>`;
-  const wrapper = `<mj-wrapper padding="0" background-color="${frame.pageColor}">${sections(document.blocks, frame)}</mj-wrapper>`;
   const direction = RIGHT_TO_LEFT.test(language) ? ' dir="rtl"' : '';
-  return `<mjml lang="${escapeHtml(language)}"${direction}><mj-head>${title}${preview}<mj-attributes><mj-all padding="0" /></mj-attributes><mj-style>p{margin:0 0 12px}p:last-child{margin-bottom:0}a{color:${frame.accentColor}}</mj-style></mj-head><mj-body width="600px" background-color="${backgroundColor}">${wrapper}</mj-body></mjml>`;
+  const inherited = { frame, conditions: conditionsOf(document.blocks), hidden: false };
+  return `<mjml lang="${escapeHtml(language)}"${direction}><mj-head>${title}${preview}<mj-attributes><mj-all padding="0" /></mj-attributes><mj-style>${styles(document, frame)}</mj-style></mj-head><mj-body width="600px" background-color="${frame.backgroundColor}">${stripes(document.blocks, inherited)}</mj-body></mjml>`;
 }
 
-/** Blocks that follow each other share a section; columns have one of their own. */
-function sections(blocks: readonly Block[], frame: Frame): string {
-  let mjml = '';
-  let run: LeafBlock[] = [];
+/** Mail programs that cannot ask for the width of the screen show both: twice is better than not at all. */
+function styles(document: BlocksDocument, frame: Frame): string {
+  const differs = everyBlock(document.blocks).some(({ only }) => only !== 'all');
+  const screens = differs
+    ? `@media only screen and (min-width:${PHONE + 1}px){.only-phone{display:none!important}}@media only screen and (max-width:${PHONE}px){.only-computer{display:none!important}}`
+    : '';
+  return `p{margin:0 0 12px}p:last-child{margin-bottom:0}a{color:${frame.linkColor}}${screens}`;
+}
+
+/** The page from top to bottom: a section is a stripe of its own, and what stands between two sections another. */
+function stripes(blocks: readonly Block[], inherited: Inherited): string {
+  const made: string[] = [];
+  let run: SectionChild[] = [];
   const flush = () => {
-    if (run.length > 0)
-      mjml += `<mj-section padding="0"><mj-column>${run.map((leaf) => leafMjml(leaf, frame)).join('')}</mj-column></mj-section>`;
+    if (run.length > 0 || blocks.length === 0)
+      made.push(`<mj-wrapper padding="0" background-color="${inherited.frame.pageColor}">${rows(run, inherited)}</mj-wrapper>`);
     run = [];
   };
   for (const block of blocks) {
+    if (block.kind !== 'section') run.push(block);
+    else {
+      flush();
+      made.push(placed(block, inherited, (within, cssClass) => sectionMjml(block, within, cssClass)));
+    }
+  }
+  flush();
+  return made.join('');
+}
+
+function sectionMjml({ props }: SectionBlock, inherited: Inherited, cssClass: string): string {
+  const frame = frameWithin(inherited.frame, props);
+  return `<mj-wrapper css-class="${cssClass}"${sectionLook(props, frame)}>${rows(props.blocks, { ...inherited, frame })}</mj-wrapper>`;
+}
+
+/** Text on a section's own ground has to be legible there. */
+function frameWithin(frame: Frame, { backgroundColor, textColor }: SectionBlock['props']): Frame {
+  const pageColor = backgroundColor || frame.pageColor;
+  const text =
+    textColor || (backgroundColor && legibleOn(backgroundColor) !== legibleOn(frame.pageColor) ? legibleOn(backgroundColor) : '');
+  return text ? { ...frame, pageColor, textColor: text, headingColor: text } : { ...frame, pageColor };
+}
+
+/** Blocks that follow each other share a row; columns have one of their own. */
+function rows(blocks: readonly SectionChild[], inherited: Inherited): string {
+  let mjml = '';
+  let run = '';
+  const flush = () => {
+    if (run !== '') mjml += `<mj-section padding="0"><mj-column>${run}</mj-column></mj-section>`;
+    run = '';
+  };
+  for (const block of blocks) {
     if (block.kind !== 'columns') {
-      run.push(block);
+      run += leafMjml(block, inherited);
       continue;
     }
     flush();
-    mjml += columnsMjml(block, frame);
+    mjml += placed(block, inherited, (within, cssClass) =>
+      columnsMjml(block, {
+        frame: within.frame,
+        cssClass,
+        cellClass: (index) => `${classOf(block.id)}-${index}`,
+        contentOf: (cell) => cell.map((leaf) => leafMjml(leaf, within)).join(''),
+      }),
+    );
   }
   flush();
-  // An mj-wrapper must hold something.
+  // An mj-wrapper must hold something, and a section something to drop on.
   return mjml || '<mj-section padding="0"><mj-column><mj-spacer height="40px" /></mj-column></mj-section>';
 }
 
-function columnsMjml({ id, props }: ColumnsBlock, frame: Frame): string {
-  const widths = widthsOf(props.ratio);
-  const inner = props.columns
-    .map((cell, index) => {
-      const content = cell.map((leaf) => leafMjml(leaf, frame)).join('');
-      // Empty cells keep their height, so that there is somewhere to drop to.
-      return `<mj-column css-class="${classOf(id)}-${index}" width="${widths[index]}%">${content || '<mj-spacer height="48px" />'}</mj-column>`;
-    })
-    .join('');
-  const grouped = props.stack ? inner : `<mj-group>${inner}</mj-group>`;
-  return `<mj-section css-class="${classOf(id)}" padding="${props.padding}px 0">${grouped}</mj-section>`;
-}
-
-function leafMjml(block: LeafBlock, frame: Frame): string {
+function leafMjml(block: LeafBlock, inherited: Inherited): string {
   // The pair of kind and props is checked by the schema; TypeScript cannot follow it through the dictionary.
   const definition = leafDefinitions[block.kind] as {
     mjml: (props: LeafBlock['props'], frame: Frame, cssClass: string) => string;
   };
-  return definition.mjml(block.props, frame, classOf(block.id));
+  return placed(block, inherited, ({ frame }, cssClass) => definition.mjml(block.props, frame, cssClass));
+}
+
+/** A block with the marks of who sees it and on which screens. */
+function placed(block: Block, inherited: Inherited, make: (within: Inherited, cssClass: string) => string): string {
+  const hides = block.only === 'phone' && !inherited.hidden;
+  const cssClass = block.only === 'all' ? classOf(block.id) : `${classOf(block.id)} only-${block.only}`;
+  const mjml = make({ ...inherited, hidden: inherited.hidden || hides }, cssClass);
+  const seen = hides ? withoutOutlook(mjml) : mjml;
+  const index = conditionIndex(inherited.conditions, block);
+  if (index === null) return seen;
+  return `<mj-raw>${conditionOpen(index)}</mj-raw>${seen}<mj-raw>${conditionClose(index)}</mj-raw>`;
 }

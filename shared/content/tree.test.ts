@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BlocksDocument, block, document, emptyDocument } from './document.ts';
+import { type BlockKind, type BlocksDocument, block, blockDefinitions, document, emptyDocument } from './document.ts';
 import { arbitraryDocument } from './testing.ts';
 import {
+  changeGuise,
   changeProps,
   duplicateBlock,
   findBlock,
   fits,
   flatten,
   insertBlock,
+  isLocked,
+  listAt,
   moveBlock,
+  moveBlocks,
   newBlock,
+  outermost,
   type Place,
+  parentsOf,
   removeBlock,
   top,
 } from './tree.ts';
@@ -20,8 +26,21 @@ const ids = (tree: BlocksDocument) => flatten(tree).map((entry) => entry.block.i
 
 /** Any place of a document, and some that it does not have. */
 const arbitraryPlace = (tree: BlocksDocument): fc.Arbitrary<Place> => {
-  const parents = tree.blocks.filter((entry) => entry.kind === 'columns').map((entry) => entry.id);
+  const parents = flatten(tree).flatMap(({ block: { kind, id } }) => (kind === 'columns' || kind === 'section' ? [id] : []));
   return fc.record({ parentId: fc.constantFrom(null, 'nobody', ...parents), column: fc.nat(5), index: fc.nat(20) });
+};
+
+/** section(title row(left | right)) last */
+const nested = (): BlocksDocument => {
+  const parts: [BlockKind, string, Place][] = [
+    ['section', 'section', top(0)],
+    ['heading', 'title', { parentId: 'section', column: 0, index: 0 }],
+    ['columns', 'row', { parentId: 'section', column: 0, index: 1 }],
+    ['text', 'left', { parentId: 'row', column: 0, index: 0 }],
+    ['text', 'right', { parentId: 'row', column: 1, index: 0 }],
+    ['text', 'last', top(1)],
+  ];
+  return parts.reduce((tree, [kind, id, place]) => insertBlock(tree, newBlock(kind, id), place), emptyDocument());
 };
 
 describe('the tree of blocks', () => {
@@ -73,18 +92,69 @@ describe('the tree of blocks', () => {
     expect(document.safeParse(twice).error?.issues[0]?.message).toBe('two blocks have the same id');
   });
 
-  it('keeps columns and heroes out of columns', () => {
-    const tree = insertBlock(
-      insertBlock(emptyDocument(), newBlock('columns', 'outer'), top(0)),
-      newBlock('columns', 'other'),
+  it('lets stand in what exactly what the schema takes', () => {
+    const kinds = Object.keys(blockDefinitions) as BlockKind[];
+    const outer = insertBlock(
+      insertBlock(emptyDocument(), newBlock('section', 'section'), top(0)),
+      newBlock('columns', 'columns'),
       top(1),
     );
-    const inside = { parentId: 'outer', column: 0, index: 0 };
-    expect(fits('columns', inside)).toBe(false);
-    expect(fits('hero', inside)).toBe(false);
-    expect(insertBlock(tree, newBlock('hero', 'inner'), inside)).toBe(tree);
-    expect(insertBlock(tree, newBlock('columns', 'inner'), inside)).toBe(tree);
-    expect(moveBlock(tree, 'other', inside)).toBe(tree);
+    for (const kind of kinds) {
+      for (const parentId of [null, 'section', 'columns']) {
+        const place = { parentId, column: 0, index: 0 };
+        const inner = newBlock(kind, 'inner');
+        const grown = insertBlock(outer, inner, place);
+        expect(grown !== outer, `${kind} in ${parentId}`).toBe(fits(outer, kind, place));
+        expect(document.safeParse(grown).success).toBe(true);
+        if (fits(outer, kind, place) || parentId === null) continue;
+        const forced = structuredClone(outer);
+        (listAt(forced, place) as unknown[]).push(inner);
+        expect(document.safeParse(forced).success, `${kind} in ${parentId}`).toBe(false);
+      }
+    }
+  });
+
+  it('never puts a block into itself, however deep', () => {
+    const tree = nested();
+    expect(moveBlock(tree, 'section', { parentId: 'section', column: 0, index: 0 })).toBe(tree);
+    expect(moveBlock(tree, 'section', { parentId: 'row', column: 0, index: 0 })).toBe(tree);
+  });
+
+  it('moves columns into a section and out of it with everything in them', () => {
+    const tree = nested();
+    const out = moveBlock(tree, 'row', top(0));
+    expect(ids(out)).toEqual(['row', 'left', 'right', 'section', 'title', 'last']);
+    expect(ids(moveBlock(out, 'row', { parentId: 'section', column: 0, index: 1 }))).toEqual(ids(tree));
+  });
+
+  it('moves several blocks at once in their reading order, whatever they were in', () => {
+    const tree = nested();
+    expect(ids(moveBlocks(tree, ['last', 'left', 'title'], top(0)))).toEqual([
+      'title',
+      'left',
+      'last',
+      'section',
+      'row',
+      'right',
+    ]);
+    expect(ids(moveBlocks(tree, ['section', 'left'], top(2)))).toEqual(['last', 'section', 'title', 'row', 'left', 'right']);
+    expect(outermost(tree, ['left', 'row', 'last']).map(({ id }) => id)).toEqual(['row', 'last']);
+  });
+
+  it('knows what a block is in and whether anything of that is locked', () => {
+    const tree = changeGuise(nested(), 'section', { locked: true });
+    expect(parentsOf(tree, 'left').map(({ id }) => id)).toEqual(['row', 'section']);
+    expect(isLocked(tree, 'left')).toBe(true);
+    expect(isLocked(tree, 'last')).toBe(false);
+    expect(isLocked(changeGuise(tree, 'section', { locked: false }), 'left')).toBe(false);
+  });
+
+  it('leaves what is not on the way to a change the very same object', () => {
+    const tree = nested();
+    const changed = changeProps(tree, 'left', { html: '<p>New</p>' });
+    expect(findBlock(changed, 'right')?.block).toBe(findBlock(tree, 'right')?.block);
+    expect(findBlock(changed, 'last')?.block).toBe(findBlock(tree, 'last')?.block);
+    expect(findBlock(changed, 'section')?.block).not.toBe(findBlock(tree, 'section')?.block);
   });
 
   it('duplicates a block with everything in it under fresh ids', () => {

@@ -92,7 +92,7 @@ export type Campaign = z.infer<typeof campaign>;
 
 /** One thing that the review found; `place` is where it is mended. */
 const finding = z.object({
-  level: z.enum(['blocker', 'warning', 'fine']),
+  level: z.enum(['blocker', 'warning', 'hint', 'fine']),
   text: z.string(),
   detail: z.string(),
   place: z.enum(['audience', 'design', 'subject', 'brand', 'transport', 'settings', 'domain', 'test']).nullable(),
@@ -193,7 +193,12 @@ export const campaignsRpc = {
   countAudience: call(z.object({ audience }), audienceCount),
   review: call(withId, review),
   test: call(
-    withId.extend({ to: z.array(email).min(1).max(10), contactId: id.nullable().default(null) }),
+    withId.extend({
+      to: z.array(email).min(1).max(10),
+      contactId: id.nullable().default(null),
+      /** Whether the subject says that it is a test. */
+      marked: z.boolean().default(true),
+    }),
     z.object({ results: z.array(z.object({ to: z.string(), status: messageStatus, reply: z.string() })) }),
   ),
   /** `expected` is the number on the button; another number of recipients by now is a conflict, so that nobody sends to more than they saw. */

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { brandKit } from '../content/brand-kit.ts';
+import { checkKinds } from '../content/checks.ts';
+import { mailClientNames } from '../content/clients.ts';
 import { document } from '../content/document.ts';
 import { count, email, id, none, time, withId } from '../schema/shapes.ts';
 import { call } from './contract.ts';
@@ -14,6 +17,7 @@ const brand = z.object({
   replyTo: z.string(),
   postalAddress: z.string(),
   colors: brandColors,
+  kit: brandKit,
   /** What sends for it where a campaign names nothing; null for whatever fits. */
   transportId: id.nullable(),
   createdAt: time,
@@ -26,6 +30,7 @@ const brandFacts = z.object({
   replyTo: z.union([email, z.literal('')]),
   postalAddress: z.string().max(500),
   colors: brandColors,
+  kit: brandKit.unwrap(),
   transportId: id.nullable(),
 });
 
@@ -47,6 +52,8 @@ const image = z.object({
 });
 export const mediaRpc = {
   all: call(none, z.array(image)),
+  /** Names of what shows each image, by its id; an image that nothing shows is missing. */
+  uses: call(none, z.record(z.string(), z.array(z.string()))),
   /** `data` is base64; PNG, JPEG, GIF and WebP up to 10 MB. */
   add: call(z.object({ fileName: z.string().min(1).max(200), data: z.string().max(14_000_000) }), image),
   remove: call(withId, none),
@@ -60,7 +67,17 @@ const draftContent = z.object({
   brandId: id.nullable().default(null),
 });
 
-const stumble = z.enum(['empty', 'no-unsubscribe', 'no-alt', 'no-link', 'no-image', 'too-large']);
+const stumble = z.object({
+  what: z.enum(checkKinds),
+  blockId: z.string().nullable(),
+  detail: z.string(),
+  place: z.enum(['block', 'subject', 'preheader', 'page']),
+  /** A piece of the source that stands there, for designs that are written as source. */
+  find: z.string(),
+  /** The mail programs that it is about; none where it is about all. */
+  clients: z.array(z.enum(mailClientNames)),
+});
+export type Stumble = z.infer<typeof stumble>;
 
 const rendered = z.object({
   html: z.string(),
@@ -72,15 +89,22 @@ const rendered = z.object({
   /** Octets that its images add to each message, or that readers load when it links to them. */
   images: z.object({ bytes: count, linked: z.boolean() }),
   /** What is wrong with merge tags or blocks; `blockId` where it is known. */
-  problems: z.array(z.object({ blockId: z.string().nullable(), message: z.string() })),
+  problems: z.array(z.object({ blockId: z.string().nullable(), message: z.string(), line: z.number().int().optional() })),
   /** What a reader would stumble over. */
-  stumbles: z.array(z.object({ what: stumble, blockId: z.string().nullable(), detail: z.string() })),
+  stumbles: z.array(stumble),
 });
 export type Rendered = z.infer<typeof rendered>;
 
 export const contentRpc = {
   /** The compiled message. With a contact it is what that contact is sent; without, merge tags stand as they are written. Images point to the app. */
-  render: call(draftContent.extend({ contactId: id.nullable().default(null) }), rendered),
+  render: call(
+    draftContent.extend({
+      contactId: id.nullable().default(null),
+      /** Without what only the canvas shows, such as an image that is still to be chosen. */
+      exact: z.boolean().default(false),
+    }),
+    rendered,
+  ),
   /** HTML from outside (a paste, an edit in place), reduced to what rich text may hold. */
   cleanHtml: call(z.object({ html: z.string().max(2_000_000) }), z.object({ html: z.string() })),
   mergeTags: call(none, z.array(z.object({ tag: z.string(), label: z.string() }))),

@@ -158,6 +158,9 @@ const importResult = z.object({
   repeated: count,
   /** People whom the file calls subscribed and who receive nothing, since they had left or are suppressed. */
   keptBack: count,
+  /** Among the rows that were taken: those whose address was corrected, and those of an office and not of a person. */
+  corrected: count,
+  roles: count,
   bytesRead: count,
   startedAt: time,
   finishedAt: time.nullable(),
@@ -180,6 +183,8 @@ const outcome = importResult.pick({
   rejected: true,
   repeated: true,
   keptBack: true,
+  corrected: true,
+  roles: true,
 });
 export type Outcome = z.infer<typeof outcome>;
 
@@ -199,6 +204,12 @@ export type Watched = z.infer<typeof watched>;
 const watchedFile = withId.extend({ name: z.string() });
 
 const reject = z.object({ line: z.number().int(), reason: z.string(), cells: z.array(z.string()) });
+
+const warningKind = z.enum(['corrected', 'role']);
+export type WarningKind = z.infer<typeof warningKind>;
+/** What should be known of a row that was taken; `written` is the address in the file where another one was meant. */
+const warning = z.object({ line: z.number().int(), email: z.string(), written: z.string() });
+export type ImportWarning = z.infer<typeof warning>;
 
 export const importsRpc = {
   preview: call(mappingChoices.extend({ file: fileSource, reading: reading.optional() }), preview),
@@ -230,4 +241,10 @@ export const importsRpc = {
   ),
   /** All rejected rows as a CSV file: the columns of the original, then line and reason. */
   rejectsFile: call(withId, z.object({ fileName: z.string(), text: z.string() })),
+  warnings: call(
+    withId.extend({ kind: warningKind, offset: count.default(0), limit: z.number().int().min(1).max(1000).default(100) }),
+    z.object({ rows: z.array(warning), total: count }),
+  ),
+  /** All of both kinds as a CSV file. */
+  warningsFile: call(withId, z.object({ fileName: z.string(), text: z.string() })),
 };

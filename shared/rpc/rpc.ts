@@ -1,6 +1,8 @@
 import { appRpc, keysRpc } from './access.ts';
+import { auditRpc } from './audit.ts';
 import { bulkRpc } from './bulk.ts';
 import { campaignsRpc } from './campaigns.ts';
+import { checksRpc } from './checks.ts';
 import { contactsRpc, listsRpc } from './contacts.ts';
 import { brandsRpc, contentRpc, mediaRpc, templatesRpc } from './content.ts';
 import type { Client } from './contract.ts';
@@ -12,6 +14,7 @@ import { homeRpc } from './home.ts';
 import { importsRpc } from './imports.ts';
 import { inboxRpc } from './inbox.ts';
 import { personRpc } from './person.ts';
+import { savedBlocksRpc } from './saved-blocks.ts';
 import { segmentsRpc } from './segments.ts';
 import { sendsRpc } from './sends.ts';
 import { sesEventsRpc } from './ses-events.ts';
@@ -20,9 +23,48 @@ import { suppressionsRpc } from './suppressions.ts';
 import { tableViewsRpc } from './table-views.ts';
 import { tagsRpc } from './tags.ts';
 import { transportsRpc } from './transports.ts';
+import { versionsRpc } from './versions.ts';
+import { webhooksRpc } from './webhooks.ts';
+import { writingRpc } from './writing.ts';
+
+/** The contract's own type, by the names of its parts: written out in full it would be more than the compiler writes down. */
+export type Contract = {
+  app: typeof appRpc;
+  home: typeof homeRpc;
+  contacts: typeof contactsRpc;
+  person: typeof personRpc;
+  lists: typeof listsRpc;
+  segments: typeof segmentsRpc;
+  fields: typeof fieldsRpc;
+  tableViews: typeof tableViewsRpc;
+  tags: typeof tagsRpc;
+  suppressions: typeof suppressionsRpc;
+  imports: typeof importsRpc;
+  bulk: typeof bulkRpc;
+  exports: typeof exportsRpc;
+  brands: typeof brandsRpc;
+  media: typeof mediaRpc;
+  content: typeof contentRpc;
+  templates: typeof templatesRpc;
+  savedBlocks: typeof savedBlocksRpc;
+  writing: typeof writingRpc;
+  versions: typeof versionsRpc;
+  campaigns: typeof campaignsRpc;
+  checks: typeof checksRpc;
+  sends: typeof sendsRpc;
+  transports: typeof transportsRpc;
+  inbox: typeof inboxRpc;
+  keys: typeof keysRpc;
+  settings: typeof settingsRpc;
+  mailboxes: typeof mailboxesRpc;
+  sesEvents: typeof sesEventsRpc;
+  domains: typeof domainsRpc;
+  webhooks: typeof webhooksRpc;
+  audit: typeof auditRpc;
+};
 
 /** Everything that the renderer may ask of the main process. There is no other list of it. */
-export const contract = {
+export const contract: Contract = {
   app: appRpc,
   home: homeRpc,
   contacts: contactsRpc,
@@ -40,7 +82,11 @@ export const contract = {
   media: mediaRpc,
   content: contentRpc,
   templates: templatesRpc,
+  savedBlocks: savedBlocksRpc,
+  writing: writingRpc,
+  versions: versionsRpc,
   campaigns: campaignsRpc,
+  checks: checksRpc,
   sends: sendsRpc,
   transports: transportsRpc,
   inbox: inboxRpc,
@@ -49,7 +95,7 @@ export const contract = {
   mailboxes: mailboxesRpc,
   sesEvents: sesEventsRpc,
   domains: domainsRpc,
+  webhooks: webhooksRpc,
+  audit: auditRpc,
 };
-
-export type Contract = typeof contract;
 export type Api = Client<Contract>;

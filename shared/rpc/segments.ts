@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rule } from '../schema/rule.ts';
 import { count, id, none, time, withId } from '../schema/shapes.ts';
-import { contactFilter } from './contacts.ts';
+import { chosenContacts } from './bulk.ts';
 import { call } from './contract.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -36,8 +36,8 @@ export const segmentsRpc = {
   preview: call(z.object({ rule }), z.object({ people: z.array(match) })),
   /** The people of a segment as they are now, as a segment of their own that does not change by itself. */
   freeze: call(withId.extend({ name }), withId),
-  /** Whoever a screen shows, as a segment that does not change by itself. */
-  collect: call(z.object({ name, filter: contactFilter }), withId),
+  /** Whoever is ticked or matches, as a segment that does not change by itself. */
+  collect: call(z.object({ name, who: chosenContacts }), withId),
   addMembers: call(withId.extend({ contactIds: z.array(id).min(1).max(1000) }), z.object({ added: count })),
   takeMembers: call(withId.extend({ contactIds: z.array(id).min(1).max(1000) }), z.object({ taken: count })),
   /** What can be asked for: names of events that happened, and links of a campaign. */

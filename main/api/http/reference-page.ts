@@ -70,6 +70,7 @@ ${body ? `<p>Body: ${schemaHtml(body.schema)}</p>` : ''}<p>Answers:</p><ul>${ans
 function curl(call: Call, { baseUrl, schemas }: Page): string {
   const lines = [`curl ${call.method === 'GET' ? '' : `-X ${call.method} `}${baseUrl}${call.path}`];
   if (call.security?.length !== 0) lines.push('-H "Authorization: Bearer $KEY"');
+  if (call.parameters.some(({ name }) => name === 'idempotency-key')) lines.push('-H "Idempotency-Key: $(uuidgen)"');
   const [type, body] = Object.entries(call.requestBody?.content ?? {})[0] ?? [];
   if (type === 'multipart/form-data') lines.push('-F file=@contacts.csv');
   else if (type && body) lines.push(`-H 'Content-Type: ${type}'`, `-d '${JSON.stringify(sampleOf(body.schema, schemas))}'`);
@@ -120,7 +121,8 @@ function schemaHtml(schema: Schema, depth = 0): string {
     );
     return `object<ul>${rows.join('')}</ul>`;
   }
-  const words = [schema['type'], schema['format'], schema['description']].filter((word) => typeof word === 'string');
+  const type = Array.isArray(schema['type']) ? schema['type'].join(' or ') : schema['type'];
+  const words = [type, schema['format'], schema['description']].filter((word) => typeof word === 'string');
   return words.length === 0 ? 'nothing' : escapeText(words.join(', '));
 }
 

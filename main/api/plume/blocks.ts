@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { type Block, block, blockDefinitions } from '#shared/content/blocks/blocks.ts';
+import type { Frame } from '#shared/content/block.ts';
+import { type Block, block, blockDefinitions, type SectionChild } from '#shared/content/blocks/blocks.ts';
 import type { LeafBlock } from '#shared/content/blocks/leaf-blocks.ts';
 import { escapeHtml } from '#shared/content/escape.ts';
+import { frameOf } from '#shared/content/frame.ts';
 import { invalid } from '../../base/errors.ts';
 
 /** Blocks as this dialect writes them: flat objects with a `type`. What a block says besides is left alone. */
@@ -53,11 +55,13 @@ function kindAndProps(type: Type, wire: unknown, placing: Placing): { kind: Bloc
       return { kind: type, props: { text, level: level === 1 || level === 3 ? level : 2 } };
     }
     case 'spacer':
-      return { kind: type, props: { height: Math.min(200, Math.max(4, Math.round(read('spacer').height))) } };
+      return { kind: type, props: { height: Math.min(400, Math.max(1, Math.round(read('spacer').height))) } };
     case 'social':
       return {
         kind: type,
-        props: { links: read('social').items.map(({ platform, url }) => ({ name: capital(platform), href: url })) },
+        props: {
+          links: read('social').items.map(({ platform, url }) => ({ name: capital(platform), href: url, network: platform })),
+        },
       };
     case 'columns': {
       const { left, right } = read('columns');
@@ -86,9 +90,10 @@ function toInner(wire: unknown, placing: Placing): Block {
 }
 
 /** The blocks as this dialect writes them. Kinds that it does not know are told as HTML of their text. */
-export const fromBlocks = (blocks: readonly Block[]): WireBlock[] => blocks.map(fromBlock);
+export const fromBlocks = (blocks: readonly Block[]): WireBlock[] =>
+  blocks.flatMap((block) => (block.kind === 'section' ? block.props.blocks.map(fromBlock) : [fromBlock(block)]));
 
-function fromBlock(from: Block | LeafBlock): WireBlock {
+function fromBlock(from: SectionChild): WireBlock {
   const { id } = from;
   switch (from.kind) {
     case 'heading':
@@ -108,34 +113,23 @@ function fromBlock(from: Block | LeafBlock): WireBlock {
       return {
         id,
         type: 'social',
-        items: from.props.links.map(({ name, href }) => ({ platform: name.toLowerCase(), url: href })),
+        items: from.props.links.map(({ name, href, network }) => ({ platform: network || name.toLowerCase(), url: href })),
       };
     case 'columns': {
       const [left = [], ...right] = from.props.columns;
       return { id, type: 'columns', left: left.map(fromBlock), right: right.flat().map(fromBlock) };
     }
-    case 'hero':
-    case 'quote':
-    case 'footer':
+    default:
       return { id, type: 'html', html: paragraphs(textOf(from)) };
   }
 }
 
-const NO_FRAME = {
-  textColor: '',
-  accentColor: '',
-  backgroundColor: '',
-  fontFamily: '',
-  postalAddress: '',
-  onAccentColor: '',
-  pageColor: '',
-  brandName: '',
-};
+const NO_FRAME = frameOf(null, null, '');
 
-function textOf(from: Extract<Block, { kind: 'hero' | 'quote' | 'footer' }>): string {
-  if (from.kind === 'hero') return blockDefinitions.hero.text(from.props, NO_FRAME);
-  if (from.kind === 'quote') return blockDefinitions.quote.text(from.props, NO_FRAME);
-  return blockDefinitions.footer.text(from.props, NO_FRAME);
+function textOf(from: LeafBlock): string {
+  // The schema has checked that the props are of this kind; TypeScript cannot follow it through the dictionary.
+  const { text } = blockDefinitions[from.kind] as { text: (props: LeafBlock['props'], frame: Frame) => string };
+  return text(from.props, NO_FRAME);
 }
 
 const paragraphs = (plain: string) =>

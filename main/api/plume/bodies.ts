@@ -18,8 +18,9 @@ export function createBodies(): (workspace: Workspace, campaign: Campaign) => Pr
   return async ({ db }, campaign) => {
     const document = withoutFooter(campaign.document);
     if (document.kind === 'html') return { html: document.html, text: document.text, blocks: [] };
-    const source = sourceOf(db, campaign);
-    const blocks = source === null ? fromBlocks(document.blocks) : (JSON.parse(source) as unknown[]);
+    const source = document.kind === 'blocks' ? sourceOf(db, campaign) : '[]';
+    const blocks =
+      source === null && document.kind === 'blocks' ? fromBlocks(document.blocks) : (JSON.parse(source ?? '[]') as unknown[]);
     const brand = campaign.brand ? getBrand(db, campaign.brand.id) : null;
     const key = JSON.stringify([db.file, campaign.publicId, document, brand]);
     const known = compiled.get(key);

@@ -82,6 +82,7 @@ export function changeSubscriber(db: WriteDb, { id, change, now }: { id: string;
       ...(change.email === undefined ? {} : { email: change.email }),
       ...(change.name === undefined ? {} : fromName(change.name)),
       ...(change.fields === undefined ? {} : { fields: takeFields(db, { fields: change.fields, now }) }),
+      by: 'api',
       now,
     });
     if (change.status !== undefined) setStatus(db, { id, status: change.status, now });

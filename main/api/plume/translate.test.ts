@@ -55,6 +55,33 @@ describe('blocks', () => {
     );
   });
 
+  it('as the dialect has them come back as they went, capitals of a platform included', () => {
+    const whole = [
+      { id: 'a', type: 'heading', text: 'A & B', level: 3 },
+      { id: 'b', type: 'text', html: '<p>x</p>' },
+      { id: 'c', type: 'image', src: 'https://a.example/a.png', alt: 'A', href: '' },
+      { id: 'd', type: 'button', label: 'Go', href: 'https://a.example/', align: 'right' },
+      { id: 'e', type: 'divider' },
+      { id: 'f', type: 'spacer', height: 260 },
+      {
+        id: 'g',
+        type: 'social',
+        items: [
+          { platform: 'GitHub', url: 'https://github.com/x' },
+          { platform: 'x', url: 'https://x.com/' },
+        ],
+      },
+      {
+        id: 'h',
+        type: 'columns',
+        left: [{ id: 'i', type: 'html', html: '<b>1</b>' }],
+        right: [{ id: 'j', type: 'spacer', height: 1 }],
+      },
+      { id: 'k', type: 'html', html: '<p>y</p>' },
+    ];
+    expect(fromBlocks(toBlocks(whole))).toEqual(whole);
+  });
+
   it('that are of our own kinds only are told as HTML of their text', () => {
     const blocks = document.parse({
       ...emptyDocument(),

@@ -2,8 +2,10 @@ import type { ContactRow } from '#shared/rpc/contacts.ts';
 import type { ReadDb, Sql } from '../../db/db.ts';
 import { fold } from '../fold.ts';
 import { type ContactSelection, pageContacts, rowsOf, sourcesOf, wordsOf } from '../page.report.ts';
-import { type Bits, both, countBits, either, noBits, setBit, slotsOf, without } from './bits.ts';
+import { type Bits, both, countBits, either, noBits, setBit, without } from './bits.ts';
 import { rangesOf } from './field-ranges.ts';
+import { createKept } from './kept.ts';
+import type { KeptSet } from './kept-set.ts';
 import { bitsOfRanges, everybody, type Match, matchOf } from './match.ts';
 import { createOrders, type FieldOrder, type SortBy } from './orders.ts';
 import { idsOf } from './people.report.ts';
@@ -37,12 +39,12 @@ const MOST_FILTERS = 24;
 /** Filtered orders that are kept, so that scrolling does not filter anew for each page. */
 const MOST_MATCHES = 4;
 const MOST_WORDS = 8;
-const FEW = 5000;
 
 /** Finds people in memory; answers with what the database has now. Made for a thread of its own, if there are many. */
 export function createFinder(db: ReadDb): Finder {
   const people = createPeople(db);
   const orders = createOrders(db, people);
+  const kept = createKept(db, people);
   const filters = new Map<string, { bits: Bits; version: number }>();
   const matches = new Map<string, Match>();
   const words = new Map<string, Bits>();
@@ -63,31 +65,46 @@ export function createFinder(db: ReadDb): Finder {
     return bits;
   }
 
-  /** Who has all of the words. The longest finds the fewest; of few it is faster to look at each for the others. */
+  /** Who has all of the words. The longest finds the fewest, and the others are looked for among those. */
   function withWords(all: readonly string[]): Bits {
     const [first = '', ...others] = all.map(fold).sort((a, b) => b.length - a.length);
-    let found = withWord(first);
-    for (const word of others) {
-      if (countBits(found) > FEW) found = both(found, withWord(word));
-      else found = only(found, (slot) => people.texts.read(slot).includes(word));
-    }
-    return found;
+    return others.reduce(
+      (found, word) => (isWorthNarrowing(found, word) ? people.texts.narrow(found, word) : both(found, withWord(word))),
+      withWord(first),
+    );
   }
 
-  /** Kept, since whoever types a word more or a letter more has the others searched for again. */
+  /** Kept, since whoever types on has the other words searched for again, and what is typed on is found among the same people. */
   function withWord(word: string): Bits {
-    const name = `${people.revision} ${word}`;
-    const bits = words.get(name) ?? people.texts.search(word);
-    remember(words, name, bits, MOST_WORDS);
+    const nameOf = (part: string) => `${people.revision} ${part}`;
+    let bits = words.get(nameOf(word));
+    for (let length = word.length - 1; !bits && length > 0; length--) {
+      const among = words.get(nameOf(word.slice(0, length)));
+      if (among && isWorthNarrowing(among, word)) bits = people.texts.narrow(among, word);
+    }
+    bits ??= people.texts.search(word);
+    remember(words, nameOf(word), bits, MOST_WORDS);
     return bits;
   }
 
+  /** Going from text to text costs more than reading on through all of them, and of one letter it is mostly known. */
+  const isWorthNarrowing = (found: Bits, word: string): boolean => countBits(found) < people.slots / (word.length > 1 ? 3 : 50);
+
   /** Null where nothing narrows it down. */
-  function matching({ selection, versions }: PageQuestion): Bits | null {
+  function matching({ selection, versions }: PageQuestion, fields: ReadonlyMap<string, FieldOrder>): Bits | null {
     const all = wordsOf(selection);
     const found = all.length > 0 ? [withWords(all)] : [];
-    for (const { select, about } of sourcesOf(selection)) found.push(bitsOf({ select, version: versions[about] }));
+    const { sets, rest } = setsOf(selection);
+    for (const set of sets) found.push(bitsOfSet(set, fields, versions.anything));
+    for (const { select, about } of sourcesOf(rest)) found.push(bitsOf({ select, version: versions[about] }));
     return found.length === 0 ? null : both(people.alive, ...found);
+  }
+
+  /** Reads what sets ask about and is not in memory yet. */
+  async function prepare(sets: readonly PeopleSet[]): Promise<Map<string, FieldOrder>> {
+    await kept.prepare(sets.flatMap(keptIn));
+    const keys = [...new Set(sets.flatMap(keysIn))];
+    return new Map(await Promise.all(keys.map(async (key) => [key, await orders.field(key)] as const)));
   }
 
   /** What happens while an order is made is in it, or it is made again. */
@@ -103,7 +120,7 @@ export function createFinder(db: ReadDb): Finder {
   function bitsOfSet(set: PeopleSet, fields: ReadonlyMap<string, FieldOrder>, version: number): Bits {
     switch (set.op) {
       case 'some':
-        return bitsOf({ select: set.select, version });
+        return (set.kept && kept.bits(set.kept)) ?? bitsOf({ select: set.select, version });
       case 'field': {
         const field = fields.get(set.rule.key);
         return field ? bitsOfRanges(field.order, rangesOf(field, set.rule), people.slots) : noBits(people.slots);
@@ -119,9 +136,7 @@ export function createFinder(db: ReadDb): Finder {
 
   return {
     count: async ({ set, versions }) => {
-      const fields = await upToDate(
-        async () => new Map(await Promise.all(keysIn(set).map(async (key) => [key, await orders.field(key)] as const))),
-      );
+      const fields = await upToDate(() => prepare([set]));
       const [field] = fields.values();
       // Of a rule about one field it is enough to know where in the order it begins and ends.
       if (set.op === 'field' && field)
@@ -138,11 +153,14 @@ export function createFinder(db: ReadDb): Finder {
       if (!people.ready && sort === 'created' && descending && isEmpty(selection)) {
         return pageContacts(db, { selection: {}, sort, offset, limit });
       }
-      const order = await upToDate(() => orders.by(sort));
-      const name = JSON.stringify([people.revision, sort, selection, versions]);
+      const { order, fields } = await upToDate(async () => ({
+        fields: await prepare(setsOf(selection).sets),
+        order: await orders.by(sort),
+      }));
+      const name = JSON.stringify([people.revision, kept.revision, sort, selection, versions]);
       let match = matches.get(name);
       if (!match) {
-        const bits = matching(question);
+        const bits = matching(question, fields);
         match = bits ? matchOf(order, bits) : everybody(order);
         remember(matches, name, match, MOST_MATCHES);
       }
@@ -152,10 +170,24 @@ export function createFinder(db: ReadDb): Finder {
   };
 }
 
-function only(bits: Bits, holds: (slot: number) => boolean): Bits {
-  const left = noBits(bits.length * 32);
-  for (const slot of slotsOf(bits)) if (holds(slot)) setBit(left, slot);
-  return left;
+/** What of a selection can be found in memory, and the rest of it. */
+function setsOf(selection: ContactSelection): { sets: PeopleSet[]; rest: ContactSelection } {
+  const { listId, status, tagId, who, ...rest } = selection;
+  const sets: PeopleSet[] = who ? [who] : [];
+  const keep = (part: ContactSelection, kept: KeptSet) => {
+    for (const { select } of sourcesOf(part)) sets.push({ op: 'some', select, kept });
+  };
+  if (listId !== undefined) keep({ listId, status }, { of: 'list', list: listId, status: status ?? null });
+  if (tagId !== undefined) keep({ tagId }, { of: 'tag', tag: tagId });
+  const left = { ...rest, among: who ? undefined : rest.among };
+  return { sets, rest: listId === undefined ? { ...left, status } : left };
+}
+
+/** What a set asks about of what is kept. */
+function keptIn(set: PeopleSet): KeptSet[] {
+  if (set.op === 'some') return set.kept ? [set.kept] : [];
+  if (set.op === 'field') return [];
+  return set.op === 'not' ? keptIn(set.of) : set.of.flatMap(keptIn);
 }
 
 /** The fields that a set asks about. */

@@ -24,6 +24,8 @@ type Keys = {
 };
 
 const SLICE = 2500;
+/** So many are sorted in some milliseconds; then others get their turn. */
+const STRETCH = 100_000;
 /** So many are put in their places one by one; of more, the order is made anew. */
 const MOST_MOVED = 20_000;
 /** Orders by fields that are kept, beside those by what everybody has. */
@@ -101,7 +103,7 @@ const keysOfTime = (people: People): Keys => ({
     let { slots } = alive(people);
     // Sixteen bits at a time, the lowest first: a sort that compares two at once would take ten times as long.
     for (const unit of [1, 2 ** 16, 2 ** 32])
-      slots = byDigit(slots, (slot) => Math.floor(people.changedAt(slot) / unit) & 0xffff);
+      slots = await byDigit(slots, (slot) => Math.floor(people.changedAt(slot) / unit) & 0xffff);
     return { slots, known: slots.length };
   },
   renew: () => {},
@@ -109,19 +111,22 @@ const keysOfTime = (people: People): Keys => ({
 });
 
 /** Sorts by counting how many have each digit; those that share one stay as they were. */
-function byDigit(slots: Uint32Array, digitOf: (slot: number) => number): Uint32Array {
+async function byDigit(slots: Uint32Array, digitOf: (slot: number) => number): Promise<Uint32Array> {
   const starts = new Uint32Array(0x1_0001);
-  for (const slot of slots) {
-    const next = digitOf(slot) + 1;
+  for (let at = 0; at < slots.length; at++) {
+    const next = digitOf(slots[at] ?? 0) + 1;
     starts[next] = (starts[next] ?? 0) + 1;
+    if (at % STRETCH === 0) await setImmediate();
   }
   for (let digit = 1; digit < starts.length; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
   const sorted = new Uint32Array(slots.length);
-  for (const slot of slots) {
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0;
     const digit = digitOf(slot);
     const place = starts[digit] ?? 0;
     sorted[place] = slot;
     starts[digit] = place + 1;
+    if (at % STRETCH === 0) await setImmediate();
   }
   return sorted;
 }

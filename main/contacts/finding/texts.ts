@@ -1,5 +1,7 @@
-import { type Bits, noBits } from './bits.ts';
+import { type Bits, hasBit, noBits, setBit } from './bits.ts';
 import { createKernel, SPARE } from './kernel.ts';
+import { createLetters } from './letters.ts';
+import { createNarrow } from './narrow.ts';
 import { engine } from './web-assembly.ts';
 
 const PAGE = 65_536;
@@ -16,6 +18,8 @@ export type Texts = {
   replace: (slot: number, text: string) => void;
   /** The slots whose text has the word. */
   search: (word: string) => Bits;
+  /** Those of some slots whose text has the word: nothing but these is looked at. */
+  narrow: (among: Bits, word: string) => Bits;
   /** Forgets the slots from this one on. */
   truncate: (slots: number) => void;
   /** What stands in a slot. */
@@ -29,6 +33,8 @@ export function createTexts(slots: number): Texts {
   let room = Math.max(1024, Math.ceil(slots * 1.25));
   let memory = new engine.Memory({ initial: 1, maximum: 65_536 });
   let kernel = createKernel(memory);
+  let narrow = createNarrow(memory);
+  const letters = createLetters(room);
   let bytes = Buffer.from(memory.buffer);
   let starts = new Uint32Array(memory.buffer, 0, 0);
   let [startsAt, bitsAt, textAt, end, used] = [0, 0, 0, 0, 0];
@@ -63,6 +69,7 @@ export function createTexts(slots: number): Texts {
     room = Math.ceil(room * 1.5);
     memory = new engine.Memory({ initial: 1, maximum: 65_536 });
     kernel = createKernel(memory);
+    narrow = createNarrow(memory);
     layOut();
     need(texts.length);
     texts.copy(bytes, textAt);
@@ -77,6 +84,7 @@ export function createTexts(slots: number): Texts {
       if (used + 1 > room) enlarge();
       need(text.length * 3);
       end += bytes.write(text, end);
+      letters.put(used, text);
       used++;
       starts[used] = end;
     },
@@ -84,10 +92,13 @@ export function createTexts(slots: number): Texts {
       const [from = 0, to = 0] = [starts[slot], starts[slot + 1]];
       bytes.fill(GONE, from, to);
       strayed.delete(slot);
+      letters.put(slot, text);
       if (Buffer.byteLength(text) <= to - from) bytes.write(text, from);
       else strayed.set(slot, text);
     },
     search: (word) => {
+      const known = letters.search(word, used);
+      if (known) return known;
       const needle = Buffer.from(word);
       if (needle.length === 0 || needle.length > NEEDLE_ROOM) return noBits(used);
       needle.copy(bytes, NEEDLE);
@@ -96,8 +107,19 @@ export function createTexts(slots: number): Texts {
       bits.fill(0);
       kernel({ text: textAt, end, needle: NEEDLE, length: needle.length, starts: startsAt, bits: bitsAt });
       const found = bits.slice();
-      for (const [slot, text] of strayed)
-        if (text.includes(word)) found[slot >>> 5] = (found[slot >>> 5] ?? 0) | (1 << (slot & 31));
+      for (const [slot, text] of strayed) if (text.includes(word)) setBit(found, slot);
+      return found;
+    },
+    narrow: (among, word) => {
+      const needle = Buffer.from(word);
+      if (needle.length === 0 || needle.length > NEEDLE_ROOM) return noBits(used);
+      needle.copy(bytes, NEEDLE);
+      const words = Math.min(among.length, (used + 31) >>> 5);
+      const bits = new Uint32Array(memory.buffer, bitsAt, words);
+      bits.set(among.subarray(0, words));
+      narrow({ needle: NEEDLE, length: needle.length, starts: startsAt, bits: bitsAt, words });
+      const found = bits.slice();
+      for (const [slot, text] of strayed) if (hasBit(among, slot) && text.includes(word)) setBit(found, slot);
       return found;
     },
     truncate: (slots) => {

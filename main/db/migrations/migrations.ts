@@ -22,6 +22,13 @@ import { fields } from './workspace/0130-fields.ts';
 import { segments } from './workspace/0140-segments.ts';
 import { keeping } from './workspace/0150-keeping.ts';
 import { departures } from './workspace/0170-departures.ts';
+import { writing } from './workspace/0180-writing.ts';
+import { sendConditions } from './workspace/0190-send-conditions.ts';
+import { brandKitColumn } from './workspace/0200-brand-kit.ts';
+import { changesTold } from './workspace/0210-changes-told.ts';
+import { keptSets } from './workspace/0220-kept-sets.ts';
+import { webhooks } from './workspace/0230-webhooks.ts';
+import { programs } from './workspace/0240-programs.ts';
 
 /** Both lists go up and are never rewritten: a step that was released is history. */
 export const registryMigrations: readonly Migration[] = [access];
@@ -48,4 +55,11 @@ export const workspaceMigrations: readonly Migration[] = [
   segments,
   keeping,
   departures,
+  writing,
+  sendConditions,
+  brandKitColumn,
+  changesTold,
+  keptSets,
+  webhooks,
+  programs,
 ];

@@ -1,3 +1,4 @@
+import { bitsOf } from '../../base/id-bits.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { type PackedGroup, packGroups } from '../../base/packed-groups.ts';
 import { openRead, type ReadDb } from '../../db/db.ts';
@@ -9,6 +10,14 @@ export async function* readRows({ file, query }: ReadJob): AsyncGenerator<unknow
 
 export async function* packPeople({ file, query, packing }: PackJob): AsyncGenerator<PackedGroup[]> {
   yield reading(file, (db) => packGroups(db.iterate(query), packing));
+}
+
+export async function* readBits({ file, query }: ReadJob): AsyncGenerator<Uint8Array> {
+  yield reading(file, (db) => bitsOf(ids(db.iterate<{ id: number }>(query))));
+}
+
+function* ids(rows: Iterable<{ id: number }>): Generator<number> {
+  for (const { id } of rows) yield id;
 }
 
 /** A connection of its own each time: it goes through most of the contacts, and nothing of that shall stay in memory. */

@@ -2,22 +2,41 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { Document } from '#shared/content/document.ts';
+import type { SourceDocument } from '#shared/content/document.ts';
+import { sourceIn, written } from '#shared/content/source.ts';
 import { api } from '../../api.ts';
+import { toastError } from '../../ui/toasts.ts';
 import { templatesQuery } from '../queries.ts';
+import { DesignDrop } from '../templates/DesignDrop.tsx';
+import { ImportButton } from '../templates/ImportButton.tsx';
+import { importAsCampaign } from '../templates/import-design.ts';
 import { TemplateThumb } from '../templates/TemplateThumb.tsx';
 import classes from './NewCampaign.module.css';
 
 const BLANK = 'blank';
-const OWN_HTML = 'own-html';
 
-/** What somebody begins with who brings a message of their own: the two things that every message needs. */
-const ownHtml = {
-  version: 1,
-  kind: 'html',
-  html: '<p>Hello {{ contact.first_name | default: \'there\' }},</p>\n\n<p>…</p>\n\n<p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>\n',
-  text: '',
-} satisfies Document;
+/** What somebody begins with who writes by hand: the greeting, and what every message needs. */
+const sources: Record<string, { label: string; document: SourceDocument }> = {
+  markdown: {
+    label: 'Markdown',
+    document: written('markdown', "# What is new\n\nHello {{ contact.first_name | default: 'there' }},\n\n…\n"),
+  },
+  plain: { label: 'Plain text', document: written('plain', "Hello {{ contact.first_name | default: 'there' }},\n\n…\n") },
+  'own-html': {
+    label: 'Your own HTML',
+    document: written(
+      'html',
+      '<p>Hello {{ contact.first_name | default: \'there\' }},</p>\n\n<p>…</p>\n\n<p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>\n',
+    ),
+  },
+  mjml: {
+    label: 'Your own MJML',
+    document: written(
+      'mjml',
+      '<mjml>\n  <mj-body>\n    <mj-section>\n      <mj-column>\n        <mj-text>Hello {{ contact.first_name | default: \'there\' }},</mj-text>\n        <mj-text><a href="{{ unsubscribe_url }}">Unsubscribe</a></mj-text>\n      </mj-column>\n    </mj-section>\n  </mj-body>\n</mjml>\n',
+    ),
+  },
+};
 
 export function NewCampaign({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
@@ -34,11 +53,12 @@ function Choose({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const create = useMutation({
     mutationFn: async () => {
-      const template = start === BLANK || start === OWN_HTML ? {} : { templateId: start };
+      const source = sources[start];
+      const template = start === BLANK || source ? {} : { templateId: start };
       const { id } = await api.campaigns.create({ ...(name.trim() ? { name } : {}), ...template });
-      if (start === OWN_HTML) {
+      if (source) {
         const { revision } = await api.campaigns.get({ id });
-        await api.campaigns.change({ id, revision, document: ownHtml });
+        await api.campaigns.change({ id, revision, document: source.document });
       }
       return { id };
     },
@@ -47,46 +67,61 @@ function Choose({ onClose }: { onClose: () => void }) {
       await navigate({ to: '/campaigns/$id/audience', params: { id } });
     },
   });
+  const bring = useMutation({
+    mutationFn: (file: File) => importAsCampaign(file, name),
+    onSuccess: async ({ id }) => {
+      onClose();
+      await navigate({ to: '/campaigns/$id/design', params: { id } });
+    },
+    onError: toastError,
+  });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate();
-      }}
-    >
-      <TextInput
-        label="Name, for yourself"
-        placeholder="Untitled campaign"
-        maxLength={200}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        data-autofocus
-      />
-      <fieldset className={classes.designs}>
-        <legend className="eyebrow">Start from</legend>
-        <Design label="A blank page" checked={start === BLANK} onChoose={() => setStart(BLANK)} />
-        {templates.map((template) => (
-          <Design
-            key={template.id}
-            label={template.name}
-            checked={start === template.id}
-            onChoose={() => setStart(template.id)}
-            template={template}
-          />
-        ))}
-        <Design label="Your own HTML" checked={start === OWN_HTML} onChoose={() => setStart(OWN_HTML)}>
-          <pre className={classes.source} aria-hidden>
-            {ownHtml.html}
-          </pre>
-        </Design>
-      </fieldset>
-      <div className={classes.buttons}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="filled" loading={create.isPending}>
-          Create the draft
-        </Button>
-      </div>
-    </form>
+    <DesignDrop onFile={(file) => bring.mutate(file)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate();
+        }}
+      >
+        <TextInput
+          label="Name, for yourself"
+          placeholder="Untitled campaign"
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        <fieldset className={classes.designs}>
+          <legend className="eyebrow">Start from</legend>
+          <Design label="A blank page" checked={start === BLANK} onChoose={() => setStart(BLANK)} />
+          {templates.map((template) => (
+            <Design
+              key={template.id}
+              label={template.name}
+              checked={start === template.id}
+              onChoose={() => setStart(template.id)}
+              template={template}
+            />
+          ))}
+          {Object.entries(sources).map(([key, { label, document }]) => (
+            <Design key={key} label={label} checked={start === key} onChoose={() => setStart(key)}>
+              <pre className={classes.source} aria-hidden>
+                {sourceIn(document)}
+              </pre>
+            </Design>
+          ))}
+        </fieldset>
+        <div className={classes.buttons}>
+          <span className={classes.bring}>
+            <ImportButton label="From a file…" loading={bring.isPending} onFile={(file) => bring.mutate(file)} />
+          </span>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="filled" loading={create.isPending}>
+            Create the draft
+          </Button>
+        </div>
+      </form>
+    </DesignDrop>
   );
 }
 

@@ -17,10 +17,18 @@ type Props = {
   value: string | null;
   onChange: (contactId: string | null) => void;
   hideLabel?: boolean;
+  /** The campaign whose most awkward recipients are offered first. */
+  campaignId?: string;
 };
 
+const AWKWARD = {
+  'no-name': 'has no name',
+  long: 'has a very long name',
+  'other-script': 'is written in another script',
+} as const;
+
 /** Chooses one contact by a part of the name or address. */
-export function ContactSelect({ label, emptyLabel, value, onChange, hideLabel = false }: Props) {
+export function ContactSelect({ label, emptyLabel, value, onChange, hideLabel = false, campaignId }: Props) {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 180);
   const found = useQuery({
@@ -34,13 +42,24 @@ export function ContactSelect({ label, emptyLabel, value, onChange, hideLabel = 
     enabled: value !== null,
     throwOnError: false,
   });
+  const awkward = useQuery({
+    queryKey: ['contacts', 'awkward', campaignId],
+    queryFn: ({ signal }) => api.checks.awkward({ id: campaignId ?? '' }, { signal }),
+    enabled: campaignId !== undefined,
+    staleTime: 60_000,
+    throwOnError: false,
+  });
   const option = (contact: Pick<ContactRow, 'id' | 'email' | 'firstName' | 'lastName'>) => ({
     value: contact.id,
     label: nameOf(contact),
     email: contact.email,
   });
   const options = (found.data?.rows ?? []).map(option);
-  const emails = new Map(options.map((one) => [one.value, one.email]));
+  const hard = typed === '' ? (awkward.data ?? []) : [];
+  const hints = new Map([
+    ...options.map((one) => [one.value, one.email] as const),
+    ...hard.map(({ id, why }) => [id, AWKWARD[why]] as const),
+  ]);
   if (chosen.data && !options.some((one) => one.value === value)) options.unshift(option(chosen.data));
 
   return (
@@ -48,18 +67,32 @@ export function ContactSelect({ label, emptyLabel, value, onChange, hideLabel = 
       {...(hideLabel ? { 'aria-label': label } : { label })}
       searchable
       nothingFoundMessage="Nobody by that name or address"
-      data={[{ value: NOBODY, label: emptyLabel }, ...options]}
+      data={[
+        { value: NOBODY, label: emptyLabel },
+        ...(hard.length > 0
+          ? [
+              { group: 'The most awkward ones', items: hard.map(({ id, name }) => ({ value: id, label: name })) },
+              { group: 'Others', items: options.filter(({ value: id }) => !hard.some((one) => one.id === id)) },
+            ]
+          : options),
+      ]}
       renderOption={({ option: one }) => (
         <div>
           {one.label}
-          {emails.get(one.value) !== one.label && <div className="faint small">{emails.get(one.value)}</div>}
+          {hints.get(one.value) !== one.label && <div className="faint small">{hints.get(one.value)}</div>}
         </div>
       )}
       // The search has been done where the contacts are; by what it matched, the label need not show.
       filter={({ options: all }) => all}
       value={value ?? NOBODY}
       onChange={(next) => onChange(next || null)}
-      onSearchChange={(text) => setTyped(options.some((one) => one.label === text) || text === emptyLabel ? '' : text)}
+      onSearchChange={(text) =>
+        setTyped(
+          [...options, ...hard.map(({ name }) => ({ label: name }))].some((one) => one.label === text) || text === emptyLabel
+            ? ''
+            : text,
+        )
+      }
       allowDeselect={false}
     />
   );

@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
 import styles from './EmailFrame.module.css';
 import { framed } from './framed.ts';
+import { type Look, lookedAt } from './looks.ts';
 
 type Props = {
   title: string;
@@ -11,6 +12,8 @@ type Props = {
   /** Height on the screen; without it the frame fills what it is in. */
   height?: number;
   remoteImages?: boolean;
+  /** As which mail programs show it; as it was made, without. */
+  look?: Look;
   /**
    * For our own designs, whose pictures come from the library: it asks for the session, which a frame without an
    * origin does not bring. No script runs either way.
@@ -21,9 +24,18 @@ type Props = {
 };
 
 /** An email as it arrives, in a frame that runs nothing. */
-export function EmailFrame({ title, html, width = 640, height, remoteImages = true, library = false, still = false }: Props) {
+export function EmailFrame({
+  title,
+  html,
+  width = 640,
+  height,
+  remoteImages = true,
+  look = 'plain',
+  library = false,
+  still = false,
+}: Props) {
   const { ref, width: room, height: tall } = useElementSize();
-  const page = useMemo(() => framed(html, { remoteImages }), [html, remoteImages]);
+  const page = useMemo(() => framed(lookedAt(html, look), { remoteImages }), [html, look, remoteImages]);
   const scale = room > 0 ? Math.min(1, room / width) : 1;
   const shown = height ?? tall;
   return (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertCircle, IconAlertTriangle, IconBulb, IconCircleCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Finding } from '#shared/rpc/campaigns.ts';
 import { ICON } from '../../ui/icons.ts';
@@ -10,9 +10,10 @@ import { placeOf } from './places.ts';
 const looks = {
   blocker: { icon: IconAlertCircle, word: 'Stops the send', button: 'Fix' },
   warning: { icon: IconAlertTriangle, word: 'Warning', button: 'Show' },
+  hint: { icon: IconBulb, word: 'Hint', button: 'Show' },
   fine: { icon: IconCircleCheck, word: 'Fine', button: 'Show' },
 };
-const order = ['blocker', 'warning', 'fine'] as const;
+const order = ['blocker', 'warning', 'hint', 'fine'] as const;
 
 type Props = { id: string; findings: Finding[]; prepare: () => Promise<boolean> };
 

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import '@mantine/dates/styles.css';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';

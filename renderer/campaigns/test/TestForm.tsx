@@ -1,4 +1,4 @@
-import { Button, TagsInput } from '@mantine/core';
+import { Button, Checkbox, TagsInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MessageStatus } from '#shared/schema/words.ts';
@@ -11,14 +11,16 @@ import classes from './TestForm.module.css';
 
 const MOST = 10;
 const KEPT = 'letterpress.test-addresses';
+const KNOWN = 'letterpress.test-addresses-known';
+const MOST_KNOWN = 30;
 
 const tones: Partial<Record<MessageStatus, Tone>> = { accepted: 'good', refused: 'bad', uncertain: 'warn', deferred: 'warn' };
 const looksLikeAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text.trim());
 
-const lastUsed = (): string[] => {
-  const kept = localStorage.getItem(KEPT);
-  return kept ? kept.split('\n').filter(looksLikeAddress) : [];
-};
+const keptAt = (key: string): string[] => (localStorage.getItem(key) ?? '').split('\n').filter(looksLikeAddress);
+const lastUsed = (): string[] => keptAt(KEPT);
+/** Everybody whom a test went to from here, the latest first. */
+const everUsed = (): string[] => [...new Set([...lastUsed(), ...keptAt(KNOWN)])];
 
 type Props = { campaignId: string; contactId: string | null; onClose: () => void };
 
@@ -33,14 +35,19 @@ export function TestForm({ campaignId, contactId, onClose }: Props) {
   const to = chosen ?? (owner && !owner.endsWith('@localhost') ? [owner] : []);
   const [typing, setTyping] = useState('');
   const [as, setAs] = useState(contactId);
+  const [marked, setMarked] = useState(true);
+  const [known, setKnown] = useState(everUsed);
   // What stands in the field and was not turned into an address yet counts as well.
   const all = [...new Set([...to, ...(typing.trim() ? [typing.trim()] : [])])];
   const wrong = all.filter((address) => !looksLikeAddress(address));
 
   const test = useMutation({
-    mutationFn: () => api.campaigns.test({ id: campaignId, to: all, contactId: as }),
+    mutationFn: () => api.campaigns.test({ id: campaignId, to: all, contactId: as, marked }),
     onSuccess: async () => {
       localStorage.setItem(KEPT, all.join('\n'));
+      const next = [...new Set([...all, ...known])].slice(0, MOST_KNOWN);
+      localStorage.setItem(KNOWN, next.join('\n'));
+      setKnown(next);
       setTo(all);
       setTyping('');
       await queries.invalidateQueries({ queryKey: ['campaigns'] });
@@ -58,6 +65,7 @@ export function TestForm({ campaignId, contactId, onClose }: Props) {
         label="To"
         description={`Up to ${MOST} addresses. They need not be contacts, and nothing is counted.`}
         placeholder={to.length === 0 ? 'you@example.com' : ''}
+        data={known}
         value={to}
         onChange={setTo}
         searchValue={typing}
@@ -73,6 +81,13 @@ export function TestForm({ campaignId, contactId, onClose }: Props) {
           emptyLabel="Nobody: merge tags show what they fall back to"
           value={as}
           onChange={setAs}
+          campaignId={campaignId}
+        />
+        <Checkbox
+          label="Mark it as a test"
+          description="The subject begins with [Test]. Without it the subject is the very one that recipients get."
+          checked={marked}
+          onChange={(event) => setMarked(event.currentTarget.checked)}
         />
       </div>
       {test.data && (

@@ -1,8 +1,9 @@
 import { type Block, block as blockShape } from '#shared/content/document.ts';
-import { changeProps as changed, findBlock } from '#shared/content/tree.ts';
+import { changeProps as changed, findBlock, isLocked } from '#shared/content/tree.ts';
 import type { Action } from '../store/editing.ts';
 import { valueAt, withValueAt } from '../store/path.ts';
 import { inBlocks } from './in-blocks.ts';
+import { LOCKED } from './locks.ts';
 
 type Args = { id: string; name: string; value: unknown };
 
@@ -11,9 +12,11 @@ export const changeProps: Action<Args> = {
   perform: (editing, { id, name, value }) =>
     inBlocks(editing, (document) => {
       const block = findBlock(document, id)?.block;
-      if (!block || same(valueAt(block.props, name), value) || refusal(block, name, value) !== null) return null;
-      return { document: changed(document, id, withValueAt(block.props, name, value)), selected: editing.selected };
+      if (!block || isLocked(document, id) || same(valueAt(block.props, name), value) || refusal(block, name, value) !== null)
+        return null;
+      return { document: changed(document, id, withValueAt(block.props, name, value)) };
     }),
+  refused: ({ draft: { document } }, { id }) => (document.kind === 'blocks' && isLocked(document, id) ? LOCKED : ''),
   runKey: ({ id, name }) => `${id}.${name}`,
 };
 

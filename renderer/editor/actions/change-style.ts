@@ -10,7 +10,7 @@ export const changeStyle: Action<Args> = {
     inBlocks(editing, (document) => {
       const style = pageStyle.safeParse({ ...document.style, [name]: value });
       if (!style.success || document.style[name] === value) return null;
-      return { document: { ...document, style: style.data }, selected: editing.selected };
+      return { document: { ...document, style: style.data } };
     }),
   runKey: ({ name }) => `page.${name}`,
 };

@@ -6,6 +6,8 @@ import { shortcutText } from '../../ui/Shortcut.tsx';
 import { toastError } from '../../ui/toasts.ts';
 import { changeName } from '../actions/change-name.ts';
 import { useDraft, useEditor, useSession } from '../store/context.ts';
+import { VersionsButton } from '../versions/VersionsButton.tsx';
+import { WayMenu } from '../writing/WayMenu.tsx';
 import { ModeToggle } from './ModeToggle.tsx';
 import { PersonChooser } from './PersonChooser.tsx';
 import { SavedWord } from './SavedWord.tsx';
@@ -67,6 +69,8 @@ export function TopBar({ editable }: { editable: boolean }) {
             </Tooltip>
           </div>
         )}
+        {editable && <WayMenu />}
+        {editable && <VersionsButton />}
         <ModeToggle />
         <PersonChooser />
         {editable && (

@@ -1,18 +1,20 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { addBlock, placeAfter } from '../actions/add-block.ts';
+import { fits } from '#shared/content/tree.ts';
+import { addBlock } from '../actions/add-block.ts';
+import { placeAfter } from '../actions/place-after.ts';
 import { blocksIn, faceOf, freshId, kinds } from '../blocks.ts';
 import { BlockIcon } from '../icons.tsx';
 import { useSession } from '../store/context.ts';
-import { draftIn } from '../store/store.ts';
+import { draftIn, type EditorState } from '../store/store.ts';
 import classes from './canvas.module.css';
 
-/** A short list of blocks to type into: the one that is chosen goes behind the selection. */
+/** A short list of blocks to type into: the one that is chosen goes to the place that was meant, or behind a block. */
 export function InsertMenu({
-  after,
+  inserting,
   style,
   onDone,
 }: {
-  after: string | null;
+  inserting: NonNullable<EditorState['inserting']>;
   style: { left: number; top: number };
   onDone: () => void;
 }) {
@@ -21,7 +23,12 @@ export function InsertMenu({
   const [at, setAt] = useState(0);
   const base = useId();
   const room = useRef<HTMLDivElement>(null);
-  const found = kinds.filter((kind) => faceOf(kind).label.toLowerCase().includes(text.trim().toLowerCase()));
+  const { after, at: place, instead } = inserting;
+  const document = blocksIn(draftIn(store.getState()).document);
+  const words = text.trim().toLowerCase();
+  const found = kinds.filter(
+    (kind) => faceOf(kind).label.toLowerCase().includes(words) && (!place || !document || fits(document, kind, place)),
+  );
   const current = found[Math.min(at, found.length - 1)];
 
   useEffect(() => {
@@ -33,8 +40,8 @@ export function InsertMenu({
     onDone();
   };
   const add = (kind: (typeof kinds)[number]) => {
-    const document = blocksIn(draftIn(store.getState()).document);
-    if (document) store.getState().perform(addBlock, { kind, id: freshId(), place: placeAfter(document, after, kind) });
+    if (document)
+      store.getState().perform(addBlock, { kind, id: freshId(), place: place ?? placeAfter(document, after, [kind]), instead });
     close();
   };
 

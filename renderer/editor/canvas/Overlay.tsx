@@ -1,20 +1,23 @@
-import { useDraggable, useDroppable } from '@dnd-kit/core';
-import { IconGripVertical } from '@tabler/icons-react';
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { IconGripVertical, IconLock, IconPlus } from '@tabler/icons-react';
+import { type PointerEvent, type RefObject, useCallback, useState } from 'react';
 import type { BlocksDocument } from '#shared/content/document.ts';
-import { findBlock } from '#shared/content/tree.ts';
+import { findBlock, isLocked } from '#shared/content/tree.ts';
 import { ICON } from '../../ui/icons.ts';
-import { describe } from '../blocks.ts';
-import { CANVAS, type Dragged, useDragging } from '../drag.tsx';
+import { useDragged, useDragging } from '../drag.tsx';
 import type { Caret } from '../rich/caret.ts';
-import { useEditor } from '../store/context.ts';
-import { selectedIn } from '../store/store.ts';
+import { useEditor, useSession } from '../store/context.ts';
+import { anchorOf, chosenOf, rangeOf } from '../store/selection.ts';
+import { editingOf } from '../store/store.ts';
 import { useBlockKeys } from '../use-keys.ts';
+import { BlockList } from './BlockList.tsx';
 import { BlockToolbar } from './BlockToolbar.tsx';
 import classes from './canvas.module.css';
-import { type Box, innermost } from './geometry.ts';
+import { DropMarks } from './DropMarks.tsx';
+import { around, type Box, type Drop, gapAt, innermost, lineOf } from './geometry.ts';
 import { InsertMenu } from './InsertMenu.tsx';
-import type { Layout } from './layout.ts';
+import type { Cell, Layout } from './layout.ts';
+import { useClipboard } from './use-clipboard.ts';
+import { useReveal } from './use-reveal.ts';
 
 type Props = {
   document: BlocksDocument;
@@ -30,111 +33,144 @@ const styleOf = ({ left, top, width, height }: Box) => ({ left, top, width, heig
 
 /** Lies over the frame and shows by geometry what is selected, pointed at and dropped; the message below knows nothing of it. */
 export function Overlay({ document, layout, list, passive, onEdit }: Props) {
-  const selected = useEditor(selectedIn);
-  const select = useEditor((state) => state.select);
+  const { store } = useSession();
+  const chosen = useEditor((state) => chosenOf(editingOf(state)));
   const inserting = useEditor((state) => state.inserting);
-  const { drop, dragged } = useDragging();
+  const dragged = useDragged() !== null;
+  const { press: drag } = useDragging();
   const [hovered, setHovered] = useState<string | null>(null);
-  const pressed = useRef<{ kind: Dragged['kind'] | null; id: string | null }>({ kind: null, id: null });
-  const surface = useDraggable({ id: 'block', data: pressed.current });
-  const room = useDroppable({ id: CANVAS });
-  const keys = useBlockKeys((id, typed) => onEdit(id, typed === undefined ? {} : { typed }));
+  const [gap, setGap] = useState<Drop<Cell> | null>(null);
+  const keys = useBlockKeys(useCallback((id, typed) => onEdit(id, typed === undefined ? {} : { typed }), [onEdit]));
+  useClipboard(list);
+  const addTo = useCallback((cell: Cell) => store.getState().insert({ after: null, at: { ...cell, index: 0 } }), [store]);
 
   const boxOf = (id: string | null) => layout.blocks.find((block) => block.id === id)?.box ?? null;
   const at = (event: { clientX: number; clientY: number; currentTarget: Element }) => {
     const origin = event.currentTarget.getBoundingClientRect();
     return { x: event.clientX - origin.left, y: event.clientY - origin.top };
   };
-  const press = (event: PointerEvent, id: string | null) => {
+  const press = (event: PointerEvent<HTMLElement>, id: string | null) => {
     if (event.button !== 0) return;
-    select(id);
-    const block = id === null ? null : findBlock(document, id)?.block;
-    pressed.current.kind = block?.kind ?? null;
-    pressed.current.id = id;
-    if (block) surface.listeners?.['onPointerDown']?.(event);
+    const state = store.getState();
+    const anchor = anchorOf(editingOf(state));
+    if (id !== null && anchor !== null && event.shiftKey) {
+      event.preventDefault();
+      list.current?.focus({ preventScroll: true });
+      return state.selectAll(rangeOf(document, anchor, id));
+    }
+    if (id !== null && (event.ctrlKey || event.metaKey)) {
+      const others = chosen.filter((other) => other !== id);
+      return state.selectAll(others.length < chosen.length ? others : [...others, id]);
+    }
+    // One of several is pressed to drag them all.
+    if (id === null || !chosen.includes(id)) state.select(id);
+    if (id !== null) drag(event, { ids: chosen.includes(id) ? chosen : [id] });
   };
 
-  const selectedBox = boxOf(selected);
-  const selectedBlock = selected ? (findBlock(document, selected)?.block ?? null) : null;
-  const hoveredBox = !dragged && hovered !== selected ? boxOf(hovered) : null;
-  useReveal(list, selected, selectedBox);
-  const after = inserting?.after ? boxOf(inserting.after) : null;
+  const boxes = chosen.flatMap((id) => boxOf(id) ?? []);
+  const whole = around(boxes);
+  const hoveredBox = !dragged && hovered !== null && !chosen.includes(hovered) ? boxOf(hovered) : null;
+  const lead = chosen.at(-1) ?? null;
+  useReveal(list, lead, boxOf(lead));
+  const free = !passive && !dragged;
 
   return (
-    <div className={classes.overlay} data-passive={passive || undefined} ref={room.setNodeRef}>
+    <div
+      className={classes.overlay}
+      data-passive={passive || undefined}
+      onPointerMove={(event) => {
+        const point = at(event);
+        setHovered(innermost(layout.blocks, point)?.id ?? null);
+        const next = free && !inserting && event.buttons === 0 ? gapAt(layout.zones, point) : null;
+        setGap((old) =>
+          old?.parent === next?.parent && old?.index === next?.index && old?.line.top === next?.line.top ? old : next,
+        );
+      }}
+      onPointerLeave={() => {
+        setHovered(null);
+        setGap(null);
+      }}
+    >
       <div
-        ref={(element) => {
-          list.current = element;
-          surface.setNodeRef(element);
-        }}
+        ref={list}
         className={classes.surface}
         role="listbox"
         aria-label="Blocks on the page"
         aria-describedby="editor-keys"
-        aria-activedescendant={selected && selectedBox ? `on-page-${selected}` : undefined}
+        aria-multiselectable
+        aria-activedescendant={lead && boxOf(lead) ? `on-page-${lead}` : undefined}
         tabIndex={0}
         onKeyDown={keys}
-        onPointerDown={(event) => press(event, innermost(layout.blocks, at(event))?.id ?? null)}
-        onPointerMove={(event) => setHovered(innermost(layout.blocks, at(event))?.id ?? null)}
-        onPointerLeave={() => setHovered(null)}
+        onPointerDown={(event) => {
+          if (event.target instanceof Element && event.target.closest('button')) return;
+          press(event, innermost(layout.blocks, at(event))?.id ?? null);
+        }}
+        onClick={(event) => {
+          // Pressed once more without a drag, one of several is meant alone.
+          if (event.shiftKey || event.ctrlKey || event.metaKey || chosen.length < 2) return;
+          const id = innermost(layout.blocks, at(event))?.id;
+          if (id) store.getState().select(id);
+        }}
         onDoubleClick={(event) => {
           const point = at(event);
           const block = innermost(layout.blocks, point);
           if (block) onEdit(block.id, { at: point });
         }}
       >
-        {layout.blocks.map(({ id, box }) => (
-          <div
-            key={id}
-            id={`on-page-${id}`}
-            className={classes.block}
-            role="option"
-            aria-selected={id === selected}
-            aria-label={describe(document, id)}
-            tabIndex={-1}
-            style={styleOf(box)}
-          />
-        ))}
-        {layout.zones.map(
-          ({ parent, depth, box, blocks }) =>
-            depth > 0 &&
-            blocks.length === 0 && (
-              <div key={`${parent.parentId}-${parent.column}`} className={classes.vacant} aria-hidden style={styleOf(box)}>
-                Drop a block here
-              </div>
-            ),
-        )}
-        {layout.blocks.length === 0 && (
-          <div className={classes.none} role="option" aria-selected={false} tabIndex={-1}>
-            Drag a block here, or type / to choose one.
-          </div>
-        )}
+        <BlockList document={document} layout={layout} chosen={chosen} onAdd={addTo} />
       </div>
       {hoveredBox && <div className={classes.hover} style={styleOf(hoveredBox)} />}
-      {selectedBox && selectedBlock && (
+      {chosen.map((id) => {
+        const box = boxOf(id);
+        if (!box) return null;
+        return <div key={id} className={classes.selection} data-passive={passive || undefined} style={styleOf(box)} />;
+      })}
+      {layout.blocks.map(
+        ({ id, box }) =>
+          findBlock(document, id)?.block.locked && (
+            <span key={id} className={classes.lock} style={{ left: box.left + 4, top: box.top + 4 }} aria-hidden title="Locked">
+              <IconLock size={12} stroke={1.8} />
+            </span>
+          ),
+      )}
+      {whole && free && (
         <>
-          <div className={classes.selection} data-passive={passive || undefined} style={styleOf(selectedBox)} />
-          {!passive && !dragged && (
-            <>
-              <span
-                className={classes.grip}
-                aria-hidden
-                title="Drag to move"
-                style={{ left: selectedBox.left - 28, top: selectedBox.top + 8 }}
-                onPointerDown={(event) => press(event, selected)}
-              >
-                <IconGripVertical {...ICON} />
-              </span>
-              <BlockToolbar block={selectedBlock} box={selectedBox} />
-            </>
+          {!chosen.some((id) => isLocked(document, id)) && (
+            <span
+              className={classes.grip}
+              aria-hidden
+              title="Drag to move"
+              style={{ left: whole.left - 28, top: whole.top + 8 }}
+              onPointerDown={(event) => press(event, lead)}
+            >
+              <IconGripVertical {...ICON} />
+            </span>
           )}
+          <BlockToolbar document={document} ids={chosen} box={whole} />
         </>
       )}
-      {drop && dragged && <div className={classes.drop} style={drop.line} />}
+      {gap && free && !inserting && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.gap}
+          aria-label="Add a block here"
+          title="Add a block here"
+          style={{ left: gap.line.left + gap.line.width / 2, top: gap.line.top }}
+          onClick={() => {
+            store.getState().insert({ after: null, at: { ...gap.parent, index: gap.index } });
+            setGap(null);
+          }}
+        >
+          <IconPlus size={13} stroke={2} aria-hidden />
+        </button>
+      )}
+      <DropMarks layout={layout} />
       {inserting && (
         <InsertMenu
-          after={inserting.after}
-          style={{ left: (after?.left ?? 0) + 24, top: after ? after.top + after.height + 4 : 12 }}
+          key={JSON.stringify(inserting)}
+          inserting={inserting}
+          style={menuAt(layout, inserting.at ?? null, boxOf(inserting.after))}
           onDone={() => list.current?.focus({ preventScroll: true })}
         />
       )}
@@ -142,17 +178,12 @@ export function Overlay({ document, layout, list, passive, onEdit }: Props) {
   );
 }
 
-/** Brings the selected block into view when it was chosen from elsewhere; once, as soon as it is there. */
-function useReveal(list: RefObject<HTMLDivElement | null>, selected: string | null, box: Box | null): void {
-  const revealed = useRef<string | null>(null);
-  useEffect(() => {
-    if (!selected || !box || revealed.current === selected) return;
-    revealed.current = selected;
-    const element = list.current?.querySelector(`#on-page-${CSS.escape(selected)}`);
-    const room = list.current?.closest('[data-canvas-room]');
-    if (!element || !room) return;
-    const seen = room.getBoundingClientRect();
-    const { top, bottom } = element.getBoundingClientRect();
-    if (bottom < seen.top + 40 || top > seen.bottom - 40) element.scrollIntoView({ block: 'nearest' });
-  }, [list, selected, box]);
+/** Below the block that it adds behind, at the place that it adds to, or at the top. */
+function menuAt(layout: Layout, at: (Cell & { index: number }) | null, after: Box | null): { left: number; top: number } {
+  const zone = at && layout.zones.find(({ parent }) => parent.parentId === at.parentId && parent.column === at.column);
+  if (zone && at) {
+    const { left, top } = lineOf(zone, at.index);
+    return { left: left + 24, top: top + 4 };
+  }
+  return { left: (after?.left ?? 0) + 24, top: after ? after.top + after.height + 4 : 12 };
 }

@@ -10,12 +10,12 @@ const zones: Zone<string>[] = [
     depth: 0,
     box: box(0, 0, 600, 400),
     blocks: [
-      { id: 'heading', box: box(0, 0, 600, 100) },
-      { id: 'columns', box: box(0, 100, 600, 200) },
-      { id: 'button', box: box(0, 300, 600, 100) },
+      { id: 'heading', index: 0, box: box(0, 0, 600, 100) },
+      { id: 'columns', index: 1, box: box(0, 100, 600, 200) },
+      { id: 'button', index: 2, box: box(0, 300, 600, 100) },
     ],
   },
-  { parent: 'left', depth: 1, box: box(0, 100, 300, 200), blocks: [{ id: 'text', box: box(0, 100, 300, 80) }] },
+  { parent: 'left', depth: 1, box: box(0, 100, 300, 200), blocks: [{ id: 'text', index: 0, box: box(0, 100, 300, 80) }] },
   { parent: 'right', depth: 1, box: box(300, 100, 300, 200), blocks: [] },
 ];
 const at = (x: number, y: number) => {
@@ -39,6 +39,31 @@ describe('where a block would be dropped', () => {
   test('is around the columns at their edges', () => {
     expect(at(100, 103)).toEqual(['page', 1]);
     expect(at(100, 297)).toEqual(['page', 2]);
+  });
+
+  test('is around each of several that begin at the same height, one after the other', () => {
+    const nested: Zone<string>[] = [
+      { parent: 'page', depth: 0, box: box(0, 0, 600, 300), blocks: [{ id: 'section', index: 0, box: box(0, 0, 600, 300) }] },
+      { parent: 'section', depth: 1, box: box(0, 0, 600, 300), blocks: [{ id: 'row', index: 0, box: box(0, 0, 600, 300) }] },
+      { parent: 'column', depth: 2, box: box(0, 0, 300, 300), blocks: [{ id: 'text', index: 0, box: box(0, 0, 300, 300) }] },
+    ];
+    const parents = [4, 14, 24, 276, 286, 296].map((y) => dropAt(nested, { x: 100, y })?.parent);
+    expect(parents).toEqual(['page', 'section', 'column', 'column', 'section', 'page']);
+  });
+
+  test('counts in the list of the document, where some blocks are not seen', () => {
+    const some: Zone<string>[] = [
+      {
+        parent: 'page',
+        depth: 0,
+        box: box(0, 0, 600, 200),
+        blocks: [
+          { id: 'b', index: 1, box: box(0, 0, 600, 100) },
+          { id: 'd', index: 3, box: box(0, 100, 600, 100) },
+        ],
+      },
+    ];
+    expect([10, 90, 190].map((y) => dropAt(some, { x: 10, y })?.index)).toEqual([1, 3, 4]);
   });
 
   test('is on the page where the pointer is beside it or below everything', () => {

@@ -2,34 +2,43 @@
 export type Box = { left: number; top: number; width: number; height: number };
 export type Point = { x: number; y: number };
 
-/** Something that holds blocks from top to bottom: the page or one column. */
-export type Zone<Parent> = { parent: Parent; depth: number; box: Box; blocks: readonly { id: string; box: Box }[] };
+/** A block that is seen, and its number in the list that it stands in: others of the list may not be seen. */
+export type Placed = { id: string; index: number; box: Box };
+
+/** Something that holds blocks from top to bottom: the page, a section or one column. */
+export type Zone<Parent> = { parent: Parent; depth: number; box: Box; blocks: readonly Placed[] };
 
 export type Drop<Parent> = {
   parent: Parent;
   index: number;
   /** Where the line is drawn that shows the place. */
   line: { left: number; top: number; width: number };
+  /** What it would be in. */
+  box: Box;
+  depth: number;
 };
 
 export const contains = (box: Box, { x, y }: Point): boolean =>
   x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height;
 
-/** The innermost of several nested boxes under a point: the smallest one. */
+/** The innermost of several nested boxes under a point: the smallest one, of two of a size the later. */
 export function innermost<T extends { box: Box }>(things: readonly T[], point: Point): T | null {
   const area = ({ box }: T) => box.width * box.height;
   return things
     .filter(({ box }) => contains(box, point))
-    .reduce<T | null>((best, it) => (best && area(best) <= area(it) ? best : it), null);
+    .reduce<T | null>((best, it) => (best && area(best) < area(it) ? best : it), null);
 }
 
 /** The edge of a block that belongs to what is around it, so that a place between two column blocks can be hit. */
 const EDGE = 10;
 
-const inset = ({ left, top, width, height }: Box): Box => {
-  const edge = Math.min(EDGE, height / 4);
-  return { left, top: top + edge, width, height: height - 2 * edge };
-};
+/** What of a box counts as inside of it: without an edge, which begins where that of what is around it ends. */
+function inset(box: Box, around: Box | null): Box {
+  const edge = Math.min(EDGE, box.height / 4);
+  const above = Math.max(box.top, around?.top ?? box.top) + edge;
+  const below = Math.min(box.top + box.height, around ? around.top + around.height : Number.POSITIVE_INFINITY) - edge;
+  return { ...box, top: above, height: Math.max(0, below - above) };
+}
 
 /**
  * Where something dropped at a point would go. The deepest zone under the point takes it; outside of all of them the
@@ -43,11 +52,33 @@ export function dropAt<Parent>(
   const open = zones.filter(({ parent }) => !closed(parent));
   const outermost = open.find(({ depth }) => depth === 0);
   if (!outermost) return null;
-  const zone = open
-    .filter(({ depth, box }) => depth > 0 && contains(inset(box), point))
-    .reduce((best, it) => (it.depth > best.depth ? it : best), outermost);
-  const index = zone.blocks.filter(({ box }) => point.y > box.top + box.height / 2).length;
-  return { parent: zone.parent, index, line: { ...lineAt(zone, index) } };
+  let zone = outermost;
+  let inside: Box | null = null;
+  for (;;) {
+    // Of what is under the point each holds the next, one deeper.
+    const next = open.find(({ depth, box }) => depth === zone.depth + 1 && contains(inset(box, inside), point));
+    if (!next) break;
+    inside = inset(next.box, inside);
+    zone = next;
+  }
+  const above = zone.blocks.filter(({ box }) => point.y > box.top + box.height / 2).length;
+  const index = zone.blocks[above]?.index ?? (zone.blocks.at(-1)?.index ?? -1) + 1;
+  return { parent: zone.parent, index, line: lineAt(zone, above), box: zone.box, depth: zone.depth };
+}
+
+/** How near a point must be to the line between two blocks to mean the place between them. */
+const NEAR = 7;
+
+/** The place between two blocks that the pointer is at. */
+export function gapAt<Parent>(zones: readonly Zone<Parent>[], point: Point): Drop<Parent> | null {
+  const drop = dropAt(zones, point);
+  const inside = drop && point.x >= drop.line.left && point.x <= drop.line.left + drop.line.width;
+  return inside && Math.abs(point.y - drop.line.top) <= NEAR ? drop : null;
+}
+
+/** The line that shows a certain place. */
+export function lineOf<Parent>(zone: Zone<Parent>, index: number): Drop<Parent>['line'] {
+  return lineAt(zone, zone.blocks.filter((block) => block.index < index).length);
 }
 
 function lineAt({ box, blocks }: Zone<unknown>, index: number): Drop<unknown>['line'] {

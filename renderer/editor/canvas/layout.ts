@@ -1,9 +1,9 @@
 import type { BlocksDocument } from '#shared/content/document.ts';
 import { classOf } from '#shared/content/to-mjml.ts';
-import { flatten } from '#shared/content/tree.ts';
+import { flatten, listsOf } from '#shared/content/tree.ts';
 import { around, type Box, type Zone } from './geometry.ts';
 
-/** What holds blocks: the page, or one column of a columns block. */
+/** What holds blocks: the page, a section, or one column of a columns block. */
 export type Cell = { parentId: string | null; column: number };
 
 export type Layout = { height: number; blocks: readonly { id: string; box: Box }[]; zones: readonly Zone<Cell>[] };
@@ -32,20 +32,36 @@ export function measure(page: Document, document: BlocksDocument | null): Layout
     if (box) found.set(block.id, box);
   }
   const placed = (blocks: readonly { id: string }[]) =>
-    blocks.flatMap(({ id }) => {
+    blocks.flatMap(({ id }, index) => {
       const box = found.get(id);
-      return box ? [{ id, box }] : [];
+      return box ? [{ id, index, box }] : [];
     });
   const width = page.documentElement.clientWidth;
   const zones: Zone<Cell>[] = [
     { parent: { parentId: null, column: 0 }, depth: 0, box: { left: 0, top: 0, width, height }, blocks: placed(document.blocks) },
   ];
-  for (const block of document.blocks) {
-    if (block.kind !== 'columns') continue;
-    for (const [column, cell] of block.props.columns.entries()) {
-      const box = boxOf([...page.querySelectorAll(`.${CSS.escape(`${classOf(block.id)}-${column}`)}`)]);
-      if (box) zones.push({ parent: { parentId: block.id, column }, depth: 1, box, blocks: placed(cell) });
+  for (const { block, depth } of flatten(document)) {
+    for (const [column, list] of listsOf(block).entries()) {
+      const box = boxOf([...page.querySelectorAll(`.${CSS.escape(`${classOf(block.id)}-${column}`)}`)]) ?? found.get(block.id);
+      if (box) zones.push({ parent: { parentId: block.id, column }, depth: depth + 1, box, blocks: placed(list) });
     }
   }
   return { height, blocks: [...found].map(([id, box]) => ({ id, box })), zones };
+}
+
+const times = ({ left, top, width, height }: Box, zoom: number): Box => ({
+  left: left * zoom,
+  top: top * zoom,
+  width: width * zoom,
+  height: height * zoom,
+});
+
+/** The same layout as it is seen when the page is drawn larger or smaller. */
+export function scaled({ height, blocks, zones }: Layout, zoom: number): Layout {
+  const larger = <T extends { box: Box }>(thing: T): T => ({ ...thing, box: times(thing.box, zoom) });
+  return {
+    height: height * zoom,
+    blocks: blocks.map(larger),
+    zones: zones.map((zone) => ({ ...larger(zone), blocks: zone.blocks.map(larger) })),
+  };
 }

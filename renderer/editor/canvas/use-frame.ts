@@ -5,6 +5,7 @@ import type { MergeTag } from './merge-label.ts';
 import { holdStill, writePage } from './write-page.ts';
 
 const NOTHING: Layout = { height: 0, blocks: [], zones: [] };
+const PAUSE_MS = 100;
 const EMPTY_PAGE = '<!doctype html><html><head></head><body></body></html>';
 
 /**
@@ -41,13 +42,20 @@ export function useFrame(options: { html: string | null; tags: readonly MergeTag
     // Images change the layout when they arrive; their events do not bubble.
     page.addEventListener('load', look, true);
     page.addEventListener('error', look, true);
-    page.addEventListener('input', look);
+    // A line more is seen by the watcher at once; what only shifts within the page can wait for a pause in the typing.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, PAUSE_MS);
+    };
+    page.addEventListener('input', later);
     const release = holdStill(page);
     return () => {
       watcher.disconnect();
       page.removeEventListener('load', look, true);
       page.removeEventListener('error', look, true);
-      page.removeEventListener('input', look);
+      page.removeEventListener('input', later);
+      clearTimeout(timer);
       release();
     };
   }, [page, look]);

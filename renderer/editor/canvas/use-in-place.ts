@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { findBlock } from '#shared/content/tree.ts';
+import { findBlock, isLocked } from '#shared/content/tree.ts';
 import { api } from '../../api.ts';
 import { changeProps } from '../actions/change-props.ts';
 import { blocksIn, faceOf } from '../blocks.ts';
@@ -27,7 +27,7 @@ export function useInPlace({ page, tags, onLeft }: Options) {
       const document = blocksIn(draftIn(store.getState()).document);
       const block = document && findBlock(document, id)?.block;
       const inPlace = block && faceOf(block.kind).inPlace;
-      if (!page || !block || !inPlace) return false;
+      if (!page || !block || !inPlace || isLocked(document, id)) return false;
       const value = String(valueAt(block.props, inPlace.property) ?? '');
       const element = elementsOf(page, id)
         .map((part) => editableIn(part, value, inPlace.as))
@@ -55,6 +55,7 @@ export function useInPlace({ page, tags, onLeft }: Options) {
           session.hold();
           setLinking(true);
         },
+        onSlash: () => store.getState().insert({ after: id, instead: id }),
         onUndo: () => store.getState().undo(),
       });
       store.setState({ finishEditing: () => session.leave('blur') });

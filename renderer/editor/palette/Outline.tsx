@@ -1,18 +1,23 @@
+import { IconLock } from '@tabler/icons-react';
 import { useRef } from 'react';
 import type { BlocksDocument } from '#shared/content/document.ts';
-import { flatten } from '#shared/content/tree.ts';
+import { findBlock, flatten, type Place } from '#shared/content/tree.ts';
 import { describe, excerptOf, faceOf } from '../blocks.ts';
+import { useClipboard } from '../canvas/use-clipboard.ts';
 import { BlockIcon } from '../icons.tsx';
-import { useEditor } from '../store/context.ts';
-import { selectedIn } from '../store/store.ts';
+import { useEditor, useSession } from '../store/context.ts';
+import { anchorOf, chosenOf, rangeOf } from '../store/selection.ts';
+import { editingOf } from '../store/store.ts';
 import { useBlockKeys } from '../use-keys.ts';
 import classes from './palette.module.css';
 
 /** The blocks of the page one below the other. The keys are those of the page. */
 export function Outline({ document }: { document: BlocksDocument }) {
-  const selected = useEditor(selectedIn);
-  const select = useEditor((state) => state.select);
+  const { store } = useSession();
+  const chosen = useEditor((state) => chosenOf(editingOf(state)));
+  const lead = chosen.at(-1) ?? null;
   const list = useRef<HTMLDivElement>(null);
+  useClipboard(list);
   const keys = useBlockKeys(() =>
     window.document.querySelector<HTMLElement>('[data-properties] :is(input, button, [role=textbox])')?.focus(),
   );
@@ -24,7 +29,8 @@ export function Outline({ document }: { document: BlocksDocument }) {
       className={classes.outline}
       role="listbox"
       aria-label="Outline of the page"
-      aria-activedescendant={selected ? `in-outline-${selected}` : undefined}
+      aria-multiselectable
+      aria-activedescendant={lead ? `in-outline-${lead}` : undefined}
       tabIndex={0}
       onKeyDown={keys}
     >
@@ -35,20 +41,27 @@ export function Outline({ document }: { document: BlocksDocument }) {
           id={`in-outline-${block.id}`}
           className={classes.entry}
           role="option"
-          aria-selected={block.id === selected}
+          aria-selected={chosen.includes(block.id)}
           aria-label={describe(document, block.id)}
           tabIndex={-1}
           style={{ paddingInlineStart: 8 + depth * 18 }}
-          onClick={() => {
-            select(block.id);
+          onClick={(event) => {
+            const state = store.getState();
+            const anchor = anchorOf(editingOf(state));
+            if (event.shiftKey && anchor) state.selectAll(rangeOf(document, anchor, block.id));
+            else state.select(block.id);
             list.current?.focus({ preventScroll: true });
           }}
         >
           <BlockIcon name={faceOf(block.kind).icon} size={14} />
           <span className={classes.entryText}>{excerptOf(block) || faceOf(block.kind).label}</span>
-          {depth > 0 && <span className="faint small num">{place.column + 1}</span>}
+          {block.locked && <IconLock size={12} stroke={1.6} aria-hidden />}
+          {inColumn(document, place) && <span className="faint small num">{place.column + 1}</span>}
         </div>
       ))}
     </div>
   );
 }
+
+const inColumn = (document: BlocksDocument, { parentId }: Place) =>
+  parentId !== null && findBlock(document, parentId)?.block.kind === 'columns';

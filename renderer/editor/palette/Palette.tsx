@@ -1,7 +1,7 @@
-import { useDraggable } from '@dnd-kit/core';
 import type { BlockKind } from '#shared/content/document.ts';
 import { addBlock } from '../actions/add-block.ts';
 import { faceOf, freshId, kinds } from '../blocks.ts';
+import { useDragged, useDragging } from '../drag.tsx';
 import { BlockIcon } from '../icons.tsx';
 import { useEditor } from '../store/context.ts';
 import classes from './palette.module.css';
@@ -24,15 +24,15 @@ export function Palette() {
 
 function Tile({ kind }: { kind: BlockKind }) {
   const perform = useEditor((state) => state.perform);
-  const { setNodeRef, listeners, isDragging } = useDraggable({ id: `palette-${kind}`, data: { kind } });
+  const { press } = useDragging();
+  const dragged = useDragged();
   const { label, icon } = faceOf(kind);
   return (
     <button
-      ref={setNodeRef}
       type="button"
       className={classes.tile}
-      data-dragging={isDragging || undefined}
-      {...listeners}
+      data-dragging={dragged?.kind === kind || undefined}
+      onPointerDown={(event) => press(event, { kind })}
       onClick={() => perform(addBlock, { kind, id: freshId() })}
     >
       <BlockIcon name={icon} />

@@ -1,11 +1,15 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { findBlock } from '#shared/content/tree.ts';
 import type { Rendered } from '#shared/rpc/content.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { blocksIn, faceOf } from '../blocks.ts';
+import { LockedPart } from '../canvas/LockedPart.tsx';
+import { ShownTo } from '../conditions/ShownTo.tsx';
+import { Previews } from '../previews/Previews.tsx';
 import { useDraft, useEditor } from '../store/context.ts';
 import { selectedIn } from '../store/store.ts';
 import { BlockForm } from './BlockForm.tsx';
+import { useClients } from './CheckClients.tsx';
 import { Checks } from './Checks.tsx';
 import { checksOf } from './check-words.ts';
 import { InboxLine } from './InboxLine.tsx';
@@ -21,7 +25,10 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
   const [tab, setTab] = useState<Tab>('block');
   const blocks = blocksIn(document);
   const block = blocks && selected ? (findBlock(blocks, selected)?.block ?? null) : null;
-  const checks = checksOf(rendered);
+  const [clients] = useClients();
+  const checks = checksOf(rendered, clients);
+  /** Hints are not counted: nothing has to be done about them. */
+  const grave = checks.filter(({ level }) => level !== 'hint').length;
 
   useEffect(() => {
     if (selected) setTab('block');
@@ -38,7 +45,7 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
             tabs={[
               { value: 'block', label: block ? faceOf(block.kind).label : 'Block' },
               { value: 'page', label: 'Page' },
-              { value: 'checks', label: 'Checks', count: checks.length || undefined },
+              { value: 'checks', label: 'Checks', count: grave || undefined },
             ]}
           />
           <div
@@ -49,7 +56,12 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
           >
             {tab === 'block' &&
               (block ? (
-                <BlockForm key={block.id} block={block} />
+                <Fragment key={block.id}>
+                  <LockedPart document={blocks} id={block.id}>
+                    <BlockForm block={block} />
+                    <ShownTo block={block} />
+                  </LockedPart>
+                </Fragment>
               ) : (
                 <p className="faint">Choose a block on the page to change how it looks.</p>
               ))}
@@ -58,10 +70,15 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
           </div>
         </>
       )}
-      {!blocks && checks.length > 0 && <Checks checks={checks} />}
+      {!blocks && (
+        <div className={classes.scroll}>
+          <Checks checks={checks} />
+        </div>
+      )}
       <div className={classes.foot}>
         <SizeMeter bytes={rendered?.bytes ?? null} images={rendered?.images ?? null} />
         <InboxLine rendered={rendered} />
+        <Previews />
       </div>
     </aside>
   );

@@ -1,34 +1,29 @@
-import type { Rendered } from '#shared/rpc/content.ts';
+import { type CheckLevel, checkWords } from '#shared/content/checks.ts';
+import type { MailClient } from '#shared/content/clients.ts';
+import type { Rendered, Stumble } from '#shared/rpc/content.ts';
 
-export type Check = { blockId: string | null; message: string };
+/** One thing to mend, and where. */
+export type Check = Pick<Stumble, 'blockId' | 'place' | 'find'> & { level: CheckLevel; message: string; why: string };
 
-/** What is said about each thing that a reader would stumble over; what the meter says already is not said again. */
-function wordsOf({ what, detail }: Rendered['stumbles'][number]): string | null {
-  switch (what) {
-    case 'no-unsubscribe':
-      return 'There is no unsubscribe link yet: add a footer.';
-    case 'no-alt':
-      return 'A picture is not described for those who cannot see it.';
-    case 'no-image':
-      return 'A picture is not chosen yet.';
-    case 'no-link':
-      return `“${detail || 'A button'}” leads nowhere yet.`;
-    case 'empty':
-    case 'too-large':
-      return null;
-  }
-}
+export const levels: readonly CheckLevel[] = ['error', 'warning', 'hint'];
 
-/** Everything to mend in a design: what keeps it from being sent first. An empty page is no mistake yet. */
-export function checksOf(rendered: Rendered | null): Check[] {
+/**
+ * Everything to mend in a design, the gravest first. An empty page is no mistake yet, and what the meter says already is not
+ * said again. What is about mail programs that nobody asked for is left out.
+ */
+export function checksOf(rendered: Rendered | null, clients: readonly MailClient[]): Check[] {
   if (!rendered) return [];
-  const empty = rendered.stumbles.some(({ what }) => what === 'empty');
-  const stumbles = empty ? [] : rendered.stumbles;
-  return [
-    ...rendered.problems,
-    ...stumbles.flatMap((one) => {
-      const message = wordsOf(one);
-      return message === null ? [] : [{ blockId: one.blockId, message }];
-    }),
-  ];
+  const isEmpty = rendered.stumbles.some(({ what }) => what === 'empty');
+  const problems = rendered.problems.map(
+    ({ blockId, message }): Check => ({ level: 'error', message, why: '', blockId, place: 'block', find: '' }),
+  );
+  const stumbles = isEmpty ? [] : rendered.stumbles;
+  const found = stumbles.flatMap((stumble): Check[] => {
+    const meant = stumble.clients.filter((client) => clients.includes(client));
+    if (stumble.what === 'too-large' || (stumble.clients.length > 0 && meant.length === 0)) return [];
+    const { level, text, why } = checkWords({ ...stumble, clients: meant });
+    const { blockId, place, find } = stumble;
+    return [{ level, message: text, why, blockId, place, find }];
+  });
+  return [...problems, ...found].toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }

@@ -1,5 +1,14 @@
 import { ActionIcon, TextInput } from '@mantine/core';
-import { IconBold, IconCheck, IconItalic, IconLink, IconList, IconListNumbers, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconBold,
+  IconCheck,
+  IconItalic,
+  IconLink,
+  IconList,
+  IconListNumbers,
+  IconUnderline,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { type MouseEvent, useEffect, useReducer, useState } from 'react';
 import { safeHref } from '#shared/content/escape.ts';
 import { SMALL_ICON } from '../../ui/icons.ts';
@@ -8,10 +17,12 @@ import { InsertTag } from '../panel/InsertTag.tsx';
 import { mendLink } from '../panel/inputs/TextField.tsx';
 import type { InPlace, RichCommand } from './in-place.ts';
 import classes from './RichBar.module.css';
+import { WordStyle } from './WordStyle.tsx';
 
 const commands: readonly { name: RichCommand; label: string; Icon: TablerIcon }[] = [
   { name: 'bold', label: `Bold (${shortcutText('mod+B')})`, Icon: IconBold },
   { name: 'italic', label: `Italic (${shortcutText('mod+I')})`, Icon: IconItalic },
+  { name: 'underline', label: `Underlined (${shortcutText('mod+U')})`, Icon: IconUnderline },
   { name: 'insertUnorderedList', label: 'List', Icon: IconList },
   { name: 'insertOrderedList', label: 'Numbered list', Icon: IconListNumbers },
 ];
@@ -66,6 +77,7 @@ export function RichBar({ edit, linking, onLinking }: { edit: InPlace; linking: 
           <IconLink {...SMALL_ICON} />
         </ActionIcon>
       )}
+      {edit.as === 'rich' && <WordStyle edit={edit} />}
       <InsertTag label="Insert a merge tag" onOpen={edit.hold} onClose={edit.release} onInsert={edit.insertTag} />
     </div>
   );

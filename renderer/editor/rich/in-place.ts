@@ -2,6 +2,7 @@ import type { MergeTag } from '../canvas/merge-label.ts';
 import { type Caret, insertAtCaret, linkAt, placeCaret } from './caret.ts';
 import { chip, dress, plainTextOf } from './chips.ts';
 import { richHtmlOf } from './rich-html.ts';
+import { styleSelection } from './style-selection.ts';
 
 export type InPlaceOptions = {
   element: HTMLElement;
@@ -16,6 +17,8 @@ export type InPlaceOptions = {
   /** `by` says how it was left: with the keyboard the focus goes back to the page. */
   onLeave: (by: 'key' | 'blur') => void;
   onLink: () => void;
+  /** A slash where nothing is written: another block is wanted here. */
+  onSlash?: () => void;
   /** Undo where nothing has been typed: the steps before are meant. */
   onUndo: () => void;
 };
@@ -28,6 +31,8 @@ export type InPlace = {
   as: 'plain' | 'rich';
   command: (name: RichCommand) => void;
   isOn: (name: RichCommand) => boolean;
+  /** Colour (`#rrggbb`) or size (`20px`) of the selected words; empty takes it away. */
+  setStyle: (name: 'color' | 'font-size', value: string) => void;
   link: () => string;
   setLink: (href: string) => void;
   insertTag: (tag: string) => void;
@@ -106,6 +111,10 @@ export function editInPlace(options: InPlaceOptions): InPlace {
     if (event.key === 'Escape' || (event.key === 'Enter' && !lines)) {
       event.preventDefault();
       leave('key');
+    } else if (options.onSlash && event.key === '/' && !mod && !event.altKey && plainTextOf(element).trim() === '') {
+      event.preventDefault();
+      leave('key');
+      options.onSlash();
     } else if (mod && key === 'k' && as === 'rich') {
       event.preventDefault();
       options.onLink();
@@ -174,6 +183,12 @@ export function editInPlace(options: InPlaceOptions): InPlace {
       }
     },
     isOn: (name) => page.queryCommandState(name),
+    setStyle: (name, value) => {
+      restore();
+      held = null;
+      styleSelection(element, name, value);
+      onInput();
+    },
     link: () => linkAt(range() ?? held, element)?.getAttribute('href') ?? '',
     setLink: (href) => {
       restore();

@@ -4,8 +4,13 @@ import type { Campaign } from '#shared/rpc/campaigns.ts';
 /** The part of a campaign that the editor writes. */
 export type Draft = { name: string; subject: string; preheader: string; document: Document };
 
-/** What undo goes back through: the draft, and the block that was selected, so that one sees what came back. */
-export type Editing = { draft: Draft; selected: string | null };
+/** What undo goes back through: the draft, and what was selected, so that one sees what came back. */
+export type Editing = {
+  draft: Draft;
+  selected: string | null;
+  /** The other ones where several are selected, from where the selection began. */
+  also?: readonly string[];
+};
 
 /**
  * Something a person does to a draft. `perform` gives back the very same object where there is nothing to do,
@@ -17,6 +22,8 @@ export type Action<Args> = {
   runKey?: (args: Args) => string;
   /** What has happened, for who cannot see it. */
   said?: (before: Editing, after: Editing, args: Args) => string;
+  /** Why nothing has happened. */
+  refused?: (editing: Editing, args: Args) => string;
 };
 
 export const draftOf = ({ name, subject, preheader, document }: Campaign): Draft => ({ name, subject, preheader, document });

@@ -5,6 +5,7 @@ import { api, connection } from '../../api.ts';
 import { campaignQuery } from '../../campaigns/queries.ts';
 import { queryClient } from '../../connection/query-client.ts';
 import { type Autosave, createAutosave } from '../save/autosave.ts';
+import { keepSteps } from '../versions/keep-steps.ts';
 import { type Draft, difference, draftOf } from './editing.ts';
 import { createEditorStore, draftIn, type EditorStore } from './store.ts';
 
@@ -76,6 +77,7 @@ function begin(campaign: Campaign): Session {
     },
     written,
   );
+  const steps = campaign.status === 'draft' ? keepSteps(id, store) : null;
   const key = hashKey(campaignQuery(id).queryKey);
   const unsubscribe = [
     store.subscribe((state, before) => {
@@ -121,6 +123,8 @@ function begin(campaign: Campaign): Session {
     },
     end: () => {
       autosave.stop();
+      void steps?.flush();
+      steps?.end();
       for (const stop of unsubscribe) stop();
     },
   };

@@ -4,7 +4,7 @@ import { addBlock } from '../actions/add-block.ts';
 import { changeEnvelope } from '../actions/change-envelope.ts';
 import { changeProps } from '../actions/change-props.ts';
 import { changeStyle } from '../actions/change-style.ts';
-import { removeBlock } from '../actions/remove-block.ts';
+import { removeBlocks } from '../actions/remove-blocks.ts';
 import { type Draft, difference } from './editing.ts';
 import { valueAt, withValueAt } from './path.ts';
 import { createEditorStore, draftIn, selectedIn } from './store.ts';
@@ -43,7 +43,7 @@ describe('undo', () => {
     then();
     act().perform(changeEnvelope, { name: 'preheader', value: 'Rye and spelt' });
     then();
-    act().perform(removeBlock, { id: 'a' });
+    act().perform(removeBlocks, { ids: ['a'] });
     then();
 
     const back = [draft()];
@@ -61,7 +61,7 @@ describe('undo', () => {
     const { act, draft, store } = open();
     act().perform(addBlock, { kind: 'heading', id: 'a' });
     for (const value of ['B', 'Br', 'Bread']) act().perform(changeEnvelope, { name: 'subject', value });
-    act().perform(removeBlock, { id: 'a' });
+    act().perform(removeBlocks, { ids: ['a'] });
     expect(selectedIn(store.getState())).toBeNull();
     act().undo();
     expect(selectedIn(store.getState())).toBe('a');
@@ -109,7 +109,7 @@ test('says what happened and where', () => {
   const { act } = open();
   act().perform(addBlock, { kind: 'heading', id: 'a' });
   expect(act().said).toBe('Added: Heading, A heading, 1 of 1.');
-  act().perform(removeBlock, { id: 'a' });
+  act().perform(removeBlocks, { ids: ['a'] });
   expect(act().said).toBe('Removed: Heading, A heading, 1 of 1.');
 });
 

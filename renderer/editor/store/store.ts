@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Place } from '#shared/content/tree.ts';
 import * as history from '../history.ts';
 import type { SaveState } from '../save/autosave.ts';
 import type { Action, Draft, Editing } from './editing.ts';
+import { selecting } from './selection.ts';
 
 /** How the message is looked at. */
 export type Mode = 'desktop' | 'phone' | 'text';
@@ -15,8 +17,12 @@ export type EditorState = {
   editing: string | null;
   /** Ends that, with what was typed last in the draft. */
   finishEditing: () => void;
-  /** The open menu for a new block: after which one, or at the end of the page. */
-  inserting: { after: string | null } | null;
+  /** The open menu for a new block: after which one, or at the end of the page; at a certain place; instead of an empty one. */
+  inserting: { after: string | null; at?: Place; instead?: string } | null;
+  /** The list of keys is open. */
+  helping: boolean;
+  /** How large the page is drawn: 1 as it is sent, or as large as there is room for. */
+  zoom: number | 'fit';
   mode: Mode;
   /** Whom the message is shown as; merge tags show themselves for nobody. */
   person: Person | null;
@@ -28,8 +34,12 @@ export type EditorState = {
   undo: () => void;
   redo: () => void;
   select: (id: string | null) => void;
+  /** Several, from where the selection began to where it has come to. */
+  selectAll: (ids: readonly string[]) => void;
   edit: (id: string | null) => void;
   insert: (inserting: EditorState['inserting']) => void;
+  help: (open: boolean) => void;
+  zoomTo: (zoom: EditorState['zoom']) => void;
   look: (as: { mode?: Mode; person?: Person | null }) => void;
   say: (text: string) => void;
   /** Takes what another window has written; undo still knows what was here. */
@@ -58,6 +68,8 @@ export function createEditorStore(begin: { draft: Draft; saving: SaveState; now?
       editing: null,
       finishEditing: () => undefined,
       inserting: null,
+      helping: false,
+      zoom: 1,
       mode: 'desktop',
       person: null,
       saving: begin.saving,
@@ -66,7 +78,11 @@ export function createEditorStore(begin: { draft: Draft; saving: SaveState; now?
       perform: (action, args) => {
         const before = editingOf(get());
         const after = action.perform(before, args);
-        if (after === before) return;
+        if (after === before) {
+          const refused = action.refused?.(before, args);
+          if (refused) get().say(refused);
+          return;
+        }
         const said = action.said?.(before, after, args) ?? '';
         if (after.draft === before.draft) step(history.amend(get().history, after), said);
         else step(history.record(get().history, after, { key: action.runKey?.(args), now: now() }), said);
@@ -82,14 +98,18 @@ export function createEditorStore(begin: { draft: Draft; saving: SaveState; now?
         step(history.redo(get().history), 'Done again.');
       },
       select: (id) => {
-        if (selectedIn(get()) === id) return;
-        set((state) => ({ history: history.settle(history.amend(state.history, { ...state.history.present, selected: id })) }));
+        const { selected, also } = editingOf(get());
+        if (selected !== id || also) get().selectAll(id === null ? [] : [id]);
       },
+      selectAll: (ids) =>
+        set((state) => ({ history: history.settle(history.amend(state.history, selecting(state.history.present, ids))) })),
       edit: (id) => {
         if (id) get().select(id);
         set((state) => ({ editing: id, history: history.settle(state.history) }));
       },
       insert: (inserting) => set({ inserting }),
+      help: (helping) => set({ helping }),
+      zoomTo: (zoom) => set({ zoom }),
       look: (as) => {
         get().finishEditing();
         set((state) => ({

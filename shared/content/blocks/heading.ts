@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineBlock } from '../block.ts';
-import { escapeHtml } from '../escape.ts';
-import { alignField, colorField, paddingFields } from '../form-parts.ts';
-import { headingWeight, mjText, paddingOf } from '../mjml-parts.ts';
-import { align, color, line, padding } from '../primitives.ts';
+import { alignField, boxFields, colorField } from '../form-parts.ts';
+import { mjHeading, paddingOf } from '../mjml-parts.ts';
+import { align, color, line, ownPixels, padding } from '../primitives.ts';
 
 const SIZES = { 1: 31, 2: 24, 3: 19 } as const;
 
@@ -11,44 +10,43 @@ export const heading = defineBlock({
   kind: 'heading',
   label: 'Heading',
   icon: 'heading',
+  group: 'words',
   props: z.strictObject({
     text: line,
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2),
+    size: ownPixels(12, 72),
     align,
     color,
+    fill: color,
     padding,
   }),
   initial: () => ({ text: 'A heading', padding: { vertical: 16, horizontal: 32 } }),
   form: [
-    { name: 'text', label: 'Text', as: 'text' },
+    { name: 'text', label: 'Text', as: 'text', group: 'content' },
     {
       name: 'level',
       label: 'Level',
       as: 'choice',
+      group: 'content',
       choices: [
         { value: 1, label: 'Title' },
         { value: 2, label: 'Heading' },
         { value: 3, label: 'Small heading' },
       ],
     },
+    { name: 'size', label: 'Size', as: 'number', group: 'look', min: 12, max: 72, placeholder: 'As its level' },
     alignField,
     colorField,
-    ...paddingFields,
+    ...boxFields,
   ],
   inPlace: { property: 'text', as: 'plain' },
   mjml: (props, frame, cssClass) =>
-    mjText(
-      `<h${props.level} style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">${escapeHtml(props.text)}</h${props.level}>`,
-      {
-        cssClass,
-        size: SIZES[props.level],
-        lineHeight: '1.2',
-        weight: headingWeight(frame),
-        align: props.align,
-        color: props.color,
-        padding: paddingOf(props.padding),
-        frame,
-      },
-    ),
+    mjHeading(props.level, props.text, {
+      ...props,
+      cssClass,
+      size: props.size ?? SIZES[props.level],
+      padding: paddingOf(props.padding),
+      frame,
+    }),
   text: (props) => props.text,
 });

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { defineBlock } from '../block.ts';
-import { escapeHtml, safeHref, safeSource } from '../escape.ts';
-import { alignField, colorField } from '../form-parts.ts';
-import { headingWeight, mjButton, mjImage, mjText } from '../mjml-parts.ts';
-import { align, color, href, line, source } from '../primitives.ts';
+import { escapeHtml, safeSource } from '../escape.ts';
+import { alignField, colorField, fillField } from '../form-parts.ts';
+import { mjButton } from '../mjml-button.ts';
+import { mjHeading, mjImage, mjText, withLink } from '../mjml-parts.ts';
+import { align, color, href, line, padding, source } from '../primitives.ts';
 
 export const hero = defineBlock({
   kind: 'hero',
   label: 'Hero',
   icon: 'layout-navbar',
+  group: 'pictures',
   props: z.strictObject({
     src: source,
     alt: line,
@@ -18,48 +20,48 @@ export const hero = defineBlock({
     href,
     align: align.removeDefault().default('center'),
     color,
+    fill: color,
   }),
   initial: () => ({ title: 'What it is about', text: 'One sentence that makes people read on.', label: 'Have a look' }),
   form: [
-    { name: 'src', label: 'Image', as: 'image' },
-    { name: 'alt', label: 'Description of the image', as: 'text' },
-    { name: 'title', label: 'Title', as: 'text' },
-    { name: 'text', label: 'Text', as: 'multiline' },
-    { name: 'label', label: 'Button', as: 'text' },
-    { name: 'href', label: 'Leads to', as: 'link' },
+    { name: 'src', label: 'Image', as: 'image', group: 'content' },
+    { name: 'alt', label: 'Description of the image', as: 'text', group: 'content' },
+    { name: 'title', label: 'Title', as: 'text', group: 'content' },
+    { name: 'text', label: 'Text', as: 'multiline', group: 'content' },
+    { name: 'label', label: 'Button', as: 'text', group: 'content' },
+    { name: 'href', label: 'Leads to', as: 'link', group: 'content' },
     alignField,
     colorField,
+    fillField,
   ],
   inPlace: { property: 'title', as: 'plain' },
   mjml: (props, frame, cssClass) => {
-    const shared = { cssClass, align: props.align, color: props.color, frame };
-    const src = safeSource(props.src);
+    const { align, fill } = props;
+    const shared = { cssClass, align, fill, color: props.color, frame };
+    const last = props.label ? '0' : '28px';
     return [
-      src && mjImage({ cssClass, src, alt: props.alt, href: '', width: 0, align: 'center', radius: 0, padding: '0' }),
-      props.title &&
-        mjText(`<h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">${escapeHtml(props.title)}</h1>`, {
-          ...shared,
-          size: 31,
-          lineHeight: '1.15',
-          weight: headingWeight(frame),
-          padding: '28px 32px 0',
-        }),
-      props.text && mjText(`<p style="margin:0">${escapeHtml(props.text)}</p>`, { ...shared, size: 16, padding: '12px 32px 0' }),
+      safeSource(props.src) &&
+        mjImage({ cssClass, src: props.src, alt: props.alt, href: '', width: 0, align: 'center', radius: 0, fill, padding: '0' }),
+      props.title && mjHeading(1, props.title, { ...shared, size: 31, padding: `28px 32px ${props.text ? '0' : last}` }),
+      props.text &&
+        mjText(`<p style="margin:0">${escapeHtml(props.text)}</p>`, { ...shared, size: 16, padding: `12px 32px ${last}` }),
       props.label &&
         mjButton(props.label, {
           cssClass,
           href: props.href,
-          align: props.align,
+          align,
+          look: 'brand',
           background: '',
           color: '',
-          radius: 4,
-          padding: '20px 32px 28px',
+          radius: null,
+          wide: false,
+          padding: padding.parse({ top: 20, bottom: 28 }),
+          fill,
           frame,
         }),
-    ].join('');
-  },
-  text: (props) =>
-    [props.title, props.text, props.label && (safeHref(props.href) ? `${props.label} (${safeHref(props.href)})` : props.label)]
+    ]
       .filter(Boolean)
-      .join('\n\n'),
+      .join('');
+  },
+  text: (props) => [props.title, props.text, withLink(props.label, props.href)].filter(Boolean).join('\n\n'),
 });

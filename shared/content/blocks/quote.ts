@@ -1,43 +1,61 @@
 import { z } from 'zod';
 import { defineBlock } from '../block.ts';
-import { escapeHtml } from '../escape.ts';
-import { alignField, colorField, paddingFields } from '../form-parts.ts';
+import { escapeHtml, safeSource } from '../escape.ts';
+import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { mjText, paddingOf } from '../mjml-parts.ts';
 import { plainOf } from '../plain.ts';
-import { align, color, line, padding, rich } from '../primitives.ts';
+import { align, color, line, padding, rich, source } from '../primitives.ts';
 
 export const quote = defineBlock({
   kind: 'quote',
   label: 'Quote',
   icon: 'quote',
-  props: z.strictObject({ html: rich, author: line, align, color, padding }),
+  group: 'words',
+  props: z.strictObject({
+    html: rich,
+    author: line,
+    role: line,
+    portrait: source,
+    accent: color,
+    align,
+    color,
+    fill: color,
+    padding,
+  }),
   initial: () => ({ html: '<p>The best bread I have had in years.</p>', author: 'A guest' }),
   form: [
-    { name: 'html', label: 'Quote', as: 'rich' },
-    { name: 'author', label: 'By', as: 'text' },
+    { name: 'html', label: 'Quote', as: 'rich', group: 'content' },
+    { name: 'author', label: 'By', as: 'text', group: 'content' },
+    { name: 'role', label: 'Who that is', as: 'text', group: 'content' },
+    { name: 'portrait', label: 'Portrait', as: 'image', group: 'content' },
+    { name: 'accent', label: 'Line beside', as: 'color', group: 'look', placeholder: 'As the brand' },
     alignField,
     colorField,
-    ...paddingFields,
+    ...boxFields,
   ],
   inPlace: { property: 'html', as: 'rich' },
   mjml: (props, frame, cssClass) => {
-    const author =
-      props.author && `<p style="margin:8px 0 0;font-size:14px;font-style:normal;opacity:.75">${escapeHtml(props.author)}</p>`;
-    const style = `margin:0;padding:2px 0 2px 18px;border-left:3px solid ${frame.accentColor};font-style:italic`;
-    return mjText(`<blockquote style="${style}"><div>${props.html}</div>${author}</blockquote>`, {
+    const { author, role } = props;
+    const portrait = safeSource(props.portrait);
+    // The name stands beside it: read aloud, the portrait would only repeat that.
+    const face = portrait
+      ? `<img src="${escapeHtml(portrait)}" alt="" width="40" height="40" style="border-radius:20px;object-fit:cover;vertical-align:middle;margin-right:10px" />`
+      : '';
+    const names = [author && escapeHtml(author), role && `<span style="opacity:.8">${escapeHtml(role)}</span>`].filter(Boolean);
+    const by =
+      names.length || face ? `<p style="margin:8px 0 0;font-size:14px;font-style:normal">${face}${names.join(', ')}</p>` : '';
+    const style = `margin:0;padding:2px 0 2px 18px;border-left:3px solid ${props.accent || frame.accentColor};font-style:italic`;
+    return mjText(`<blockquote style="${style}"><div>${props.html}</div>${by}</blockquote>`, {
+      ...props,
       cssClass,
       size: 18,
-      align: props.align,
-      color: props.color,
       padding: paddingOf(props.padding),
       frame,
     });
   },
-  text: (props) =>
-    [
-      ...plainOf(props.html)
-        .split('\n')
-        .map((row) => `> ${row}`),
-      ...(props.author ? [`> ${props.author}`] : []),
-    ].join('\n'),
+  text: (props) => {
+    const by = [props.author, props.role].filter(Boolean).join(', ');
+    const rows = [...plainOf(props.html).split('\n'), ...(by ? [by] : [])];
+    return rows.map((row) => `> ${row}`).join('\n');
+  },
 });

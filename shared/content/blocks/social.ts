@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineBlock } from '../block.ts';
-import { escapeHtml, safeHref } from '../escape.ts';
-import { alignField, colorField, paddingFields } from '../form-parts.ts';
-import { mjText, paddingOf } from '../mjml-parts.ts';
+import { safeHref } from '../escape.ts';
+import { alignField, boxFields, colorField } from '../form-parts.ts';
+import { linkRow, mjText, paddingOf } from '../mjml-parts.ts';
 import { align, color, href, line, padding } from '../primitives.ts';
 
 /** Links by name. Icons would have to be fetched from somebody's server by every reader, and many readers block them. */
@@ -10,13 +10,22 @@ export const social = defineBlock({
   kind: 'social',
   label: 'Social',
   icon: 'share',
+  group: 'more',
   props: z.strictObject({
     links: z
-      .array(z.strictObject({ name: line, href }))
+      .array(
+        z.strictObject({
+          name: line,
+          href,
+          /** As the program calls it that brought it. */
+          network: line,
+        }),
+      )
       .max(12)
       .default([]),
     align: align.removeDefault().default('center'),
     color,
+    fill: color,
     padding,
   }),
   initial: () => ({
@@ -25,19 +34,18 @@ export const social = defineBlock({
       { name: 'Facebook', href: 'https://facebook.com/' },
     ],
   }),
-  form: [{ name: 'links', label: 'Links', as: 'social' }, alignField, colorField, ...paddingFields],
-  mjml: (props, frame, cssClass) => {
-    const links = props.links
-      .filter((link) => link.name)
-      .map((link) => `<a href="${escapeHtml(safeHref(link.href))}" style="color:inherit">${escapeHtml(link.name)}</a>`);
-    return mjText(links.join(' &nbsp;·&nbsp; ') || '&nbsp;', {
+  form: [{ name: 'links', label: 'Links', as: 'social', group: 'content' }, alignField, colorField, ...boxFields],
+  mjml: (props, frame, cssClass) =>
+    mjText(linkRow(props.links, ' &nbsp;·&nbsp; ') || '&nbsp;', {
+      ...props,
       cssClass,
       size: 14,
-      align: props.align,
-      color: props.color,
       padding: paddingOf(props.padding),
       frame,
-    });
-  },
-  text: (props) => props.links.map((link) => `${link.name}: ${safeHref(link.href)}`).join('\n'),
+    }),
+  text: (props) =>
+    props.links
+      .filter((link) => link.name)
+      .map((link) => `${link.name}: ${safeHref(link.href)}`)
+      .join('\n'),
 });

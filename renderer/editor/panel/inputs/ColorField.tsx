@@ -14,17 +14,29 @@ function useSwatches(): string[] {
   const brands = useQuery({ ...brandsQuery, throwOnError: false });
   const brand = brands.data?.find(({ id }) => id === campaign.brandId) ?? brands.data?.[0];
   const page = document.kind === 'blocks' ? Object.values(document.style).filter((value) => /^#[0-9a-f]{6}$/i.test(value)) : [];
-  return [...new Set([...(brand ? Object.values(brand.colors) : []), ...page, WHITE].map((color) => color.toLowerCase()))];
+  return [
+    ...new Set(
+      [...(brand ? [...Object.values(brand.colors), ...brand.kit.palette] : []), ...page, WHITE].map((color) =>
+        color.toLowerCase(),
+      ),
+    ),
+  ];
 }
 
-type Props = Pick<InputProps, 'labelId' | 'value' | 'onChange'> & { placeholder?: string };
+type Props = Pick<InputProps, 'value' | 'onChange'> & {
+  /** Of the label that stands beside it, or else its name. */
+  labelId?: string;
+  label?: string;
+  field?: { placeholder?: string | undefined };
+  placeholder?: string;
+};
 
-export function ColorField({ labelId, value, onChange, placeholder = 'As the page' }: Props) {
+export function ColorField({ labelId, label, value, onChange, field, placeholder = field?.placeholder ?? 'As the page' }: Props) {
   const swatches = useSwatches();
   const typed = useTyped({ value: typeof value === 'string' ? value : '', onChange, mend: (text) => text.trim().toLowerCase() });
   return (
     <ColorInput
-      aria-labelledby={labelId}
+      {...(labelId ? { 'aria-labelledby': labelId } : { 'aria-label': label })}
       format="hex"
       placeholder={placeholder}
       value={typed.text}

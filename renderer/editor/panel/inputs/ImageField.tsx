@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { api } from '../../../api.ts';
 import { queryClient } from '../../../connection/query-client.ts';
 import { SMALL_ICON } from '../../../ui/icons.ts';
+import { Library, mediaQuery } from '../../images/Library.tsx';
 import { ACCEPTED, base64Of, problemWithFile, shownAt } from './image-file.ts';
 import type { InputProps } from './input.ts';
 import classes from './inputs.module.css';
-import { Library, mediaQuery } from './Library.tsx';
 import { useTyped } from './use-typed.ts';
 
 /** A picture: dropped, uploaded, taken from the library, or by its address on the web. */

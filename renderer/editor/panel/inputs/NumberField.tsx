@@ -10,9 +10,12 @@ export function NumberField({ field, labelId, value, onChange }: InputProps) {
       {...(field.max === undefined ? {} : { max: field.max })}
       allowDecimal={false}
       clampBehavior="blur"
-      suffix=" px"
+      suffix={field.unit === undefined ? ' px' : ` ${field.unit}`}
+      {...(field.placeholder === undefined ? {} : { placeholder: field.placeholder })}
       onChange={(next) => {
         if (typeof next === 'number') onChange(next);
+        // Where nothing stands for something, emptying is an answer.
+        else if (next === '' && field.placeholder !== undefined) onChange(null);
       }}
     />
   );

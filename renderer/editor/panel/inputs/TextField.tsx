@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { safeHref } from '#shared/content/escape.ts';
 import { InsertTag } from '../InsertTag.tsx';
 import { insertAt } from '../insert-at.ts';
@@ -42,25 +42,4 @@ export function TextField({ field, labelId, value, onChange }: InputProps) {
 export function mendLink(text: string): string {
   const link = text.trim();
   return /^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/.test(link) ? `mailto:${link}` : safeHref(link) || link;
-}
-
-export function LinkField({ labelId, value, onChange }: InputProps) {
-  const typed = useTyped({ value: typedText(value), onChange, mend: mendLink });
-  const [left, setLeft] = useState(true);
-  const leadsNowhere = left && typed.text.trim() !== '' && safeHref(typed.text) === '';
-  return (
-    <TextInput
-      aria-labelledby={labelId}
-      inputMode="url"
-      placeholder="https://"
-      value={typed.text}
-      error={typed.error ?? (leadsNowhere ? 'This is no address that a reader could follow.' : null)}
-      onFocus={() => setLeft(false)}
-      onBlur={() => {
-        typed.onBlur();
-        setLeft(true);
-      }}
-      onChange={(event) => typed.type(event.currentTarget.value)}
-    />
-  );
 }

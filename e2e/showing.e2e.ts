@@ -1,0 +1,136 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { dataFolder, quit, serve } from './support/app.ts';
+import { connect } from './support/rpc.ts';
+import { complaintsOf } from './support/screen.ts';
+
+test.use({ actionTimeout: 15_000 });
+
+const pictures = process.env['PICTURES'];
+
+test('a block is shown to some, looked at as others see it, and what is wrong leads to its spot', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const { folder, remove } = dataFolder();
+  const app = await serve(folder);
+  const { api, close } = await connect(app);
+  const { origin } = new URL(app.url);
+  await api.contacts.create({ email: 'rita@showing.example', firstName: 'Rita' });
+  await api.contacts.create({ email: 'noname@showing.example', firstName: '' });
+  const { id } = await api.campaigns.create({ name: 'Shown' });
+  const { revision } = await api.campaigns.get({ id });
+  const [brand] = await api.brands.all({});
+  await api.campaigns.change({
+    id,
+    revision,
+    subject: 'FREE BREAD!!!',
+    brandId: brand?.id ?? null,
+    audience: { everyone: true },
+    document: {
+      version: 1,
+      kind: 'blocks',
+      style: {},
+      blocks: [
+        { id: 'head', kind: 'heading', props: { text: 'Hello {{ contact.first_name }}' } },
+        { id: 'some', kind: 'text', props: { html: '<p>Ten per cent for Rita</p>' } },
+        {
+          id: 'pale',
+          kind: 'text',
+          props: { html: '<p><span style="color:#dddddd">Hard to read, and <a href="http://localhost:3000">here</a></span></p>' },
+        },
+        { id: 'foot', kind: 'footer', props: { unsubscribe: 'Unsubscribe' } },
+      ],
+    },
+  });
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })).newPage();
+  const complaints = complaintsOf(page);
+  await page.goto(app.url);
+  await page.goto(`${origin}/#/campaigns/${id}/design?block=some`);
+  const panel = page.getByRole('complementary', { name: 'Properties' });
+  const look = async (name: string) => {
+    if (!pictures) return;
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: `${pictures}/${name}-${colorScheme}.png` });
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  };
+  const clean = async () => {
+    const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  };
+
+  await test.step('by a rule, with a live count', async () => {
+    await panel.getByRole('button', { name: 'Only some…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Who sees this block' });
+    const about = dialog.getByRole('combobox', { name: 'What it is about' });
+    await about.fill('First name');
+    await about.press('ArrowDown');
+    await about.press('Enter');
+    await dialog.getByRole('textbox', { name: 'Value' }).fill('rita');
+    await expect(dialog.getByRole('status').filter({ hasText: '1 person' })).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Called on the page' }).fill('Rita');
+    await look('condition');
+    await clean();
+    await dialog.getByRole('button', { name: 'Show to them only' }).click();
+    await expect(panel.getByText('Only Rita')).toBeVisible();
+    await look('shown-to');
+  });
+
+  await test.step('as one of the most awkward ones, in every way that mail programs show it', async () => {
+    await panel.getByRole('button', { name: 'Previews' }).click();
+    const dialog = page.getByRole('dialog', { name: 'As it arrives' });
+    const message = dialog.frameLocator('iframe[title="The message"]');
+    await expect(message.getByText('Ten per cent for Rita')).toBeVisible();
+    await dialog.getByRole('combobox', { name: 'As it reads for' }).click();
+    await page.getByRole('option', { name: /noname@showing\.example/ }).click();
+    await expect(message.getByText('Hard to read')).toBeVisible();
+    await expect(message.getByText('Ten per cent for Rita')).toHaveCount(0);
+    for (const way of ['Phone', 'Dark', 'No images', 'Text', 'Inbox', 'Desktop']) {
+      await dialog.getByText(way, { exact: true }).click();
+      if (way === 'Dark') {
+        await expect
+          .poll(() =>
+            message
+              .locator('h1, h2')
+              .first()
+              .evaluate((one) => getComputedStyle(one).color),
+          )
+          .toMatch(/rgb\(2\d\d/);
+        await clean();
+      }
+      if (way === 'Text') await expect(dialog.getByText('Ten per cent')).toHaveCount(0);
+      await look(`preview-${way.replace(' ', '-')}`);
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step('each check leads to where it is mended, and everybody’s message is made', async () => {
+    await panel.getByRole('tab', { name: /Checks/ }).click();
+    await expect(panel.getByRole('region', { name: 'To mend' })).toContainText('localhost');
+    await expect(panel.getByRole('region', { name: 'Warnings' })).toContainText('hard to read');
+    await look('checks');
+    await clean();
+    await panel.getByRole('button', { name: /^Go to The subject/ }).click();
+    await expect(panel.getByRole('textbox', { name: 'Subject' })).toBeFocused();
+    await panel.getByRole('button', { name: 'Make everybody’s message' }).click();
+    await expect(panel.getByRole('status').filter({ hasText: 'a gap instead of first name' })).toBeVisible();
+    await look('dry-run');
+    await panel.getByRole('button', { name: /hard to read/ }).click();
+    await expect(panel.getByRole('tab', { name: 'Text', exact: true })).toHaveAttribute('aria-selected', 'true');
+  });
+
+  await test.step('the review says the same and leads there', async () => {
+    await page.goto(`${origin}/#/campaigns/${id}/review`);
+    await page.getByRole('button', { name: /^Show: .*localhost/ }).scrollIntoViewIfNeeded();
+    await look('review');
+    await page.getByRole('button', { name: /^Show: .*localhost/ }).click();
+    await expect(panel.getByRole('tab', { name: 'Text', exact: true })).toHaveAttribute('aria-selected', 'true');
+  });
+
+  expect(complaints).toEqual([]);
+  close();
+  await quit(app);
+  remove();
+});

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { type FieldValues, fieldValues } from '#shared/schema/shapes.ts';
+import { type MembershipStatus, membershipStatus } from '#shared/schema/words.ts';
+import { type ReadDb, type Sql, sql, sqlJoin } from '../../db/db.ts';
+
+/** One membership with its person and what they did. */
+export type Member = {
+  id: string;
+  membershipId: number;
+  contactId: number;
+  contactPublicId: string;
+  listId: string;
+  email: string;
+  emailKey: string;
+  firstName: string;
+  lastName: string;
+  fields: FieldValues;
+  status: MembershipStatus;
+  tags: string[];
+  consentAt: number | null;
+  consentSource: string;
+  unsubscribedAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+  lastOpenAt: number | null;
+  lastClickAt: number | null;
+};
+
+type Row = Omit<Member, 'fields' | 'status' | 'tags'> & { fields: string; status: string; tags: string };
+const names = z.array(z.string());
+
+const parse = (row: Row): Member => ({
+  ...row,
+  fields: fieldValues.parse(JSON.parse(row.fields)),
+  status: membershipStatus.parse(row.status),
+  tags: names.parse(JSON.parse(row.tags)),
+});
+
+const last = (name: string): Sql => sql`(SELECT t.last_at FROM tallies t WHERE t.name = ${name} AND t.contact_id = m.contact_id)`;
+
+const facts = sql`m.public_id AS id, m.id AS membershipId, m.contact_id AS contactId, c.public_id AS contactPublicId, l.public_id AS listId,
+  c.email, c.email_key AS emailKey, c.first_name AS firstName, c.last_name AS lastName, c.fields, m.status,
+  m.consent_at AS consentAt, m.consent_source AS consentSource, m.unsubscribed_at AS unsubscribedAt,
+  m.created_at AS createdAt, max(m.updated_at, c.updated_at) AS updatedAt,
+  ${last('opened')} AS lastOpenAt, ${last('clicked')} AS lastClickAt,
+  (SELECT json_group_array(t.name ORDER BY t.name) FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id
+    WHERE ct.contact_id = m.contact_id) AS tags`;
+const joined = sql`JOIN contacts c ON c.id = m.contact_id JOIN lists l ON l.id = m.list_id`;
+
+export function findMember(db: ReadDb, id: string): Member | null {
+  const row = db.get<Row>(sql`/* pulsemail.member */ SELECT ${facts} FROM memberships m ${joined} WHERE m.public_id = ${id}`);
+  return row ? parse(row) : null;
+}
+
+export function findMemberOf(db: ReadDb, { listId, contactId }: { listId: number; contactId: number }): Member | null {
+  const row = db.get<Row>(
+    sql`/* pulsemail.member-of */ SELECT ${facts} FROM memberships m ${joined}
+      WHERE m.contact_id = ${contactId} AND m.list_id = ${listId}`,
+  );
+  return row ? parse(row) : null;
+}
+
+type Asked = { listId: number; after: number; limit: number; statuses: readonly MembershipStatus[]; tagId?: number | undefined };
+
+/**
+ * The next members of a list in the order of their people, which neither who joins nor who leaves nor whose status
+ * changes meanwhile can shift. Each status is a range of the index; together they are merged.
+ */
+export function nextMembers(db: ReadDb, { listId, after, limit, statuses, tagId }: Asked): Member[] {
+  const ranges = statuses.map(
+    (status) => sql`SELECT * FROM (SELECT id, contact_id FROM memberships
+      WHERE list_id = ${listId} AND status = ${status} AND contact_id > ${after} ORDER BY contact_id LIMIT ${limit})`,
+  );
+  const keys =
+    tagId === undefined
+      ? sqlJoin(ranges, ' UNION ALL ')
+      : sql`SELECT x.id, x.contact_id FROM contact_tags ct CROSS JOIN memberships x ON x.contact_id = ct.contact_id AND x.list_id = ${listId}
+          WHERE ct.tag_id = ${tagId} AND ct.contact_id > ${after} ORDER BY ct.contact_id LIMIT ${limit}`;
+  return db
+    .all<Row>(
+      sql`/* pulsemail.members */ SELECT ${facts} FROM (SELECT id FROM (${keys}) ORDER BY contact_id LIMIT ${limit}) k
+        CROSS JOIN memberships m ON m.id = k.id ${joined} ORDER BY m.contact_id`,
+    )
+    .map(parse);
+}
+
+/** Of people, as the given statement names them, the memberships in one list or in all; a page of them. */
+export const membersAmong = ({
+  people,
+  listId,
+  after,
+  limit,
+}: {
+  people: Sql;
+  listId: string | null;
+  after: readonly [number, number];
+  limit: number;
+}): Sql => sql`/* pulsemail.members-among */ SELECT ${facts} FROM (${people}) p CROSS JOIN memberships m ON m.contact_id = p.id ${joined}
+    WHERE (p.id > ${after[0]} OR (p.id = ${after[0]} AND m.id > ${after[1]})) ${listId === null ? sql`` : sql`AND l.public_id = ${listId}`}
+    ORDER BY p.id, m.id LIMIT ${limit}`;
+
+export const toMembers = (rows: readonly unknown[]): Member[] => (rows as Row[]).map(parse);
+
+/** Counted up to `most`; null is without end. */
+const upTo = (rows: Sql, most: number | null): Sql => (most === null ? rows : sql`${rows} LIMIT ${most}`);
+
+/** Who of a list receives mail. */
+export const activeQuery = (listId: number, most: number | null): Sql =>
+  sql`/* pulsemail.active */ SELECT count(*) AS count FROM (${upTo(
+    sql`SELECT contact_id FROM memberships WHERE list_id = ${listId} AND status = 'subscribed'`,
+    most,
+  )}) m JOIN contacts c ON c.id = m.contact_id WHERE NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.email_key = c.email_key)`;
+
+export const membersQuery = ({
+  listId,
+  statuses,
+  most,
+}: {
+  listId: number;
+  statuses: readonly MembershipStatus[];
+  most: number | null;
+}): Sql =>
+  sql`/* pulsemail.count-members */ SELECT count(*) AS count FROM (${upTo(
+    sql`SELECT 1 FROM memberships WHERE list_id = ${listId} AND status IN (SELECT value FROM json_each(${JSON.stringify(statuses)}))`,
+    most,
+  )})`;
+
+export type StoredList = {
+  id: number;
+  publicId: string;
+  name: string;
+  fromEmail: string | null;
+  fromName: string | null;
+  createdAt: number;
+};
+
+/** Oldest first. */
+export const nextLists = (db: ReadDb, { after, limit, id }: { after: number; limit: number; id?: string }): StoredList[] =>
+  db.all(
+    sql`/* pulsemail.lists */ SELECT l.id, l.public_id AS publicId, l.name, b.from_email AS fromEmail, b.from_name AS fromName,
+        l.created_at AS createdAt
+      FROM lists l LEFT JOIN brands b ON b.id = l.brand_id
+      WHERE l.id > ${after} ${id === undefined ? sql`` : sql`AND l.public_id = ${id}`} ORDER BY l.id LIMIT ${limit}`,
+  );
+
+export const countLists = (db: ReadDb): number =>
+  db.value<number>(sql`/* pulsemail.count-lists */ SELECT count(*) FROM lists`) ?? 0;
+
+export type StoredTag = { inner: number; id: string; name: string; color: string; createdAt: number };
+
+export const allTags = (db: ReadDb): StoredTag[] =>
+  db.all(
+    sql`/* pulsemail.tags */ SELECT id AS inner, public_id AS id, name, color, created_at AS createdAt FROM tags ORDER BY id`,
+  );
+
+export const countTagged = (db: ReadDb, { tagId, most }: { tagId: number; most: number }): number =>
+  db.value<number>(
+    sql`/* pulsemail.tagged */ SELECT count(*) FROM (SELECT 1 FROM contact_tags WHERE tag_id = ${tagId} LIMIT ${most})`,
+  ) ?? 0;

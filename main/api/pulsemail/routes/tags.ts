@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { conflict } from '../../../base/errors.ts';
+import { changeTag, createTag, removeTagInTurns } from '../../../contacts/contacts.ts';
+import type { ReadDb } from '../../../db/db.ts';
+import { segmentsUsingTag } from '../../../segments/segments.ts';
+import { allTags, countTagged, type StoredTag } from '../members.report.ts';
+import { pageOf, pageQuery, route } from '../route.ts';
+import { iso } from '../subscribers.ts';
+import { findTag, requireTag, slugOf } from '../tags.ts';
+import { byId, newTag, pageShape, type Tag, tag as tagShape } from '../wire.ts';
+
+const tag = 'Tags';
+const COUNTED = 100_000;
+
+export function tagRoutes(scope: FastifyInstance): void {
+  route(scope, {
+    on: 'GET /tags',
+    operation: 'list_tags',
+    summary: 'List all tags in the workspace, oldest first',
+    tag,
+    scope: 'read',
+    query: pageQuery,
+    answers: { status: 200, shape: pageShape(tagShape) },
+    handle: (call) => {
+      const { db } = call.workspace;
+      const tags = allTags(db);
+      return pageOf(call, {
+        read: (after, limit) => tags.filter(({ inner }) => inner > Number(after?.[0] ?? 0)).slice(0, limit),
+        positionOf: ({ inner }) => [inner],
+        show: (row) => show(db, row),
+        total: () => tags.length,
+      });
+    },
+  });
+
+  route(scope, {
+    on: 'POST /tags',
+    operation: 'create_tag',
+    summary: 'Create a tag',
+    tag,
+    scope: 'write',
+    body: newTag,
+    answers: { status: 201, shape: tagShape },
+    handle: ({ workspace: { db, clock, changes }, body }) => {
+      if (findTag(db, body.name)) throw conflict('tags.taken', `There is already a tag ${slugOf(body.name)}.`);
+      createTag(db, { name: body.name, color: 'gray', now: clock() });
+      changes.announce('tags');
+      return show(db, requireTag(db, body.name));
+    },
+  });
+
+  route(scope, {
+    on: 'PATCH /tags/:id',
+    operation: 'update_tag',
+    summary: 'Rename a tag; its id follows its name',
+    tag,
+    scope: 'write',
+    params: byId,
+    body: newTag.partial(),
+    answers: { status: 200, shape: tagShape },
+    handle: ({ workspace: { db, changes }, params, body }) => {
+      const found = requireTag(db, params.id);
+      const other = body.name === undefined ? null : findTag(db, body.name);
+      if (other && other.id !== found.id) throw conflict('tags.taken', `There is already a tag ${slugOf(other.name)}.`);
+      changeTag(db, { id: found.id, name: body.name });
+      changes.announce('tags', 'contacts');
+      return show(db, requireTag(db, body.name ?? found.name));
+    },
+  });
+
+  route(scope, {
+    on: 'DELETE /tags/:id',
+    operation: 'delete_tag',
+    summary: 'Delete a tag and take it from all subscribers',
+    tag,
+    scope: 'admin',
+    params: byId,
+    handleLater: async ({ workspace: { db, changes }, params }) => {
+      const { id } = requireTag(db, params.id);
+      const [user] = segmentsUsingTag(db, id);
+      if (user) throw conflict('tags.used', 'A segment asks for this tag; change the segment first.');
+      await removeTagInTurns(db, id);
+      changes.announce('tags', 'contacts');
+    },
+  });
+}
+
+const show = (db: ReadDb, { inner, name, color, createdAt }: StoredTag): Tag => ({
+  id: slugOf(name),
+  name,
+  color: color === 'gray' ? null : color,
+  subscribers: countTagged(db, { tagId: inner, most: COUNTED }),
+  created_at: iso(createdAt),
+});

@@ -1,0 +1,46 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { notFound } from '../base/errors.ts';
+import { deliveryById, lastDeliveryId, replayDelivery, replaySlice } from './deliveries.store.ts';
+import { requireEndpoint } from './endpoints.ts';
+import type { WebhookOptions } from './options.ts';
+
+const DAY = 24 * 60 * 60 * 1_000;
+const SLICE = 200;
+
+/** What was said is said again, word for word, as deliveries of their own. `changed` is called after each. */
+export function createReplay(options: WebhookOptions & { changed: () => void }) {
+  const { db, clock, changed } = options;
+  return {
+    one: (publicId: string): { id: string } => {
+      const delivery = deliveryById(db, publicId);
+      if (!delivery) throw notFound('webhooks.unknown-delivery', 'There is no such delivery.');
+      const id = replayDelivery(db, { id: delivery.id, now: clock() });
+      changed();
+      return { id };
+    },
+    /** Of the last 24 hours at most, oldest first. */
+    many: async (
+      publicId: string,
+      wanted: { since?: number | undefined; types?: readonly string[] | undefined; failedOnly?: boolean | undefined } = {},
+    ): Promise<{ replayed: number; since: number }> => {
+      const { id: endpointId } = requireEndpoint(db, publicId);
+      const now = clock();
+      const since = Math.max(wanted.since ?? 0, now - DAY);
+      // Only what there was when it was asked for, so that nothing is replayed because it was replayed.
+      const upTo = lastDeliveryId(db);
+      const { types = null, failedOnly = false } = wanted;
+      let replayed = 0;
+      for (let after: number | null = 0; after !== null; ) {
+        const from: number = after;
+        const slice = db.transaction(() =>
+          replaySlice(db, { endpointId, after: from, upTo, since, types, failedOnly, now, limit: SLICE }),
+        );
+        replayed += slice.replayed;
+        after = slice.last;
+        if (after !== null) await breathe();
+      }
+      if (replayed > 0) changed();
+      return { replayed, since };
+    },
+  };
+}
