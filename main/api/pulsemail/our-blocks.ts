@@ -1,17 +1,25 @@
-import { type LeafBlock, leafBlock, leafDefinitions } from './blocks/leaf-blocks.ts';
-import { escapeHtml } from './escape.ts';
-import { frameOf } from './frame.ts';
-import { plainOf } from './plain.ts';
-import { type PulsemailBlock, pulsemailBlock } from './pulsemail-block.ts';
+import { type LeafBlock, leafBlock, leafDefinitions } from '#shared/content/blocks/leaf-blocks.ts';
+import { escapeText } from '#shared/content/escape.ts';
+import { frameOf } from '#shared/content/frame.ts';
+import { plainOf } from '#shared/content/plain.ts';
+import { type PulsemailBlock, pulsemailBlock } from './block-shapes.ts';
 
 /** How HTML comes of what was written in another way; Markdown is not for this layer to know. */
 type Writing = { markdown: (source: string) => string };
 
-const paragraphs = (plain: string): string =>
+/** Merge tags are left to be filled; what stands between is changed. */
+const betweenTags = (words: string, change: (text: string) => string): string =>
+  words
+    .split(/(\{\{.*?\}\}|\{%.*?%\})/)
+    .map((piece, at) => (at % 2 === 1 ? piece : change(piece)))
+    .join('');
+
+/** The paragraphs of a plain text; `inline` makes more of what is in one, escaped already. */
+export const paragraphs = (plain: string, inline: (escaped: string) => string = (escaped) => escaped): string =>
   plain
     .split(/\n{2,}/)
-    .filter(Boolean)
-    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
+    .filter((part) => part.trim() !== '')
+    .map((part) => `<p>${inline(betweenTags(part.trim(), escapeText)).replaceAll('\n', '<br>')}</p>`)
     .join('');
 
 /** Our block for one of theirs; what they say in another way than we do is kept beside it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromPulsemail, toPulsemail } from './from-pulsemail.ts';
-import { type PulsemailBlock, pulsemailBlock } from './pulsemail-block.ts';
+import { type PulsemailBlock, pulsemailBlock } from './block-shapes.ts';
+import { fromPulsemail, toPulsemail } from './our-blocks.ts';
 
 /** Not Markdown, but made of it as surely each time. */
 const writing = { markdown: (source: string) => `<p>${encodeURIComponent(source)}</p>` };
