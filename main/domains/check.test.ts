@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.ts';
-import { createBrand, listBrands } from '../content/content.ts';
-import { openWrite, type WriteDb, workspaceMigrations } from '../db/db.ts';
+import { listBrands } from '../content/content.ts';
+import { openWrite, sql, type WriteDb, workspaceMigrations } from '../db/db.ts';
 import { temporaryFolder, workspaceDb } from '../db/testing.ts';
 import { checkSender, lastCheckFor, listChecks, setDnsResolver } from './domains.ts';
 import type { Sender } from './sender.ts';
@@ -126,7 +126,9 @@ it('is added to a workspace of the version before, whose rows stay', async () =>
   const open = (migrations: typeof workspaceMigrations) =>
     openWrite({ file: join(folder, 'a.db'), logger: silentLogger, migrations, create: true });
   const before = await open(workspaceMigrations.filter(({ version }) => version < 80));
-  createBrand(before, { name: 'Hearth', fromEmail: 'hello@hearth.example', now: 1 });
+  before.run(
+    sql`INSERT INTO brands (public_id, name, from_email, created_at, updated_at) VALUES ('b', 'Hearth', 'hello@hearth.example', 1, 1)`,
+  );
   before.close();
   const db = await open(workspaceMigrations);
   expect(listBrands(db)).toMatchObject([{ name: 'Hearth' }]);

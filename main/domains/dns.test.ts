@@ -7,7 +7,7 @@ beforeAll(async () => {
   server = await dnsServer();
 });
 afterAll(() => server.close());
-const ask = () => createDns({ resolver: server.resolver, patience: { timeout: 150, tries: 1 } });
+const ask = () => createDns({ resolver: server.resolver, patience: { timeout: 600, tries: 1 } });
 
 it('joins a text that stands in several strings without a gap', async () => {
   server.set('long.example', { TXT: [['v=spf1 ip4:192.0', '.2.0/24 -all']] });
@@ -46,7 +46,7 @@ it.each([
 });
 
 it('says that no DNS server can be reached', async () => {
-  const dns = createDns({ resolver: '127.0.0.1:1', patience: { timeout: 150, tries: 1 } });
+  const dns = createDns({ resolver: '127.0.0.1:1', patience: { timeout: 600, tries: 1 } });
   expect(await dns.txt('hearth.example')).toEqual({
     is: 'unknown',
     words: 'No DNS server could be reached. Is this computer online, and is the resolver in the settings right?',

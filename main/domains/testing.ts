@@ -112,4 +112,4 @@ export const sender = (given: Partial<Sender> = {}): Sender => ({
 
 /** Checks as the app does, but waits less for who does not answer. */
 export const checkAt = (server: { resolver: string }, given: Partial<Sender> = {}) =>
-  checkDomain(createDns({ resolver: server.resolver, patience: { timeout: 150, tries: 1 } }), { sender: sender(given), now: 1 });
+  checkDomain(createDns({ resolver: server.resolver, patience: { timeout: 600, tries: 1 } }), { sender: sender(given), now: 1 });
