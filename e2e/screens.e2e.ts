@@ -88,6 +88,12 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     ['campaigns', '/campaigns'],
     ['audience', `/campaigns/${sampleId}/audience`],
     ['editor', `/campaigns/${sampleId}/design`],
+    ['checks', `/campaigns/${sampleId}/design`, async () => page.getByRole('tab', { name: 'Checks' }).click()],
+    [
+      'previews',
+      `/campaigns/${sampleId}/design`,
+      async () => page.getByRole('button', { name: 'Previews', exact: true }).click(),
+    ],
     ['review', `/campaigns/${sampleId}/review`],
     ['report', `/campaigns/${sent.id}/report`],
     ['people', `/campaigns/${sent.id}/people`],
@@ -151,6 +157,8 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     ['senders', '/settings/senders'],
     ['answers', '/settings/answers'],
     ['scripts', '/scripts'],
+    ['webhooks', '/settings/webhooks'],
+    ['audit', '/settings/audit'],
   ];
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -161,6 +169,8 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
       await prepare?.();
       await page.waitForTimeout(700);
       writeFileSync(join(target, `${name}-${scheme}.png`), await page.screenshot());
+      // A dialog outlives the screen that it was opened on.
+      await page.keyboard.press('Escape');
     }
   }
   await page.close();
