@@ -2,7 +2,7 @@
 // campaign goes out as fast as the server takes it and a screen follows it. The launch, a pause and a cancellation are
 // measured each for itself.
 //
-//   npm run bench -- blocked [--people 100000] [--connections 20] [--seconds 20]
+//   npm run bench -- blocked [--people 300000] [--connections 20] [--seconds 20]
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { startSink } from './send-sink.ts';
 
 const { values } = parseArgs({
   options: {
-    people: { type: 'string', default: '100000' },
+    people: { type: 'string', default: '300000' },
     connections: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '20' },
   },
