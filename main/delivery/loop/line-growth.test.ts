@@ -39,6 +39,20 @@ test('one connection is tried first, and a few when it is open', () => {
   expect(growth.most(20)).toBe(2);
 });
 
+test('those still opening when one is refused count as open, and several refused at once are one refusal', () => {
+  const growth = createLineGrowth();
+  growth.opened(1);
+  // Four were tried at once, and the answers of the last two come first.
+  growth.refused(3, 100);
+  growth.refused(2, 101);
+  growth.opened(2);
+  expect(growth.most(10)).toBe(2);
+  growth.wants(true, 10, 10_000);
+  expect(growth.most(10)).toBe(2);
+  growth.wants(true, 10, 10_101);
+  expect(growth.most(10)).toBe(3);
+});
+
 test('when the server asked for less they are halved, and grow back slowly', () => {
   const growth = createLineGrowth();
   const answer = (times: number) => {

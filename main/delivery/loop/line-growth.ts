@@ -20,7 +20,7 @@ export type LineGrowth = {
   answered: () => void;
   /** There is work for another connection, or there is not. */
   wants: (more: boolean, configured: number, now: number) => void;
-  /** The server did not want more than these. */
+  /** The server did not want more than these, of which some may still be opening. */
   refused: (open: number, now: number) => void;
   halve: () => void;
   /** In how many milliseconds to ask again; null when only an answer makes a difference. */
@@ -35,6 +35,8 @@ export function createLineGrowth(): LineGrowth {
   /** Since when there is more work than connections, and no answer. */
   let quietSince: number | null = null;
   let refusal = { at: 0, afterMs: AFTER_REFUSAL_MS / 2 };
+  /** Whether more was asked for since the last refusal: several that were tried at the same time are one. */
+  let asked = true;
 
   return {
     most: (configured) => Math.max(1, Math.min(configured, reach, cap)),
@@ -43,7 +45,8 @@ export function createLineGrowth(): LineGrowth {
       answers = 0;
     },
     opened: (open) => {
-      if (open >= cap) refusal = { ...refusal, afterMs: AFTER_REFUSAL_MS / 2 };
+      if (asked && open >= cap) refusal = { ...refusal, afterMs: AFTER_REFUSAL_MS / 2 };
+      cap = Math.max(cap, open);
       if (answersEach === 1) reach = Math.max(FIRST_FEW, reach + 1);
     },
     answered: () => {
@@ -66,11 +69,13 @@ export function createLineGrowth(): LineGrowth {
       if (now - refusal.at >= refusal.afterMs && reach >= cap) {
         cap++;
         refusal.at = now;
+        asked = true;
       }
     },
     refused: (open, now) => {
       cap = Math.max(1, open);
-      refusal = { at: now, afterMs: Math.min(LONGEST_AFTER_REFUSAL_MS, refusal.afterMs * 2) };
+      refusal = { at: now, afterMs: asked ? Math.min(LONGEST_AFTER_REFUSAL_MS, refusal.afterMs * 2) : refusal.afterMs };
+      asked = false;
     },
     halve: () => {
       reach = Math.max(1, Math.floor(reach / 2));

@@ -113,7 +113,7 @@ export function createLines(options: {
       return options.onOpened();
     }
     // Where others work, it is only the number of them that the server does not like.
-    if (alive().length > 0) return growth.refused(slots.length, uptime());
+    if (alive().length > 0) return growth.refused(slots.length + opening, uptime());
     fail(opened);
     options.onNoLine(opened, opened.why === 'auth' || opened.why === 'setup');
   }
