@@ -55,9 +55,14 @@ export function createPool(options: { entry: string; threads: number; idleMs: nu
   function release(worker: Worker): void {
     if (!all.has(worker)) return;
     worker.unref();
-    const timer = setTimeout(() => void worker.terminate(), options.idleMs);
-    timer.unref();
-    idle.push({ worker, timer });
+    // No longer offered while it ends, or it would take a job with it.
+    const end = () => {
+      idle.splice(idle.indexOf(entry), 1);
+      void worker.terminate();
+    };
+    const entry = { worker, timer: setTimeout(end, options.idleMs) };
+    entry.timer.unref();
+    idle.push(entry);
     next();
   }
 
