@@ -131,7 +131,7 @@ export function requireCampaign(db: ReadDb, publicId: string): Campaign {
 export const listCampaigns = (db: ReadDb): Campaign[] => db.all(sql`/* campaigns.all */ ${select} ORDER BY c.id`).map(toCampaign);
 
 /** Public ids of the campaigns whose time has come, the earliest first. */
-export function listDue(db: ReadDb, now: number): string[] {
+function listDue(db: ReadDb, now: number): string[] {
   return db
     .all<{ id: string }>(
       sql`/* campaigns.due */ SELECT public_id AS id FROM campaigns

@@ -18,7 +18,7 @@ export const meetContactsById = (db: ReadDb, ids: readonly number[]): MetContact
       FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN contacts c ON c.id = j.value`,
   );
 
-export const NEW_PERSON_HOLES = 10;
+const NEW_PERSON_HOLES = 10;
 const AT_ONCE = 50;
 const insert = (rows: number): string =>
   `/* contacts.insert-many */ INSERT INTO contacts

@@ -37,13 +37,6 @@ export function findByKey(db: ReadDb, key: string): StoredContact | null {
   return row ? parse(row) : null;
 }
 
-export const findByKeys = (db: ReadDb, keys: readonly string[]): StoredContact[] =>
-  db
-    .all<Row>(
-      sql`/* contacts.by-keys */ SELECT ${columns} FROM json_each(${JSON.stringify(keys)}) j CROSS JOIN contacts c ON c.email_key = j.value`,
-    )
-    .map(parse);
-
 export const contactIds = (db: ReadDb, publicIds: readonly string[]): number[] =>
   db
     .all<{ id: number }>(sql`/* contacts.ids */ SELECT id FROM contacts WHERE public_id IN ${sqlList(publicIds)}`)

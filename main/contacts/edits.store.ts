@@ -5,7 +5,7 @@ const value = z.union([z.string(), z.number(), z.boolean()]).nullable();
 const words = z.tuple([z.string(), z.string()]);
 
 /** What became of a person's own data, each before and after; null stands for no value. */
-export const personChange = z.object({
+const personChange = z.object({
   email: words.optional(),
   firstName: words.optional(),
   lastName: words.optional(),

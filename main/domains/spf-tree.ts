@@ -4,7 +4,7 @@ import { asciiDomain } from './names.ts';
 import { type Directive, hasMacro, isSpf, parseSpf, type Qualifier } from './spf-record.ts';
 
 /** RFC 7208 §4.6.4: receivers stop after ten terms that need the DNS, and after two that find nothing. */
-export const MOST_LOOKUPS = 10;
+const MOST_LOOKUPS = 10;
 const MOST_VOIDS = 2;
 /** Where counting itself ends, for a record that leads on and on. */
 const FAR_TOO_MANY = 30;

@@ -43,7 +43,7 @@ export function insertMembership(db: WriteDb, row: NewMembership): void {
 }
 
 /** Into one list, on the same grounds. One statement for all of them: half the time of one for each. */
-export function insertMemberships(
+function insertMemberships(
   db: WriteDb,
   rows: Pick<NewMembership, 'listId' | 'consentMethod' | 'consentSource' | 'confirmedAt' | 'now'> & {
     people: readonly Pick<NewMembership, 'publicId' | 'contactId' | 'status' | 'consentAt'>[];

@@ -95,7 +95,7 @@ export const takeBackAttempt = (db: WriteDb, { id, now }: { id: number; now: num
   );
 
 /** How long a call may last at most: until then nobody begins it again, and what a crash cut off is due again after it. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 
 /** All that waits is due now, but for what is being said at this moment: that is due at the end of its lease. */
 export const makeDue = (db: WriteDb, { endpointId, now }: { endpointId: number; now: number }): void =>

@@ -37,7 +37,7 @@ for (const [net, bits] of [
   internal.addSubnet(net, bits, 'ipv6');
 
 /** Whether an address belongs to this computer, to a private network, or to nobody. */
-export const isInternal = (address: string): boolean => {
+const isInternal = (address: string): boolean => {
   const family = isIP(address);
   if (family === 0) return true;
   return internal.check(address, family === 4 ? 'ipv4' : 'ipv6');

@@ -40,6 +40,16 @@ it('uses one thread again for the next job', async () => {
   expect(pool.size()).toBe(1);
 });
 
+it('gives no job to a thread that is just ending because it was idle', async () => {
+  const hasty = createPool({ entry, threads: 1, idleMs: 1 });
+  for (let turn = 0; turn < 5; turn++) {
+    for await (const _ of hasty.run('parse-import', job(1), never));
+    // Until it was told to end, and before it has.
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+  await hasty.stop();
+});
+
 it('lets a job wait until a thread is free', async () => {
   expect(await Promise.all([count(5000), count(3000), count(10)])).toEqual([5000, 3000, 10]);
   expect(pool.size()).toBe(1);

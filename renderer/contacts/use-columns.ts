@@ -4,7 +4,7 @@ import { api } from '../api.ts';
 
 const KEY = ['table-views', 'contacts'];
 /** What the table shows until somebody chooses. */
-export const FIRST_COLUMNS: readonly ColumnView[] = ['email', 'name', 'lists', 'tags', 'created'].map((key) => ({
+const FIRST_COLUMNS: readonly ColumnView[] = ['email', 'name', 'lists', 'tags', 'created'].map((key) => ({
   key,
   width: null,
 }));

@@ -42,7 +42,7 @@ export function excerptOf(block: Block): string {
 }
 
 /** Where a block stands, in words: “2 of 5”, “1 of 2 in column 1 of 3”, “1 of 4 in the section”. */
-export function whereIs(document: BlocksDocument, place: Place): string {
+function whereIs(document: BlocksDocument, place: Place): string {
   const parent = place.parentId === null ? null : findBlock(document, place.parentId)?.block;
   const count = `${place.index + 1} of ${listAt(document, place)?.length ?? 0}`;
   if (!parent) return count;

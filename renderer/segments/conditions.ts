@@ -99,7 +99,7 @@ export function begin(subject: string, fields: readonly Field[]): Leaf {
 }
 
 /** Whether everything is filled in. */
-export const isComplete = (condition: Leaf): boolean => leaf.safeParse(condition).success;
+const isComplete = (condition: Leaf): boolean => leaf.safeParse(condition).success;
 
 /** A rule without the conditions that are still being written, to be asked with. */
 export const completed = (rule: Group): Group => ({

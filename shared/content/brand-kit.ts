@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fontNames } from './fonts.ts';
 import { color, pixels, source } from './primitives.ts';
 
-export const buttonShape = z.strictObject({
+const buttonShape = z.strictObject({
   radius: pixels(0, 40, 4),
   look: z.enum(['filled', 'soft', 'outline']).default('filled'),
   /** Empty: legible on the button. */

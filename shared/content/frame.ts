@@ -41,7 +41,7 @@ export function frameOf(style: PageStyle | null, brand: FrameBrand | null, today
 /** Black or white, whichever is read better on a colour. */
 export const legibleOn = (color: string): string => (isDark(color) ? '#ffffff' : '#1b110c');
 
-export function isDark(color: string): boolean {
+function isDark(color: string): boolean {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   // Perceived brightness, ITU-R BT.601.
   return 0.299 * red + 0.587 * green + 0.114 * blue < 160;

@@ -33,7 +33,7 @@ export function mjText(
 }
 
 /** A real heading that looks as its `mj-text` says. */
-export const headingHtml = (level: 1 | 2 | 3, text: string): string =>
+const headingHtml = (level: 1 | 2 | 3, text: string): string =>
   `<h${level} style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">${escapeHtml(text)}</h${level}>`;
 
 export function mjHeading(

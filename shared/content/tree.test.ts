@@ -5,20 +5,19 @@ import { arbitraryDocument } from './testing.ts';
 import {
   changeGuise,
   changeProps,
-  duplicateBlock,
+  copyOf,
   findBlock,
   fits,
   flatten,
   insertBlock,
   isLocked,
   listAt,
-  moveBlock,
   moveBlocks,
   newBlock,
   outermost,
   type Place,
   parentsOf,
-  removeBlock,
+  removeBlocks,
   top,
 } from './tree.ts';
 
@@ -49,7 +48,7 @@ describe('the tree of blocks', () => {
       fc.property(
         arbitraryDocument().chain((tree) => fc.tuple(fc.constant(tree), fc.constantFrom(...ids(tree)), arbitraryPlace(tree))),
         ([tree, id, place]) => {
-          const moved = moveBlock(tree, id, place);
+          const moved = moveBlocks(tree, [id], place);
           expect([...ids(moved)].sort()).toEqual([...ids(tree)].sort());
           expect(document.parse(moved)).toEqual(moved);
         },
@@ -62,10 +61,10 @@ describe('the tree of blocks', () => {
       (made, id, index) => insertBlock(made, newBlock('text', id), top(index)),
       emptyDocument(),
     );
-    expect(ids(moveBlock(tree, 'a', top(3)))).toEqual(['b', 'c', 'a', 'd']);
-    expect(ids(moveBlock(tree, 'd', top(0)))).toEqual(['d', 'a', 'b', 'c']);
-    expect(ids(moveBlock(tree, 'b', top(1)))).toEqual(['a', 'b', 'c', 'd']);
-    expect(ids(moveBlock(tree, 'b', top(2)))).toEqual(['a', 'b', 'c', 'd']);
+    expect(ids(moveBlocks(tree, ['a'], top(3)))).toEqual(['b', 'c', 'a', 'd']);
+    expect(ids(moveBlocks(tree, ['d'], top(0)))).toEqual(['d', 'a', 'b', 'c']);
+    expect(ids(moveBlocks(tree, ['b'], top(1)))).toEqual(['a', 'b', 'c', 'd']);
+    expect(ids(moveBlocks(tree, ['b'], top(2)))).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('takes out what was put in', () => {
@@ -78,7 +77,7 @@ describe('the tree of blocks', () => {
           if (there)
             expect(there).toMatchObject({ parentId: place.parentId, column: place.parentId === null ? 0 : place.column });
           else expect(grown).toBe(tree);
-          expect(removeBlock(grown, 'new')).toEqual(tree);
+          expect(removeBlocks(grown, ['new'])).toEqual(tree);
         },
       ),
     );
@@ -87,7 +86,7 @@ describe('the tree of blocks', () => {
   it('adds nothing under an id that is taken', () => {
     const tree = insertBlock(emptyDocument(), newBlock('text', 'a'), top(0));
     expect(insertBlock(tree, newBlock('button', 'a'), top(1))).toBe(tree);
-    expect(duplicateBlock(tree, 'a', () => 'a')).toEqual({ document: tree, copyId: null });
+    expect(insertBlock(tree, copyOf(newBlock('text', 'a'), () => 'a'), top(1))).toBe(tree);
     const twice = { ...tree, blocks: [...tree.blocks, ...tree.blocks] };
     expect(document.safeParse(twice).error?.issues[0]?.message).toBe('two blocks have the same id');
   });
@@ -116,15 +115,15 @@ describe('the tree of blocks', () => {
 
   it('never puts a block into itself, however deep', () => {
     const tree = nested();
-    expect(moveBlock(tree, 'section', { parentId: 'section', column: 0, index: 0 })).toBe(tree);
-    expect(moveBlock(tree, 'section', { parentId: 'row', column: 0, index: 0 })).toBe(tree);
+    expect(moveBlocks(tree, ['section'], { parentId: 'section', column: 0, index: 0 })).toBe(tree);
+    expect(moveBlocks(tree, ['section'], { parentId: 'row', column: 0, index: 0 })).toBe(tree);
   });
 
   it('moves columns into a section and out of it with everything in them', () => {
     const tree = nested();
-    const out = moveBlock(tree, 'row', top(0));
+    const out = moveBlocks(tree, ['row'], top(0));
     expect(ids(out)).toEqual(['row', 'left', 'right', 'section', 'title', 'last']);
-    expect(ids(moveBlock(out, 'row', { parentId: 'section', column: 0, index: 1 }))).toEqual(ids(tree));
+    expect(ids(moveBlocks(out, ['row'], { parentId: 'section', column: 0, index: 1 }))).toEqual(ids(tree));
   });
 
   it('moves several blocks at once in their reading order, whatever they were in', () => {
@@ -163,9 +162,12 @@ describe('the tree of blocks', () => {
         arbitraryDocument().chain((tree) => fc.tuple(fc.constant(tree), fc.constantFrom(...ids(tree)))),
         ([tree, id]) => {
           let count = 0;
-          const { document: grown, copyId } = duplicateBlock(tree, id, () => `fresh${++count}`);
+          const { block, place } = findBlock(tree, id) ?? {};
+          if (!block || !place) throw new Error('it was just chosen');
+          const copy = copyOf(block, () => `fresh${++count}`);
+          const grown = insertBlock(tree, copy, { ...place, index: place.index + 1 });
           expect(new Set(ids(grown)).size).toBe(ids(grown).length);
-          expect(findBlock(grown, copyId ?? '')?.block.kind).toBe(findBlock(tree, id)?.block.kind);
+          expect(findBlock(grown, copy.id)?.block.kind).toBe(block.kind);
           expect(ids(grown).filter((entry) => !entry.startsWith('fresh'))).toEqual(ids(tree));
         },
       ),

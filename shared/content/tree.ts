@@ -110,8 +110,6 @@ export function removeBlocks(document: BlocksDocument, ids: readonly string[]): 
   return ids.some((id) => findBlock(document, id)) ? { ...document, blocks: without(document.blocks) } : document;
 }
 
-export const removeBlock = (document: BlocksDocument, id: string): BlocksDocument => removeBlocks(document, [id]);
-
 /** `place` counts in the document as it is now, the moved blocks included. */
 export function moveBlocks(document: BlocksDocument, ids: readonly string[], place: Place): BlocksDocument {
   const moved = outermost(document, ids);
@@ -125,25 +123,9 @@ export function moveBlocks(document: BlocksDocument, ids: readonly string[], pla
   return insertBlocks(removeBlocks(document, [...going]), moved, { ...place, index: place.index - before });
 }
 
-export const moveBlock = (document: BlocksDocument, id: string, place: Place): BlocksDocument =>
-  moveBlocks(document, [id], place);
-
 /** The same block with everything in it under other ids; `freshId` is asked for each. */
 export const copyOf = (entry: Block, freshId: () => string): Block =>
   withLists({ ...entry, id: freshId() }, (list) => list.map((inner) => copyOf(inner, freshId)));
-
-/** A copy right behind the block; `freshId` is asked for each id that it needs. */
-export function duplicateBlock(
-  document: BlocksDocument,
-  id: string,
-  freshId: () => string,
-): { document: BlocksDocument; copyId: string | null } {
-  const found = findBlock(document, id);
-  if (!found) return { document, copyId: null };
-  const copy = copyOf(found.block, freshId);
-  const changed = insertBlock(document, copy, { ...found.place, index: found.place.index + 1 });
-  return { document: changed, copyId: changed === document ? null : copy.id };
-}
 
 /** Changes properties; the result is parsed, so an impossible value throws and nothing is half changed. */
 export const changeProps = (document: BlocksDocument, id: string, change: Record<string, unknown>): BlocksDocument =>

@@ -17,7 +17,7 @@ export const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-export const apiRequest = z.object({
+const apiRequest = z.object({
   id: z.string(),
   at: time,
   dialect: z.string(),

@@ -6,7 +6,7 @@ const dnsRecord = z.object({ type: z.enum(['TXT', 'CNAME', 'MX']), name: z.strin
 export type DnsRecord = z.infer<typeof dnsRecord>;
 
 /** `unknown` where the DNS did not answer, or where nobody can tell from outside. */
-export const partState = z.enum(['fine', 'missing', 'wrong', 'unknown']);
+const partState = z.enum(['fine', 'missing', 'wrong', 'unknown']);
 export type PartState = z.infer<typeof partState>;
 
 const part = z.object({

@@ -5,7 +5,7 @@ import { call, stream } from './contract.ts';
 import { suppressionFilter } from './suppressions.ts';
 
 /** What a column tells of a contact. Of the list that was asked for where one was, else of all their lists. */
-export const exportColumn = z.union([
+const exportColumn = z.union([
   z.enum([
     'email',
     'firstName',
@@ -23,7 +23,7 @@ export const exportColumn = z.union([
 ]);
 export type ExportColumn = z.infer<typeof exportColumn>;
 
-export const exportFormat = z.enum(['csv', 'xlsx']);
+const exportFormat = z.enum(['csv', 'xlsx']);
 export type ExportFormat = z.infer<typeof exportFormat>;
 
 const what = z.union([
@@ -38,7 +38,7 @@ const what = z.union([
 export type ExportWhat = z.output<typeof what>;
 export type ExportWhatInput = z.input<typeof what>;
 
-export const exportState = z.object({
+const exportState = z.object({
   id,
   fileName: z.string(),
   state: z.enum(['running', 'finished', 'cancelled', 'failed']),

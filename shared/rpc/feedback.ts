@@ -29,7 +29,7 @@ export const mailboxSecret = z.object({
 });
 
 /** What was found in a mailbox; `others` were left alone. */
-export const mailboxCounts = z.object({
+const mailboxCounts = z.object({
   bounces: count,
   delays: count,
   complaints: count,
@@ -40,7 +40,7 @@ export const mailboxCounts = z.object({
 });
 export type MailboxCounts = z.infer<typeof mailboxCounts>;
 
-export const mailboxState = z.object({
+const mailboxState = z.object({
   /** `listening`: the server tells of new mail; `asking`: it is asked from time to time. */
   is: z.enum(['off', 'connecting', 'reading', 'listening', 'asking', 'trouble']),
   /** Of trouble: what is wrong, in plain words. */

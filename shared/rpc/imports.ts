@@ -33,7 +33,7 @@ export const encoding = z.enum([
 export type Encoding = z.infer<typeof encoding>;
 const delimiter = z.enum([',', ';', '\t', '|']);
 const quote = z.enum(['"', "'"]);
-export const fileFormat = z.enum(['text', 'xlsx', 'ods', 'vcard']);
+const fileFormat = z.enum(['text', 'xlsx', 'ods', 'vcard']);
 export type FileFormat = z.infer<typeof fileFormat>;
 
 /** How the bytes of a file are read. Without a format it is text; encoding, delimiter and quote are of text alone. */

@@ -66,7 +66,7 @@ const personOutcome = z.enum(['accepted', 'refused', 'deferred', 'uncertain', 's
 export type PersonOutcome = z.infer<typeof personOutcome>;
 
 /** People of a send by what became of their message. `said`: the server's words, without what differs from person to person. */
-export const peopleFilter = z.object({
+const peopleFilter = z.object({
   outcome: personOutcome.optional(),
   reason: z.string().max(100).optional(),
   said: z.string().max(500).optional(),

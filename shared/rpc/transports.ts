@@ -42,7 +42,7 @@ const identity = z.object({
 export type Identity = z.infer<typeof identity>;
 
 /** How an account does at the moment, in a word and in words. */
-export const transportHealth = z.object({
+const transportHealth = z.object({
   state: z.enum(['idle', 'sending', 'slowed', 'waiting', 'held']),
   words: z.string(),
   connections: count,
@@ -52,7 +52,7 @@ export const transportHealth = z.object({
 export type TransportHealth = z.infer<typeof transportHealth>;
 
 /** One step of a check. `advice` says what to do about one that failed; `server` is what the other side said itself. */
-export const checkStep = z.object({
+const checkStep = z.object({
   name: z.string(),
   text: z.string(),
   ok: z.boolean(),

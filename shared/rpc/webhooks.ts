@@ -3,7 +3,7 @@ import { count, id, none, time, withId } from '../schema/shapes.ts';
 import { dialect } from '../schema/words.ts';
 import { call } from './contract.ts';
 
-export const webhookEndpoint = z.object({
+const webhookEndpoint = z.object({
   id,
   dialect,
   url: z.string(),

@@ -61,7 +61,7 @@ const dateTest = z.discriminatedUnion('op', [
 /** The same of a moment, such as when somebody was added. */
 const momentTest = z.discriminatedUnion('op', dateTests);
 
-export const fieldTest = z.union([textTest, numberTest, booleanTest, dateTest]);
+const fieldTest = z.union([textTest, numberTest, booleanTest, dateTest]);
 
 export type MomentTest = z.infer<typeof momentTest>;
 

@@ -28,12 +28,12 @@ export async function bestTime(
   return { at: nextWeekday(now + AHEAD), basis: 'default', people };
 }
 
-export function nextOf(slot: number, from: number): number {
+function nextOf(slot: number, from: number): number {
   const hour = Math.ceil(from / HOUR);
   return (hour + ((((slot - (hour + EPOCH)) % 168) + 168) % 168)) * HOUR;
 }
 
-export function nextWeekday(from: number): number {
+function nextWeekday(from: number): number {
   for (let at = Math.floor(from / DAY) * DAY + USUAL_HOUR * HOUR; ; at += DAY) {
     const day = new Date(at).getUTCDay();
     if (at >= from && day !== 0 && day !== 6) return at;

@@ -33,7 +33,7 @@ export const fieldNamed = (fields: readonly Field[], name: string): Field | unde
   fields.find(({ label }) => fold(label.trim()) === fold(name.trim())) ?? fields.find(({ key }) => key === name);
 
 const WIRE_NAME = /^[A-Za-z0-9_]{1,64}$/;
-export const wireName = ({ key, label }: Pick<Field, 'key' | 'label'>): string => (WIRE_NAME.test(label) ? label : key);
+const wireName = ({ key, label }: Pick<Field, 'key' | 'label'>): string => (WIRE_NAME.test(label) ? label : key);
 
 export function showFields(db: ReadDb): (person: { firstName: string; lastName: string; fields: FieldValues }) => FieldValues {
   const names = new Map(listFields(db).map((field) => [field.key, wireName(field)]));

@@ -43,7 +43,7 @@ type Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> =
   | { handleLater: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>; handle?: never }
 );
 
-export const noneOf = z.object({});
+const noneOf = z.object({});
 type Nothing = typeof noneOf;
 
 /** Where the collections of this dialect lie. */

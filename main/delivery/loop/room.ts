@@ -2,7 +2,7 @@ import type { ReadDb, WriteDb } from '../../db/db.ts';
 import { type Dispatch, dispatchOf, setSeen, setTokens } from '../sends/dispatch.store.ts';
 
 /** How late a wave may still leave by itself. Later than that a person decides. */
-export const WAVE_GRACE_MS = 60 * 60 * 1000;
+const WAVE_GRACE_MS = 60 * 60 * 1000;
 
 /** A spread send that was held up does not make up for more than this at once. */
 const CATCH_UP_MS = 60_000;

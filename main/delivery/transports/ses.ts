@@ -4,7 +4,7 @@ import type { Line, Opened } from '../loop/line.ts';
 import type { SesSettings } from './transports.store.ts';
 
 /** The tag by which events name a message. */
-export const MARK_TAG = 'letterpress';
+const MARK_TAG = 'letterpress';
 
 export type SesKeys = { secretAccessKey: string | null; sessionToken?: string | null };
 
@@ -75,7 +75,7 @@ const SENDER = /MailFromDomainNotVerified|NotFound/;
 const NEVER_LEFT = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/;
 
 /** Reads what Amazon SES says. An answer is an answer; only where none came is the outcome unknown. */
-export function classifySesError(error: Error & Partial<SESv2ServiceException> & { code?: string }): Outcome {
+function classifySesError(error: Error & Partial<SESv2ServiceException> & { code?: string }): Outcome {
   const status = error.$metadata?.httpStatusCode ?? null;
   const reply = `${error.name}: ${error.message}`;
   const facts = { code: status, enhancedCode: null, reply: reply.slice(0, 500) };

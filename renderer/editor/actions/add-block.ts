@@ -1,5 +1,5 @@
 import type { BlockKind } from '#shared/content/document.ts';
-import { insertBlock, newBlock, type Place, removeBlock } from '#shared/content/tree.ts';
+import { insertBlock, newBlock, type Place, removeBlocks } from '#shared/content/tree.ts';
 import { describe } from '../blocks.ts';
 import type { Action } from '../store/editing.ts';
 import { inBlocks } from './in-blocks.ts';
@@ -15,7 +15,7 @@ export const addBlock: Action<Args> = {
       const at = place ?? placeAfter(document, editing.selected, [kind]);
       if (!isOpen(document, at)) return null;
       const grown = insertBlock(document, newBlock(kind, id), at);
-      return { document: instead === undefined || grown === document ? grown : removeBlock(grown, instead), selected: id };
+      return { document: instead === undefined || grown === document ? grown : removeBlocks(grown, [instead]), selected: id };
     }),
   said: (_, { draft }, { id }) => `Added: ${describe(draft.document, id)}.`,
   refused: () => 'It cannot stand there.',

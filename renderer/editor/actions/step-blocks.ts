@@ -23,7 +23,7 @@ export const stepBlocks: Action<Args> = {
     document.kind === 'blocks' && anyLocked(document, ids) ? LOCKED : 'There is no place in this direction.',
 };
 
-export function placeBeside(document: BlocksDocument, ids: readonly string[], direction: Direction): Place | null {
+function placeBeside(document: BlocksDocument, ids: readonly string[], direction: Direction): Place | null {
   const moved = outermost(document, ids);
   const first = moved[0] && findBlock(document, moved[0].id)?.place;
   const last = moved.at(-1) && findBlock(document, moved.at(-1)?.id ?? '')?.place;
