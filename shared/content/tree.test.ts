@@ -86,7 +86,13 @@ describe('the tree of blocks', () => {
   it('adds nothing under an id that is taken', () => {
     const tree = insertBlock(emptyDocument(), newBlock('text', 'a'), top(0));
     expect(insertBlock(tree, newBlock('button', 'a'), top(1))).toBe(tree);
-    expect(insertBlock(tree, copyOf(newBlock('text', 'a'), () => 'a'), top(1))).toBe(tree);
+    expect(
+      insertBlock(
+        tree,
+        copyOf(newBlock('text', 'a'), () => 'a'),
+        top(1),
+      ),
+    ).toBe(tree);
     const twice = { ...tree, blocks: [...tree.blocks, ...tree.blocks] };
     expect(document.safeParse(twice).error?.issues[0]?.message).toBe('two blocks have the same id');
   });
