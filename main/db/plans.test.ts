@@ -12,8 +12,7 @@ import {
   suppressedAmong,
   suppressionOf,
 } from '../contacts/contacts.ts';
-import { editsOf } from '../contacts/edits.store.ts';
-import { erasedAmong, noteErased } from '../contacts/erased.ts';
+import { erasedAmong, noteErased } from '../contacts/erasing/erased.ts';
 import {
   changesAfter,
   findableAfter,
@@ -22,11 +21,13 @@ import {
   valuesAfter,
   valuesOf,
 } from '../contacts/finding/people.report.ts';
-import { rowsOf, sourcesOf } from '../contacts/page.report.ts';
-import { coveredBy, searchSuppressions } from '../contacts/suppressions-page.report.ts';
+import { editsOf } from '../contacts/people/edits.store.ts';
+import { coveredBy, searchSuppressions } from '../contacts/suppressions/suppressions-page.report.ts';
+import { rowsOf, sourcesOf } from '../contacts/table/page.report.ts';
 import { countByStatus, countForgettable, listMessages } from '../delivery/delivery.ts';
 import { claimNext, nextDueOf } from '../delivery/ledger/claim.ts';
-import { hasOpenMessages, moveMessages } from '../delivery/ledger/ledger.store.ts';
+import { moveMessages } from '../delivery/ledger/settle.store.ts';
+import { hasOpenMessages } from '../delivery/ledger/standing.report.ts';
 import { changesMeeting, importsThatChanged } from '../imports/journal.store.ts';
 import { allWarnings } from '../imports/warnings.store.ts';
 import { createList, setMembership } from '../lists/lists.ts';

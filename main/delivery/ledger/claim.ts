@@ -7,7 +7,8 @@ import type { Suppressions } from '../ports.ts';
 import { holdMissedWaves } from '../sends/dispatch.ts';
 import { isPreparing } from '../sends/preparations.store.ts';
 import { openSendsOf } from '../sends/sends.store.ts';
-import { type Claimed, claimDeferred, claimPending, nextDue, settle } from './ledger.store.ts';
+import { type Claimed, claimDeferred, claimPending, nextDue } from './claim.store.ts';
+import { settle } from './settle.store.ts';
 
 /** A claimed message with whom it is for. */
 export type Job = Claimed & { recipient: Recipient };

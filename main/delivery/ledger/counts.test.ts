@@ -9,9 +9,10 @@ import { noCounts } from '../sends/send-state.ts';
 import { sendFacts } from '../sends/sends.store.ts';
 import { closeIfDone, sweepCancelled } from '../sends/sends.ts';
 import { seedSend, smtpTransport } from '../testing.ts';
+import { markAttempting, release } from './claim.store.ts';
 import { claimNext } from './claim.ts';
-import { markAttempting, release, settle } from './ledger.store.ts';
 import { recover } from './recover.ts';
+import { settle } from './settle.store.ts';
 
 const suppressions = { isSuppressed: (key: string) => key.startsWith('p7'), suppress: () => undefined };
 

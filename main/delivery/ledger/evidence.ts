@@ -2,7 +2,8 @@ import type { ReadDb, WriteDb } from '../../db/db.ts';
 import type { Suppressions } from '../ports.ts';
 import { closeIfDone } from '../sends/sends.ts';
 import { evidenceRows, insertEvidence } from './evidence.store.ts';
-import { messageById, settle } from './ledger.store.ts';
+import { messageById } from './messages.report.ts';
+import { settle } from './settle.store.ts';
 
 /** What was learned about a message after it had left. */
 export type Evidence = {

@@ -3,7 +3,7 @@ import { sameSecret, signature, token } from '../../base/ids.ts';
 import type { Secrets } from '../../base/secrets.ts';
 import type { ReadDb } from '../../db/db.ts';
 import { domainOf } from '../address.ts';
-import { type Marked, markedById } from './ledger.store.ts';
+import { type Marked, markedById } from './messages.report.ts';
 
 /** By what a message is known again when something comes back about it. Nobody else can make one up. */
 export type Marks = {

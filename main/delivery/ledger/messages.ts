@@ -2,7 +2,9 @@ import type { MessageStatus } from '#shared/schema/words.ts';
 import { addressKey } from '../../base/email-address.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
 import type { Counts } from '../sends/send-state.ts';
-import { insertMessage, type LedgerRow, messageById, messagesOf, type NewMessage, statusCounts } from './ledger.store.ts';
+import { insertMessage, type NewMessage } from './insert.store.ts';
+import { type LedgerRow, messageById, messagesOf } from './messages.report.ts';
+import { statusCounts } from './standing.report.ts';
 
 /** A single message that belongs to no send. Its content is what `Letters.forContent` understands. Returns its id. */
 export const enqueueOne = (db: WriteDb, message: Omit<NewMessage, 'emailKey'>): number =>

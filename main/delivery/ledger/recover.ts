@@ -1,6 +1,7 @@
 import type { WriteDb } from '../../db/db.ts';
 import { departuresSince, forgetDepartures } from './departures.store.ts';
-import { allAttemptingToUncertain, boundDeferred, claimedToUncertain, releaseAllClaimed } from './ledger.store.ts';
+import { boundDeferred } from './due.store.ts';
+import { allAttemptingToUncertain, claimedToUncertain, releaseAllClaimed } from './recover.store.ts';
 
 /**
  * Puts the ledger in order after a crash. What was only claimed never left and is sent; what was being attempted may

@@ -3,7 +3,8 @@ import type { WriteDb } from '../../db/db.ts';
 import type { Suppressions } from '../ports.ts';
 import { isOpen } from '../sends/send-state.ts';
 import { sendFacts, setSendState } from '../sends/sends.store.ts';
-import { hasOpenMessages, refusedToRetry, tryAnew } from './ledger.store.ts';
+import { refusedToRetry, tryAnew } from './settle.store.ts';
+import { hasOpenMessages } from './standing.report.ts';
 
 /** How many are looked at at once, so that nothing else has to wait for it. */
 const SLICE = 5_000;

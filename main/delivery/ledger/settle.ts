@@ -3,8 +3,9 @@ import type { WriteDb } from '../../db/db.ts';
 import type { Timing } from '../loop/timing.ts';
 import type { Suppressions } from '../ports.ts';
 import { sendFacts } from '../sends/sends.store.ts';
-import { type Claimed, settle } from './ledger.store.ts';
+import type { Claimed } from './claim.store.ts';
 import type { Outcome } from './outcome.ts';
+import { settle } from './settle.store.ts';
 import { insertTranscript } from './transcripts.store.ts';
 
 type Decision = { status: MessageStatus; reason: string; dueAt?: number };

@@ -1,7 +1,7 @@
 import type { MessageStatus } from '#shared/schema/words.ts';
 import type { WriteDb } from '../../db/db.ts';
+import type { Claimed } from '../ledger/claim.store.ts';
 import type { Job } from '../ledger/claim.ts';
-import type { Claimed } from '../ledger/ledger.store.ts';
 import type { Outcome } from '../ledger/outcome.ts';
 import { isTriedEnough, settleOutcome } from '../ledger/settle.ts';
 import { createBrake } from '../pace/brake.ts';

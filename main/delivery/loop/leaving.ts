@@ -1,6 +1,6 @@
 import type { WriteDb } from '../../db/db.ts';
+import { markAttempting } from '../ledger/claim.store.ts';
 import { sayDepartures } from '../ledger/departures.store.ts';
-import { markAttempting } from '../ledger/ledger.store.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { Transport } from '../transports/transports.store.ts';
 import type { Lines } from './lines.ts';

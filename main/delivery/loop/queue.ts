@@ -1,6 +1,6 @@
 import type { WriteDb } from '../../db/db.ts';
+import { release } from '../ledger/claim.store.ts';
 import type { Job } from '../ledger/claim.ts';
-import { release } from '../ledger/ledger.store.ts';
 import type { Composed } from '../mime/compose.ts';
 import type { Writer } from '../mime/write.ts';
 import type { Transport } from '../transports/transports.store.ts';

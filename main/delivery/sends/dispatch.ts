@@ -1,7 +1,7 @@
 import type { Wave } from '#shared/schema/plan.ts';
 import { conflict } from '../../base/errors.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
-import { countDueAt, hasTouched, isWaiting } from '../ledger/ledger.store.ts';
+import { countDueAt, hasTouched, isWaiting } from '../ledger/standing.report.ts';
 import { missedWaves, noteSeen } from '../loop/room.ts';
 import { type Canary, type Dispatch, dispatchOf, insertDispatch, openDispatches, setCanary } from './dispatch.store.ts';
 import { isPreparing } from './preparations.store.ts';

@@ -1,5 +1,5 @@
 import type { ReadDb, WriteDb } from '../../db/db.ts';
-import { insertFrozen } from '../ledger/ledger.store.ts';
+import { insertFrozen } from '../ledger/insert.store.ts';
 import { type FrozenPart, insertParts, isPreparing, nextPart, peopleToPrepare, removePart } from './preparations.store.ts';
 import { addRecipients } from './sends.store.ts';
 

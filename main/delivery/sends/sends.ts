@@ -1,16 +1,11 @@
 import { conflict, notFound } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
-import {
-  hasOpenMessages,
-  hasWaiting,
-  messageById,
-  moveMessages,
-  releaseClaimedOf,
-  settle,
-  skipSingles,
-  statusCounts,
-} from '../ledger/ledger.store.ts';
+import { releaseClaimedOf } from '../ledger/claim.store.ts';
+import { skipSingles } from '../ledger/insert.store.ts';
+import { messageById } from '../ledger/messages.report.ts';
+import { moveMessages, settle } from '../ledger/settle.store.ts';
+import { hasOpenMessages, hasWaiting, statusCounts } from '../ledger/standing.report.ts';
 import { dispatchOf, setCanary } from './dispatch.store.ts';
 import { isOpen, stateAfter } from './send-state.ts';
 import { insertSend, type Send, sendByPublicId, sendFacts, sendsIn, setSendState } from './sends.store.ts';
