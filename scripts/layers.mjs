@@ -23,7 +23,7 @@ export const mainRows = {
   bulk: ['base', 'db', 'contacts', 'lists'],
   exports: ['base', 'db', 'contacts'],
   tracking: ['base', 'db', 'events', 'contacts', 'lists', 'delivery'],
-  campaigns: ['base', 'db', 'contacts', 'segments', 'content', 'delivery', 'domains', 'tracking'],
+  campaigns: ['base', 'db', 'contacts', 'lists', 'segments', 'content', 'delivery', 'domains', 'tracking'],
   feedback: ['base', 'db', 'events', 'contacts', 'delivery', 'tracking', 'campaigns'],
   webhooks: ['base', 'db', 'events'],
   audit: ['base', 'db'],

@@ -1,18 +1,10 @@
-export { liftAgain, suppressContacts, suppressionsImage, unsuppress } from './bulk-suppress.ts';
-export { stillThere, touch } from './bulk-values.store.ts';
-export { checkedValue, restoreValues, setValues, valuesImage } from './bulk-values.ts';
-export { mergeFields, removeField, requireField, retypeField, setChoices } from './change-fields.ts';
-export { changeTag, countTags, createTag, mergeTags, removeTagInTurns } from './change-tags.ts';
-export { selectedBut, tickedIds } from './chosen.report.ts';
-export { countContacts, lastContactId } from './contacts.store.ts';
-export { describeContact } from './describe.report.ts';
-export type { PersonChange } from './edits.store.ts';
-export { emailKey } from './email-key.ts';
-export { eraseContact } from './erase-contact.ts';
-export { measureField, previewMerge, previewRetype } from './field-previews.ts';
-export { parseDate, parseFieldValue, parseNumber } from './field-values.ts';
-export { createFieldWork, type FieldWork } from './field-work.ts';
-export { changeField, createField, ensureField, type Field, fieldKey, listFields } from './fields.ts';
+export { eraseContact } from './erasing/erase-contact.ts';
+export { mergeFields, removeField, requireField, retypeField, setChoices } from './fields/change-fields.ts';
+export { measureField, previewMerge, previewRetype } from './fields/field-previews.ts';
+export { parseDate, parseFieldValue, parseNumber } from './fields/field-values.ts';
+export { createFieldWork, type FieldWork } from './fields/field-work.ts';
+export { changeField, createField, ensureField, type Field, fieldKey, listFields } from './fields/fields.ts';
+export { draftsWithTag, usersOfField } from './fields/usage.report.ts';
 export { forgetOldChanges, hasOldChanges } from './finding/changes.store.ts';
 export type { FieldRule } from './finding/field-rule.ts';
 export { type CountQuestion, createFinder, type FoundPage, type PageQuestion, type SortBy } from './finding/finder.ts';
@@ -20,7 +12,9 @@ export { type KeptSet, MOST_TIMES } from './finding/kept-set.ts';
 export type { PeopleSet } from './finding/people-set.ts';
 export { contactsWithField, countContactsWithField } from './finding/with-field.report.ts';
 export { fold, nameKey } from './fold.ts';
-export { frequencyOf } from './frequency.report.ts';
+export { liftAgain, suppressContacts, suppressionsImage, unsuppress } from './many/bulk-suppress.ts';
+export { stillThere, touch } from './many/bulk-values.store.ts';
+export { checkedValue, restoreValues, setValues, valuesImage } from './many/bulk-values.ts';
 export {
   type ContactChange,
   contactChange,
@@ -28,28 +22,8 @@ export {
   type IncomingColumns,
   mergeColumns,
   mergeContacts,
-} from './merge.ts';
-export { addNote, changeNote, notesOf, removeNote } from './notes.ts';
-export { type ContactSelection, pageContacts, selectedContacts, selectedIds } from './page.report.ts';
-export {
-  changeContact,
-  createContact,
-  findContact,
-  getContact,
-  removeContacts,
-  requireContact,
-  requireContacts,
-} from './people.ts';
-export { personFile } from './person-file.ts';
-export { removeByIds } from './remove.ts';
-export { replaceColumn } from './replace-column.ts';
-export { suppressedContacts } from './suppressed-contacts.report.ts';
-export { suppressionDetail } from './suppression-detail.report.ts';
-export { addSuppressions, fileLines, pastedLines } from './suppression-lines.ts';
-export { isSuppressed, liftSuppression, suppress, suppressedAmong, suppressionOf, suppressionsFor } from './suppressions.ts';
-export { pageSuppressions, type SuppressionFilter, searchSuppressions } from './suppressions-page.report.ts';
-export { resetTableView, setTableView, tableView } from './table-views.store.ts';
-export { addTag, dropUnusedTag, ensureTag, findTagId, listTags, removeTag, requireTag, tagNamed, withTag } from './tags.ts';
+} from './many/merge.ts';
+export { removeByIds } from './many/remove.ts';
 export {
   type Brought,
   holdsField,
@@ -60,6 +34,39 @@ export {
   staysAsTouched,
   takeBackChanges,
   takeBackTags,
-} from './take-back.ts';
-export { countTimeline, type ToldChange, timelineOf } from './timeline.report.ts';
-export { draftsWithTag, usersOfField } from './usage.report.ts';
+} from './many/take-back.ts';
+export { countContacts, lastContactId } from './people/contacts.store.ts';
+export type { PersonChange } from './people/edits.store.ts';
+export { emailKey } from './people/email-key.ts';
+export {
+  changeContact,
+  createContact,
+  findContact,
+  getContact,
+  removeContacts,
+  requireContact,
+  requireContacts,
+} from './people/people.ts';
+export { describeContact } from './person/describe.report.ts';
+export { frequencyOf } from './person/frequency.report.ts';
+export { addNote, changeNote, notesOf, removeNote } from './person/notes.ts';
+export { personFile } from './person/person-file.ts';
+export { countTimeline, type ToldChange, timelineOf } from './person/timeline.report.ts';
+export { suppressedContacts } from './suppressions/suppressed-contacts.report.ts';
+export { suppressionDetail } from './suppressions/suppression-detail.report.ts';
+export { addSuppressions, fileLines, pastedLines } from './suppressions/suppression-lines.ts';
+export {
+  isSuppressed,
+  liftSuppression,
+  suppress,
+  suppressedAmong,
+  suppressionOf,
+  suppressionsFor,
+} from './suppressions/suppressions.ts';
+export { pageSuppressions, type SuppressionFilter, searchSuppressions } from './suppressions/suppressions-page.report.ts';
+export { selectedBut, tickedIds } from './table/chosen.report.ts';
+export { type ContactSelection, pageContacts, selectedContacts, selectedIds } from './table/page.report.ts';
+export { replaceColumn } from './table/replace-column.ts';
+export { resetTableView, setTableView, tableView } from './table/table-views.store.ts';
+export { changeTag, countTags, createTag, mergeTags, removeTagInTurns } from './tags/change-tags.ts';
+export { addTag, dropUnusedTag, ensureTag, findTagId, listTags, removeTag, requireTag, tagNamed, withTag } from './tags/tags.ts';

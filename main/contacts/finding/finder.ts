@@ -1,7 +1,7 @@
 import type { ContactRow } from '#shared/rpc/contacts.ts';
 import type { ReadDb, Sql } from '../../db/db.ts';
 import { fold } from '../fold.ts';
-import { type ContactSelection, pageContacts, rowsOf, sourcesOf, wordsOf } from '../page.report.ts';
+import { type ContactSelection, pageContacts, rowsOf, sourcesOf, wordsOf } from '../table/page.report.ts';
 import { type Bits, both, countBits, either, noBits, setBit, without } from './bits.ts';
 import { rangesOf } from './field-ranges.ts';
 import { createKept } from './kept.ts';

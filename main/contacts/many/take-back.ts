@@ -1,0 +1,68 @@
+import type { FieldValues } from '#shared/schema/shapes.ts';
+import { fieldValues } from '#shared/schema/shapes.ts';
+import type { WriteDb } from '../../db/db.ts';
+import { nameKey } from '../fold.ts';
+import { suppress } from '../suppressions/suppressions.ts';
+import { type MetContact, meetContactsById, rewriteContact } from './bulk.store.ts';
+import type { ContactChange } from './merge.ts';
+import { type Brought, deleteBrought, leftSince, retireIds, touchedAmong } from './take-back.store.ts';
+
+export { deleteField as removeUnusedField } from '../fields/fields.store.ts';
+export { deleteContactTags as takeBackTags } from '../tags/tags.store.ts';
+export { type Brought, holdsField, removeUnusedTag, restoreSuppression, staysAsTouched } from './take-back.store.ts';
+
+/**
+ * Removes contacts that an import made; who was changed by somebody since stays. Who unsubscribed since stays
+ * suppressed, as with any contact that is removed. Returns how many stay and how many are gone.
+ */
+export function removeBrought(
+  db: WriteDb,
+  { brought, now }: { brought: Brought; now: number },
+): { kept: number; removed: number } {
+  retireIds(db, brought.last);
+  const kept = touchedAmong(db, brought);
+  for (const { email } of leftSince(db, { brought, kept }))
+    suppress(db, { email, reason: 'unsubscribed', evidence: 'Had unsubscribed when the import was undone', now });
+  return { kept: kept.length, removed: deleteBrought(db, { brought, kept }) };
+}
+
+/** Puts back the values that a merge changed, where they are still what it made of them. Returns the people who keep later values. */
+export function takeBackChanges(db: WriteDb, { changes, stamp }: { changes: readonly ContactChange[]; stamp: number }): number[] {
+  const contacts = new Map(
+    meetContactsById(
+      db,
+      changes.map(({ id }) => id),
+    ).map((contact) => [contact.id, contact]),
+  );
+  const kept: number[] = [];
+  for (const change of changes) {
+    const contact = contacts.get(change.id);
+    if (!contact) continue;
+    const { next, later } = reverted(contact, change);
+    if (later) kept.push(change.id);
+    const updatedAt = !later && contact.updatedAt === stamp ? change.updatedAt : contact.updatedAt;
+    rewriteContact(db, { ...next, nameKey: nameKey(next), updatedAt });
+  }
+  return kept;
+}
+
+function reverted(contact: MetContact, change: ContactChange): { next: MetContact; later: boolean } {
+  const next = { ...contact };
+  let later = false;
+  for (const name of ['firstName', 'lastName'] as const) {
+    const pair = change[name];
+    if (!pair) continue;
+    if (contact[name] === pair[1]) next[name] = pair[0];
+    else later = true;
+  }
+  if (change.fields) {
+    const values: FieldValues = fieldValues.parse(JSON.parse(contact.fields));
+    for (const [key, [before, after]] of Object.entries(change.fields)) {
+      if (values[key] !== after) later = true;
+      else if (before === null) delete values[key];
+      else values[key] = before;
+    }
+    next.fields = JSON.stringify(values);
+  }
+  return { next, later };
+}
