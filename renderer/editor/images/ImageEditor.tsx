@@ -1,12 +1,15 @@
 import { Button, NumberInput, SegmentedControl, Slider } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { api } from '../../api.ts';
 import { bytes as inBytes } from '../../ui/format.ts';
 import { base64Of } from '../panel/inputs/image-file.ts';
+import { CropNumbers } from './CropNumbers.tsx';
 import classes from './images.module.css';
-import { type Crop, cropTo, inside, redraw, sizeOf, type Wish } from './redraw.ts';
+import { cropTo, redraw, sizeOf, type Wish } from './redraw.ts';
+
+const CropStage = lazy(async () => ({ default: (await import('./CropStage.tsx')).CropStage }));
 
 type Picture = { id: string; fileName: string; type: string; bytes: number; width: number; height: number };
 type Props = { picture: Picture; onDone: (id: string) => void; onClose: () => void };
@@ -19,6 +22,7 @@ const ratios = [
   { value: '3-1', label: '3:1', ratio: 3 },
 ] as const;
 type RatioName = (typeof ratios)[number]['value'];
+const ratioOf = (name: RatioName): number | null => ratios.find(({ value }) => value === name)?.ratio ?? null;
 const types = [
   { value: 'image/jpeg', label: 'JPEG' },
   { value: 'image/png', label: 'PNG' },
@@ -67,22 +71,16 @@ export function ImageEditor({ picture, onDone, onClose }: Props) {
     },
     onSuccess: ({ id }) => onDone(id),
   });
-  const setCrop = (part: Partial<Crop>) => change({ crop: inside(picture, { ...wish.crop, ...part }) });
+  const proportion = ratioOf(ratio);
   const size = sizeOf(wish);
 
   return (
     <div className={classes.editor}>
       <div className={classes.stage}>
-        {made.data ? (
-          <img src={made.data.address} alt={`${picture.fileName} as it becomes`} />
-        ) : (
-          <div className={classes.empty} />
-        )}
-        <p className="num" role="status">
-          {size.width} × {size.height}
-          {made.data && `, ${inBytes(made.data.blob.size)} instead of ${inBytes(picture.bytes)}`}
-        </p>
-        {(source.error ?? made.error) && <p role="alert">{(source.error ?? made.error)?.message}</p>}
+        <Suspense fallback={<div className={classes.empty} />}>
+          <CropStage picture={picture} crop={wish.crop} ratio={proportion} onChange={(crop) => change({ crop })} />
+        </Suspense>
+        <p className="dim small">Drag the part that stays, or pull at its edges. With Tab and the arrow keys, too.</p>
       </div>
       <div className={classes.tools}>
         <span className="eyebrow">Cut to</span>
@@ -93,50 +91,17 @@ export function ImageEditor({ picture, onDone, onClose }: Props) {
           data={ratios.map(({ value, label }) => ({ value, label }))}
           onChange={(value) => {
             setRatio(value);
-            change({ crop: cropTo(picture, ratios.find((one) => one.value === value)?.ratio ?? null) });
+            change({ crop: cropTo(picture, ratioOf(value)) });
           }}
         />
-        <div className={classes.numbers}>
-          <NumberInput
-            label="From the left"
-            min={0}
-            max={picture.width}
-            value={wish.crop.left}
-            onChange={(value) => setCrop({ left: Number(value) })}
-          />
-          <NumberInput
-            label="From the top"
-            min={0}
-            max={picture.height}
-            value={wish.crop.top}
-            onChange={(value) => setCrop({ top: Number(value) })}
-          />
-          {ratio === 'free' && (
-            <>
-              <NumberInput
-                label="Cut width"
-                min={1}
-                max={picture.width}
-                value={wish.crop.width}
-                onChange={(value) => setCrop({ width: Number(value) })}
-              />
-              <NumberInput
-                label="Cut height"
-                min={1}
-                max={picture.height}
-                value={wish.crop.height}
-                onChange={(value) => setCrop({ height: Number(value) })}
-              />
-            </>
-          )}
-          <NumberInput
-            label="Width in the end"
-            min={1}
-            max={wish.crop.width}
-            value={wish.width}
-            onChange={(value) => change({ width: Number(value) || 1 })}
-          />
-        </div>
+        <CropNumbers picture={picture} crop={wish.crop} ratio={proportion} onChange={(crop) => change({ crop })} />
+        <NumberInput
+          label="Width in the end"
+          min={1}
+          max={wish.crop.width}
+          value={size.width}
+          onChange={(value) => change({ width: Number(value) || 1 })}
+        />
         <SegmentedControl
           size="xs"
           aria-label="Kind of file"
@@ -157,6 +122,14 @@ export function ImageEditor({ picture, onDone, onClose }: Props) {
             />
           </div>
         )}
+        <figure className={classes.result}>
+          {made.data && <img src={made.data.address} alt={`${picture.fileName} as it becomes`} />}
+          <figcaption className="num small" role="status">
+            {size.width} × {size.height}
+            {made.data && `, ${inBytes(made.data.blob.size)} instead of ${inBytes(picture.bytes)}`}
+          </figcaption>
+        </figure>
+        {(source.error ?? made.error) && <p role="alert">{(source.error ?? made.error)?.message}</p>}
         <p className="dim small">The original stays in the library.</p>
         {keep.error && <p role="alert">{keep.error.message}</p>}
         <div className={classes.ends}>

@@ -27,6 +27,40 @@ export function inside(picture: { width: number; height: number }, crop: Crop): 
   return { width, height, left: within(crop.left, picture.width - width), top: within(crop.top, picture.height - height) };
 }
 
+/** A crop made wider or higher. Where it has a proportion, the other side follows. */
+export function resized(
+  picture: { width: number; height: number },
+  crop: Crop,
+  wish: { width?: number; height?: number; ratio: number | null },
+): Crop {
+  const { ratio } = wish;
+  if (ratio === null) return inside(picture, { ...crop, width: wish.width ?? crop.width, height: wish.height ?? crop.height });
+  const wide = wish.width ?? (wish.height === undefined ? crop.width : wish.height * ratio);
+  const width = Math.min(wide, picture.width, picture.height * ratio);
+  return inside(picture, { ...crop, width, height: width / ratio });
+}
+
+/** The same part in hundredths of the picture, which hold however large it is shown. */
+export const inPercent = (picture: { width: number; height: number }, crop: Crop) => ({
+  unit: '%' as const,
+  x: (crop.left / picture.width) * 100,
+  y: (crop.top / picture.height) * 100,
+  width: (crop.width / picture.width) * 100,
+  height: (crop.height / picture.height) * 100,
+});
+
+/** The part that hundredths of a picture mean, in its pixels. */
+export const fromPercent = (
+  picture: { width: number; height: number },
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+): Crop =>
+  inside(picture, {
+    left: (x / 100) * picture.width,
+    top: (y / 100) * picture.height,
+    width: (width / 100) * picture.width,
+    height: (height / 100) * picture.height,
+  });
+
 export const sizeOf = ({ crop, width }: Pick<Wish, 'crop' | 'width'>): { width: number; height: number } => {
   const wide = Math.max(1, Math.min(Math.round(width), crop.width));
   return { width: wide, height: Math.max(1, Math.round((crop.height * wide) / crop.width)) };
