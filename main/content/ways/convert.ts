@@ -1,3 +1,4 @@
+import { withoutMarks } from '#shared/content/countdown-mark.ts';
 import { type Document, type DocumentKind, document as documentShape, emptyDocument } from '#shared/content/document.ts';
 import { written } from '#shared/content/source.ts';
 import { toMjml } from '#shared/content/to-mjml.ts';
@@ -29,7 +30,11 @@ function forEverybody(document: Document): Document {
 }
 
 async function converted(document: Document, to: DocumentKind, brand: Brand | null): Promise<Document> {
-  const message = () => makeMessage(cleanDocument(document), { subject: '', preheader: '', brand });
+  // A countdown is a block: written in another way it says what it says today.
+  const message = async () => {
+    const { html, text } = await makeMessage(cleanDocument(document), { subject: '', preheader: '', brand });
+    return { html: withoutMarks(html), text: withoutMarks(text) };
+  };
   switch (to) {
     case 'blocks':
       return blocksOf(document, message);
@@ -39,14 +44,15 @@ async function converted(document: Document, to: DocumentKind, brand: Brand | nu
       return written('plain', (await message()).text);
     case 'markdown':
       if (document.kind === 'plain') return written('markdown', document.text);
-      if (document.kind === 'blocks') return written('markdown', markdownOf(cleanDocument(document), frameOf(document, brand)));
+      if (document.kind === 'blocks')
+        return written('markdown', withoutMarks(markdownOf(cleanDocument(document), frameOf(document, brand))));
       return written('markdown', markdownFromHtml(bodyOf((await message()).html)));
     case 'mjml': {
       const blocks = cleanDocument(await blocksOf(document, message));
       if (blocks.kind !== 'blocks') return document;
       const frame = frameOf(blocks, brand);
       const options = { frame, language: blocks.style.language || 'en', subject: '', preheader: '' };
-      return written('mjml', tidyMarkup(toMjml(blocks, options)));
+      return written('mjml', tidyMarkup(withoutMarks(toMjml(blocks, options))));
     }
   }
 }

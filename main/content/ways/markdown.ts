@@ -1,8 +1,8 @@
+import type { Token } from 'markdown-it';
 import { type BlocksDocument, blockDefinitions, type Document, document, type LeafKind } from '#shared/content/document.ts';
-import { escapeText, safeSource } from '#shared/content/escape.ts';
-import { splitTags } from '#shared/content/liquid-tags.ts';
-import { type Piece, piecesOf } from './markdown-blocks.ts';
-import { inlineHtml, inlineText } from './markdown-inline.ts';
+import { safeSource } from '#shared/content/escape.ts';
+import { linkedText } from './linked-text.ts';
+import { attributeOf, htmlOf, parseMarkdown, textOf } from './markdown-parser.ts';
 
 type Made = { kind: LeafKind; props: object };
 
@@ -14,19 +14,20 @@ const NARROW = { vertical: 8, horizontal: 32 };
  */
 export function markdownBlocks(markdown: string): BlocksDocument {
   const made: Made[] = [{ kind: 'spacer', props: { height: 16 } }];
-  let run: string[] = [];
+  const { tokens, tags } = parseMarkdown(markdown);
+  let run: Token[] = [];
   const flush = () => {
-    const html = run.join('');
+    const html = htmlOf(run, tags);
     // Rich text holds neither code nor pictures.
     if (html) made.push({ kind: /<(code|pre|img|table)\b/.test(html) ? 'html' : 'text', props: { html, padding: NARROW } });
     run = [];
   };
-  for (const piece of piecesOf(markdown)) {
-    const own = blockOf(piece);
+  for (const piece of piecesOf(tokens)) {
+    const own = blockOf(piece, tags);
     if (own) {
       flush();
       made.push(own);
-    } else run.push(pieceHtml(piece));
+    } else run.push(...piece);
   }
   flush();
   return inFrame(made, markdown);
@@ -38,19 +39,9 @@ export function plainBlocks(text: string): BlocksDocument {
     .replace(/\r\n?/g, '\n')
     .trim()
     .split(/\n{2,}/);
-  const html = paragraphs.map((words) => `<p>${words.split('\n').map(linked).join('<br>')}</p>`).join('');
+  const html = paragraphs.map((words) => `<p>${words.split('\n').map(linkedText).join('<br>')}</p>`).join('');
   return inFrame([{ kind: 'text', props: { html } }], text);
 }
-
-/** A line with every sign as itself; its merge tags are left alone. */
-const linked = (line: string): string =>
-  inlineHtml(
-    splitTags(line)
-      .map(({ isTag, text }) =>
-        isTag ? text : text.replace(/(https?:\/\/[^\s<>"']*)|[\\`*_~[\]<!]/g, (sign, url) => url ?? `\\${sign}`),
-      )
-      .join(''),
-  );
 
 function inFrame(made: readonly Made[], source: string): BlocksDocument {
   const footer: Made[] = /unsubscribe_url/.test(source)
@@ -61,70 +52,64 @@ function inFrame(made: readonly Made[], source: string): BlocksDocument {
   return document.parse({ version: 1, kind: 'blocks', style: {}, blocks }) satisfies Document as BlocksDocument;
 }
 
-const MOST = 2000;
-
-function blockOf(piece: Piece): Made | null {
-  if (piece.is === 'heading' && piece.level <= 3 && piece.text.length <= MOST && !/[\])>]|:\/\//.test(piece.text))
-    return {
-      kind: 'heading',
-      props: { text: inlineText(piece.text), level: piece.level, padding: { vertical: 12, horizontal: 32 } },
-    };
-  if (piece.is === 'rule') return { kind: 'divider', props: { padding: { vertical: 18, horizontal: 32 } } };
-  if (piece.is === 'quote')
-    return { kind: 'quote', props: { html: piece.pieces.map(pieceHtml).join(''), padding: { vertical: 14, horizontal: 32 } } };
-  if (piece.is === 'table') return { kind: 'html', props: { html: tableHtml(piece), padding: NARROW } };
-  if (piece.is === 'code') return { kind: 'html', props: { html: codeHtml(piece.text), padding: NARROW } };
-  if (piece.is !== 'paragraph') return null;
-  const [, alt, src, linkedTo] =
-    /^!\[([^\]]*)\]\(([^()\s]+)\)$/.exec(piece.text) ?? /^\[!\[([^\]]*)\]\(([^()\s]+)\)\]\(([^()\s]+)\)$/.exec(piece.text) ?? [];
-  if (src !== undefined && safeSource(src))
-    return { kind: 'image', props: { src, alt: alt ?? '', href: linkedTo ?? '', padding: { vertical: 12, horizontal: 32 } } };
-  // A link on a line of its own, and strong: that is what a button is.
-  const [, label, href] = /^\*\*\[([^\]]+)\]\(([^()]+)\)\*\*$/.exec(piece.text) ?? [];
-  if (label && href)
-    return {
-      kind: 'button',
-      props: { label: inlineText(label), href, align: 'left', padding: { vertical: 16, horizontal: 32 } },
-    };
-  return null;
+/** Tokens as the pieces that stand one below the other: each from where it opens to where it closes. */
+function piecesOf(tokens: readonly Token[]): Token[][] {
+  const pieces: Token[][] = [];
+  for (const token of tokens) {
+    const opens = token.level === 0 && token.nesting !== -1;
+    if (opens) pieces.push([token]);
+    else pieces.at(-1)?.push(token);
+  }
+  return pieces;
 }
 
-function pieceHtml(piece: Piece): string {
-  switch (piece.is) {
-    case 'heading':
-      return `<h${Math.min(piece.level, 4)}>${inlineHtml(piece.text)}</h${Math.min(piece.level, 4)}>`;
-    case 'paragraph':
-      return `<p>${inlineHtml(piece.text)}</p>`;
-    case 'rule':
-      return '<p>* * *</p>';
-    case 'quote':
-      return `<blockquote>${piece.pieces.map(pieceHtml).join('')}</blockquote>`;
-    case 'code':
-      return codeHtml(piece.text);
-    case 'table':
-      return tableHtml(piece);
-    case 'list':
-      return listHtml(piece);
+const MOST = 2000;
+
+function blockOf(piece: Token[], tags: readonly string[]): Made | null {
+  const [first, inline] = piece;
+  // Marks that hold nothing are left behind where emphasis was.
+  const words = (inline?.children ?? []).filter(({ type, content }) => type !== 'text' || content !== '');
+  switch (first?.type) {
+    case 'heading_open': {
+      const level = Number(first.tag.slice(1));
+      const text = textOf(words, tags);
+      if (level > 3 || text.length > MOST || words.some(({ type }) => type === 'link_open' || type === 'image')) return null;
+      return { kind: 'heading', props: { text, level, padding: { vertical: 12, horizontal: 32 } } };
+    }
+    case 'hr':
+      return { kind: 'divider', props: { padding: { vertical: 18, horizontal: 32 } } };
+    case 'blockquote_open':
+      return { kind: 'quote', props: { html: htmlOf(piece.slice(1, -1), tags), padding: { vertical: 14, horizontal: 32 } } };
+    case 'table_open':
+    case 'fence':
+      return { kind: 'html', props: { html: htmlOf(piece, tags), padding: NARROW } };
+    case 'paragraph_open':
+      return imageOf(words, tags) ?? buttonOf(words, tags);
+    default:
+      return null;
   }
 }
 
-function listHtml({ ordered, start, items, loose }: Extract<Piece, { is: 'list' }>): string {
-  const inner = items.map((pieces) => {
-    const html = pieces.map((piece) => (piece.is === 'paragraph' && !loose ? inlineHtml(piece.text) : pieceHtml(piece)));
-    return `<li>${html.join('')}</li>`;
-  });
-  const tag = ordered ? 'ol' : 'ul';
-  return `<${tag}${ordered && start !== 1 ? ` start="${start}"` : ''}>${inner.join('')}</${tag}>`;
+const shapeOf = (words: readonly Token[]): string => words.map(({ type }) => type).join(' ');
+
+/** A picture that stands alone, or alone in a link. */
+function imageOf(words: readonly Token[], tags: readonly string[]): Made | null {
+  const isLinked = shapeOf(words) === 'link_open image link_close';
+  const image = isLinked ? words[1] : shapeOf(words) === 'image' ? words[0] : undefined;
+  const src = image && attributeOf(image, 'src', tags);
+  if (!src || !safeSource(src)) return null;
+  const href = isLinked && words[0] ? attributeOf(words[0], 'href', tags) : '';
+  return { kind: 'image', props: { src, alt: textOf([image], tags), href, padding: { vertical: 12, horizontal: 32 } } };
 }
 
-const codeHtml = (text: string): string =>
-  `<pre style="margin:0;padding:12px 14px;background:#f3eee4;color:#2a241d;font:14px/1.5 Menlo,Consolas,monospace;white-space:pre-wrap">${escapeText(text)}</pre>`;
-
-function tableHtml({ align, rows }: Extract<Piece, { is: 'table' }>): string {
-  const cell = (tag: 'th' | 'td', words: string, index: number) =>
-    `<${tag} align="${align[index] || 'left'}" style="padding:6px 12px 6px 0;border-bottom:1px solid #d3c9b8">${inlineHtml(words)}</${tag}>`;
-  const [head = [], ...body] = rows;
-  const row = (tag: 'th' | 'td') => (cells: string[]) =>
-    `<tr>${cells.map((words, index) => cell(tag, words, index)).join('')}</tr>`;
-  return `<table width="100%" cellspacing="0" cellpadding="0" style="font-size:15px;border-collapse:collapse">${row('th')(head)}${body.map(row('td')).join('')}</table>`;
+/** A link on a line of its own, and strong: that is what a button is. */
+function buttonOf(words: readonly Token[], tags: readonly string[]): Made | null {
+  const [strong, link, ...rest] = words;
+  const inner = rest.slice(0, -2);
+  if (strong?.type !== 'strong_open' || link?.type !== 'link_open' || inner.some(({ type }) => type === 'image')) return null;
+  if (shapeOf(rest.slice(-2)) !== 'link_close strong_close' || inner.some(({ type }) => type === 'link_close')) return null;
+  const label = textOf(inner, tags);
+  const href = attributeOf(link, 'href', tags);
+  if (!label || !href) return null;
+  return { kind: 'button', props: { label, href, align: 'left', padding: { vertical: 16, horizontal: 32 } } };
 }

@@ -23,7 +23,10 @@ export function compilePlain(text: string, frame: Frame): { html: string; text: 
         /Unsubscribe: \{\{ unsubscribe_url \}\}/g,
         '<a href="{{ unsubscribe_url }}" style="color:#6b6357">Unsubscribe</a>',
       )}</div>`;
-  const linked = htmlOf(body).replaceAll(/\{\{\s*(unsubscribe_url|web_view_url)\s*\}\}/g, (tag) => `<a href="${tag}">${tag}</a>`);
+  const linked = htmlOf(body).replaceAll(
+    /\{\{\s*(unsubscribe_url|preferences_url|web_view_url)\s*\}\}/g,
+    (tag) => `<a href="${tag}">${tag}</a>`,
+  );
   return {
     html: `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head><body style="margin:0;padding:20px;font:16px/1.55 ${frame.fontFamily.replaceAll('"', "'")}"><div style="max-width:600px">${linked}${small}</div></body></html>`,
     text: whole,

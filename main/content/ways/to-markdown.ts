@@ -123,7 +123,8 @@ const entities = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|#39|nbsp|middot);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /** Signs of a text that Markdown would take for its own. Merge tags are left alone. */
-const escaped = (text: string): string => withTagsKept(text, (words) => words.replace(/[\\`*_[\]]/g, (sign) => `\\${sign}`));
+const escaped = (text: string): string =>
+  withTagsKept(text, (words) => words.replace(/[\\`*_~[\]]|&(?=#?\w+;)/g, (sign) => `\\${sign}`));
 
 function withTagsKept(text: string, change: (words: string) => string): string {
   const tags: string[] = [];

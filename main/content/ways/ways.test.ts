@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Document, type DocumentKind, document as documentShape } from '#shared/content/document.ts';
 import { written } from '#shared/content/source.ts';
+import { withFooter } from '#shared/content/source-footer.ts';
 import type { WriteDb } from '../../db/db.ts';
 import { workspaceDb } from '../../db/testing.ts';
 import { checkContent, compileContent, convertDocument, createBrand, createRenderer, requireBrand } from '../content.ts';
 import { dangers } from '../testing.ts';
 import { markdownBlocks } from './markdown.ts';
-import { inlineHtml } from './markdown-inline.ts';
+import { inlineHtml } from './markdown-parser.ts';
 import { markdownFromHtml } from './to-markdown.ts';
 
 let db: WriteDb;
@@ -16,7 +17,7 @@ afterAll(() => close());
 
 const compile = (document: Document) => compileContent(db, { document, subject: '', preheader: '', brand: null });
 const anna = { email: 'anna@example.com', firstName: 'Anna <b>', lastName: 'Lind', fields: {} };
-const links = { unsubscribeUrl: 'https://l.example/u/1', viewUrl: '' };
+const links = { unsubscribeUrl: 'https://l.example/u/1', preferencesUrl: '', viewUrl: '' };
 const sent = async (document: Document) => {
   const compiled = await compile(document);
   return { ...createRenderer(compiled)(anna, links), problems: compiled.problems, findings: checkContent(document, compiled) };
@@ -83,7 +84,7 @@ https://other.example/x. A <script>alert(1)</script> is a text. 2 * 3 * 4.
   it('reads emphasis as people write it', () => {
     const said: [string, string][] = [
       ['**bold *and* both**', '<strong>bold <em>and</em> both</strong>'],
-      ['***both***', '<strong><em>both</em></strong>'],
+      ['***both***', '<em><strong>both</strong></em>'],
       ['snake_case_name', 'snake_case_name'],
       ['_a_ ~~b~~', '<em>a</em> <s>b</s>'],
       ['\\*no\\*', '*no*'],
@@ -93,6 +94,42 @@ https://other.example/x. A <script>alert(1)</script> is a text. 2 * 3 * 4.
       ['{{ a | default: "b*c*" }} *d*', "{{ a | default: 'b*c*' }} <em>d</em>"],
     ];
     for (const [markdown, html] of said) expect(inlineHtml(markdown)).toBe(html);
+  });
+
+  it('leads only where a recipient may follow, however the link is written', () => {
+    const said: [string, string][] = [
+      ['<javascript:alert(1)>', 'javascript:alert(1)'],
+      ['![x](javascript:alert(1))', 'x'],
+      ['[a](bakery.example/menu?a=1&b=2)', '<a href="https://bakery.example/menu?a=1&amp;b=2">a</a>'],
+      [
+        'see https://a.example/{{ contact.fields.shop }}.',
+        'see <a href="https://a.example/{{ contact.fields.shop }}">https://a.example/{{ contact.fields.shop }}</a>.',
+      ],
+      ['<https://a.example/"onclick=x>', '<a href="https://a.example/&quot;onclick=x">https://a.example/&quot;onclick=x</a>'],
+      ['`{{ a }} &lt;`', '<code>{{ a }} &amp;lt;</code>'],
+    ];
+    for (const [markdown, html] of said) expect(inlineHtml(markdown)).toBe(html);
+  });
+
+  it('is blocks where it can be: titles, buttons, pictures with a link, quotes, code, and links by a name', () => {
+    const { blocks } = markdownBlocks(
+      '# A *b* {{ c }}\n\n## [linked](x.example)\n\n    set in\n\n[![Loaf](https://a.example/1.png)][shop]\n\n**[Buy *now*][shop]**\n\n> Said\n\n```\n{{ x }} <b>\n```\n\n[shop]: https://shop.example\n',
+    );
+    expect(
+      blocks.map(({ kind, props }) => [
+        kind,
+        'text' in props ? props.text : 'html' in props ? props.html : 'href' in props ? props.href : '',
+      ]),
+    ).toEqual([
+      ['spacer', ''],
+      ['heading', 'A b {{ c }}'],
+      ['text', '<h2><a href="https://x.example">linked</a></h2><p>set in</p>'],
+      ['image', 'https://shop.example'],
+      ['button', 'https://shop.example'],
+      ['quote', '<p>Said</p>'],
+      ['html', expect.stringContaining('>{{ x }} &lt;b&gt;</pre>')],
+      ['footer', expect.anything()],
+    ]);
   });
 
   it('takes no longer for a text made to be slow', () => {
@@ -171,6 +208,54 @@ describe('HTML', () => {
   });
 });
 
+describe('a message that lacks its end', () => {
+  const lack = { unsubscribe: true, address: true };
+  const mjml =
+    '<mjml>\n  <mj-body>\n    <mj-section><mj-column><mj-text>Hello there</mj-text></mj-column></mj-section>\n  </mj-body>\n</mjml>';
+  const address = 'Mill Lane 1\nVienna';
+
+  it.each([
+    written('html', '<html><body>\n  <p>Hello there</p>\n</body></html>', 'Hello'),
+    written('html', '<p>Hello there</p>'),
+    written('mjml', mjml),
+    written('markdown', 'Hello <!-- unsubscribe_url -->'),
+    written('plain', 'Hello (unsubscribe_url)'),
+  ])('is told so, and gets what is missing at the right place: $kind', async (document) => {
+    const { publicId } = createBrand(db, { name: `Mill ${JSON.stringify(document).length}`, now: 1 });
+    const brand = requireBrand(db, publicId);
+    const [draft, mended] = [document, withFooter(document, lack)].map((one) => ({
+      document: one,
+      subject: 'a',
+      preheader: 'b',
+      brand: { ...brand, postalAddress: address },
+    }));
+    if (!draft || !mended) throw new Error('unreachable');
+    if (document.kind === 'html' || document.kind === 'mjml')
+      expect(checkContent(document, await compileContent(db, draft)).map(({ what }) => what)).toEqual(
+        expect.arrayContaining(['no-unsubscribe', 'no-address']),
+      );
+    const compiled = await compileContent(db, mended);
+    expect(compiled.problems).toEqual([]);
+    const left = checkContent(mended.document, compiled).map(({ what }) => what);
+    expect(left).not.toContain('no-unsubscribe');
+    expect(left).not.toContain('no-address');
+    const { html, text } = createRenderer(compiled)(anna, links);
+    expect(html).toMatch(/Hello[\s\S]*Mill Lane 1, Vienna[\s\S]*href="https:\/\/l.example\/u\/1"/);
+    expect(text).toMatch(/Hello[\s\S]*https:\/\/l.example\/u\/1/);
+  });
+
+  it('is told where its unsubscribe link is not for everybody', async () => {
+    const under = async (body: string) =>
+      (await sent(written('html', `<p>Hello to all of you out there, once more</p>${body}`))).findings;
+    const tag = '<a href="{{ unsubscribe_url }}">Leave</a>';
+    expect(await under(`{% if contact.first_name %}${tag}{% endif %}`)).toContainEqual(
+      expect.objectContaining({ what: 'some-unsubscribe', find: '{{ unsubscribe_url }}' }),
+    );
+    for (const body of [tag, `{% if a %}b{% endif %}${tag}`, `{% if a %}${tag}{% else %}<p>or</p>${tag}{% endif %}`])
+      expect((await under(body)).map(({ what }) => what)).not.toContain('some-unsubscribe');
+  });
+});
+
 describe('the line that inboxes show', () => {
   it('leads every message, however it is written, and is seen in none', async () => {
     const mjml = '<mjml><mj-body><mj-section><mj-column><mj-text>a</mj-text></mj-column></mj-section></mj-body></mjml>';
@@ -234,6 +319,9 @@ describe('writing it another way', () => {
   });
 
   it('reads its own Markdown again as it was', async () => {
+    const signs = '<p>a ~~b~~ &amp;amp; *c* [d] \\e &lt;f&gt; AT&amp;T</p>';
+    const [, again] = markdownBlocks(markdownFromHtml(signs)).blocks;
+    expect(again).toMatchObject({ kind: 'text', props: { html: signs } });
     const blocks = await convertDocument(written('markdown', markdown), 'blocks', null);
     expect(await convertDocument(blocks, 'markdown', null)).toEqual(written('markdown', markdown));
     expect(markdownFromHtml('<p>a <strong>b</strong> <a href="{{ unsubscribe_url }}">c*</a></p><ol><li>d</li></ol>')).toBe(
