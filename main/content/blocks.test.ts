@@ -9,7 +9,7 @@ import { toMjml } from '#shared/content/to-mjml.ts';
 import { toText } from '#shared/content/to-text.ts';
 import type { WriteDb } from '../db/db.ts';
 import { workspaceDb } from '../db/testing.ts';
-import { changeBrand, compileContent, createBrand, createRenderer, requireBrand } from './content.ts';
+import { changeBrand, compileContent, convertDocument, createBrand, createRenderer, requireBrand, tryRender } from './content.ts';
 import { everyKind, wholePage } from './fixtures/designs.ts';
 
 let db: WriteDb;
@@ -28,7 +28,11 @@ const page = (...blocks: unknown[]): BlocksDocument =>
   }) as BlocksDocument;
 const compile = (made: BlocksDocument) => compileContent(db, { document: made, subject: '', preheader: '', brand: null });
 const heading = (text: string, more: object = {}) => ({ kind: 'heading', props: { text }, ...more });
-const addresses = { unsubscribeUrl: 'https://l.example/u/a', viewUrl: 'https://l.example/v/a' };
+const addresses = {
+  unsubscribeUrl: 'https://l.example/u/a',
+  preferencesUrl: 'https://l.example/p/a',
+  viewUrl: 'https://l.example/v/a',
+};
 
 describe('the HTML that is sent', () => {
   it.each(kinds)('of a block of the kind %s is as it was looked at', async (kind) => {
@@ -74,6 +78,31 @@ describe('Outlook', () => {
     expect(html).toMatch(/<!--\[if mso \| IE\]><table role="presentation"[^>]*><tr><td[^>]*width:\d/);
   });
 
+  it('gets the frame around a block as the edge of a cell, and pictures that fit within it', async () => {
+    const box = { border: { width: 3, style: 'dashed', color: '#b93a1a' }, corners: 8, around: { vertical: 12, horizontal: 20 } };
+    const { html, problems } = await compile(
+      page(
+        { kind: 'text', props: { html: '<p>Framed</p>', fill: '#faf6ee', box } },
+        { ...everyKind.video, props: { ...everyKind.video.props, padding: { horizontal: 10 }, box } },
+        {
+          kind: 'columns',
+          props: {
+            gap: 20,
+            cellBorder: { width: 1 },
+            columns: [[{ id: 'in', kind: 'video', props: { ...everyKind.video.props, padding: { horizontal: 0 }, box } }], []],
+          },
+        },
+      ),
+    );
+    expect(problems).toEqual([]);
+    expect(html).toMatch(
+      /<td class="b-x0" style="padding:12px 20px 12px 20px">[\s\S]*?<td bgcolor="#faf6ee" style="border:3px dashed #b93a1a;border-radius:8px;overflow:hidden;background-color:#faf6ee">[\s\S]*?Framed/,
+    );
+    // 600 less twice 20 around, 3 of border and 10 inside; half of it less 20 between, 2 of the column's border, and the box.
+    expect([...html.matchAll(/<img\s[^>]*\bwidth="(\d+)"/g)].map(([, width]) => width)).toEqual(['534', '232']);
+    expect((await compile(page({ kind: 'text', props: { html: '<p>a</p>', box: {} } }))).html).not.toContain('separate');
+  });
+
   it('is not given what phones alone show', async () => {
     const { html, text } = await compile(
       page(heading('On phones', { only: 'phone' }), heading('On computers', { only: 'computer' })),
@@ -99,6 +128,46 @@ describe('Outlook', () => {
     expect(hideFromOutlook(`<outlook-shows-not></outlook-shows-not>${inner}<outlook-shows-again></outlook-shows-again>`)).toBe(
       '<!--[if !mso]><!-->ab<!--<![endif]-->',
     );
+  });
+});
+
+describe('a countdown', () => {
+  const props = {
+    until: '2026-12-24',
+    days: "days' wait for {{ contact.first_name }}",
+    oneDay: 'day & night',
+    over: '<Over> %}',
+  };
+
+  it('says what holds on the day on which a message is filled, in a send that goes on over midnight too', async () => {
+    const made = await compile(page({ kind: 'countdown', props }, heading('Bread')));
+    expect(made.problems).toEqual([]);
+    let today = '2026-12-22';
+    const render = createRenderer(made, { today: () => today });
+    const filled = () => {
+      const { html, text } = render({ email: 'a@b.example', firstName: 'Ann', lastName: '', fields: {} }, addresses);
+      expect(html + text).not.toContain('countdown');
+      return [/<p style="margin:0">([^<]*)<\/p>/.exec(html)?.[1], text.split('\n')[0]];
+    };
+    expect(filled()).toEqual(['2 days&#39; wait for Ann', "2 days' wait for Ann"]);
+    today = '2026-12-23';
+    expect(filled()).toEqual(['1 day &amp; night', '1 day & night']);
+    today = '2026-12-24';
+    expect(filled()[1]).toBe('Today is the last day');
+    today = '2027-01-01';
+    expect(filled()).toEqual(['&lt;Over&gt; %}', '<Over> %}']);
+  });
+
+  it('counts for a message as it did for its preview, and says today’s words where it goes on in another way', async () => {
+    const document = page({ kind: 'countdown', props: { until: '2020-01-01', over: 'It is over' } });
+    const made = await compile(document);
+    const person = { email: 'a@b.example', firstName: '', lastName: '', fields: {} };
+    expect(tryRender(made, { person, addresses, when: [] }).filled).toEqual(createRenderer(made)(person, addresses));
+    for (const to of ['html', 'mjml', 'markdown', 'plain'] as const) {
+      const other = JSON.stringify(await convertDocument(document, to, null));
+      expect(other).toContain('It is over');
+      expect(other).not.toContain('countdown');
+    }
   });
 });
 

@@ -1,26 +1,37 @@
 import type { CheckFinding, CheckKind } from '#shared/content/checks.ts';
 import type { Block, Document } from '#shared/content/document.ts';
 import { safeHref } from '#shared/content/escape.ts';
+import { sourceIn } from '#shared/content/source.ts';
 import { everyBlock } from '#shared/content/walk.ts';
 import type { Compiled } from './compile.ts';
-import { forEverybody } from './conditional-tags.ts';
+import { forEverybody, underNone } from './conditional-tags.ts';
 import { checkEnvelope } from './envelope-check.ts';
 import { walkHtml } from './html-walk.ts';
 import { checkPage } from './page-check.ts';
+import { unreachablePages } from './page-links.ts';
 
 /** Where Gmail cuts a message, in octets of HTML. */
 export const GMAIL_LIMIT = 102 * 1024;
 
 export type ContentFinding = CheckFinding;
 
-/** What a reader would stumble over. How grave each is stands with the words, in shared/content/checks.ts. */
-export function checkContent(document: Document, compiled: Compiled): ContentFinding[] {
+/**
+ * What a reader would stumble over. How grave each is stands with the words, in shared/content/checks.ts. `hasPages` is
+ * whether readers can reach the pages that every message has.
+ */
+export function checkContent(
+  document: Document,
+  compiled: Compiled,
+  { hasPages = true }: { hasPages?: boolean } = {},
+): ContentFinding[] {
   const found: ContentFinding[] = [];
   const add = (what: CheckKind, blockId: string | null = null, more: Partial<CheckFinding> = {}) =>
     found.push({ what, blockId, detail: '', place: blockId === null ? 'page' : 'block', find: '', clients: [], ...more });
   const blocks = document.kind === 'blocks' ? everyBlock(document.blocks) : null;
   if (isEmpty(document)) add('empty');
   if (!/unsubscribe_url/.test(forEverybody(compiled.html))) add('no-unsubscribe');
+  else if (isUnderCondition(compiled.html)) add('some-unsubscribe', null, { find: unsubscribeTag(document) });
+  if (!hasPages) for (const { blockId, ...page } of unreachablePages(compiled.html, blocks)) add('no-page', blockId, page);
   if (lacksAddress(compiled)) add('no-address');
   const bytes = Buffer.byteLength(compiled.html);
   if (bytes > GMAIL_LIMIT) add('too-large', null, { detail: `${Math.ceil(bytes / 1024)} KB` });
@@ -33,6 +44,13 @@ export function checkContent(document: Document, compiled: Compiled): ContentFin
     told.has(`${what} ${blockId}`) || (what === 'no-alt' && told.has(`no-image ${blockId}`));
   return [...found, ...page.filter((finding) => finding.blockId === null || !isTold(finding))];
 }
+
+/** Whether every link to unsubscribing is within a condition that somebody wrote, and no branch for all the others has one. */
+const isUnderCondition = (html: string): boolean =>
+  !/unsubscribe_url/.test(underNone(html)) && !/\{%-?\s*else\b[^%]*%\}(?:(?!\{%-?\s*end)[\s\S])*unsubscribe_url/.test(html);
+
+const unsubscribeTag = (document: Document): string =>
+  (document.kind === 'blocks' ? null : /\{\{-?\s*unsubscribe_url[^}]*\}\}/.exec(sourceIn(document)))?.[0] ?? '';
 
 function isEmpty(document: Document): boolean {
   switch (document.kind) {

@@ -1,4 +1,3 @@
-import mjml2html from 'mjml';
 import { z } from 'zod';
 import type { Frame } from '#shared/content/block.ts';
 import { conditionsIn } from '#shared/content/conditions.ts';
@@ -13,10 +12,12 @@ import { changeLeaves } from '#shared/content/walk.ts';
 import { rule } from '#shared/schema/rule.ts';
 import type { ReadDb } from '../db/db.ts';
 import type { Brand } from './brands.store.ts';
+import { calendarDay } from './calendar-day.ts';
 import { cleanDocument } from './clean-document.ts';
 import { cleanMailHtml } from './clean-html.ts';
 import { usedTags } from './liquid.ts';
 import { mediaBytes, readMedia } from './media.ts';
+import { piecedHtml } from './mjml-pieces.ts';
 import { imageProblems, type Problem, tagProblems } from './problems.ts';
 import { markdownBlocks } from './ways/markdown.ts';
 import { compileMjml } from './ways/mjml.ts';
@@ -68,30 +69,57 @@ export async function compileContent(
   draft: Draft,
   { preview = false, holes = preview, imageLink = null }: { preview?: boolean; holes?: boolean; imageLink?: ImageLink } = {},
 ): Promise<Compiled> {
-  const { subject, preheader, brand } = draft;
-  const cleaned = cleanDocument(draft.document);
-  const document = holes ? cleaned : withoutHoles(cleaned);
-  const frame = frameOf(document, brand);
-  const made = await makeMessage(document, draft, frame);
+  const { subject, preheader } = draft;
+  const made = await makeWhole(draft, holes);
   const images = showImages(db, made.html, { preview, imageLink });
   return {
     subject,
     preheader,
     html: images.html,
     text: made.text,
-    brand: { name: frame.brandName, postalAddress: frame.postalAddress },
+    brand: made.brand,
     inline: images.inline,
     imageBytes: images.bytes,
     images: images.shown,
-    tags: usedTags(`${subject}\n${preheader}\n${made.html}\n${made.text}`),
-    problems: [
-      ...sourceProblems(document),
-      ...made.problems,
-      ...tagProblems(document, { subject, preheader, html: made.html, text: made.text }),
-      ...imageProblems(document, images.missing),
-    ],
+    tags: made.tags,
+    problems: [...made.problems, ...imageProblems(made.document, images.missing)],
+    conditions: made.conditions,
+  };
+}
+
+type Whole = Made & Pick<Compiled, 'brand' | 'tags' | 'conditions'> & { document: Document };
+
+/** The last few, since who looks at a message as one person after the other asks for the same again and again. */
+const recent = new Map<string, Whole>();
+const RECENT = 4;
+/** In letters; what is larger is made anew. */
+const RECENT_LARGEST = 300_000;
+
+/** All of a message that is known by its draft and brand alone. */
+async function makeWhole(draft: Draft, holes: boolean): Promise<Whole> {
+  const { subject, preheader, brand } = draft;
+  const key = JSON.stringify([draft.document, subject, preheader, brand, holes, calendarDay()]);
+  const known = recent.get(key);
+  if (known) return known;
+  const cleaned = cleanDocument(draft.document);
+  const document = holes ? cleaned : withoutHoles(cleaned);
+  const frame = frameOf(document, brand);
+  const { html, text, problems } = await makeMessage(document, draft, frame);
+  const made = {
+    document,
+    html,
+    text,
+    brand: { name: frame.brandName, postalAddress: frame.postalAddress },
+    tags: usedTags(`${subject}\n${preheader}\n${html}\n${text}`),
+    problems: [...sourceProblems(document), ...problems, ...tagProblems(document, { subject, preheader, html, text })],
     conditions: conditionsIn(document),
   };
+  if (key.length + html.length <= RECENT_LARGEST) {
+    const [oldest] = recent.keys();
+    if (oldest !== undefined && recent.size >= RECENT) recent.delete(oldest);
+    recent.set(key, made);
+  }
+  return made;
 }
 
 /** An image that was never chosen is something to click on in the editor; nobody else should see that it is missing. */
@@ -109,10 +137,7 @@ export const withImagesAt = (html: string, place: (imageId: string) => string): 
   html.replace(/cid:([a-z0-9]+)@letterpress/g, (_, id: string) => place(id));
 
 export const frameOf = (document: Document, brand: Brand | null): Frame =>
-  frame(document.kind === 'blocks' ? document.style : null, brand, today());
-
-/** The day as this computer's calendar has it. */
-const today = (): string => new Intl.DateTimeFormat('sv-SE').format(new Date());
+  frame(document.kind === 'blocks' ? document.style : null, brand, calendarDay());
 
 type Made = { html: string; text: string; problems: Problem[] };
 
@@ -145,10 +170,9 @@ async function compileBlocks(
   frame: Frame,
   { subject, preheader }: Pick<Draft, 'subject' | 'preheader'>,
 ): Promise<Made> {
-  const language = document.style.language || systemLanguage();
+  const language = document.style.language || systemLanguage;
   const mjml = toMjml(document, { frame, language, subject, preheader });
-  // No web fonts: fetching one would tell somebody's server who reads.
-  const { html, errors } = await mjml2html(mjml, { fonts: {}, validationLevel: 'soft', keepComments: false });
+  const { html, errors } = await piecedHtml(mjml);
   return {
     html: hideFromOutlook(tidy(html)),
     text: toText(document, frame),
@@ -156,7 +180,7 @@ async function compileBlocks(
   };
 }
 
-const systemLanguage = (): string => new Intl.Locale(Intl.DateTimeFormat().resolvedOptions().locale).language;
+const systemLanguage = new Intl.Locale(Intl.DateTimeFormat().resolvedOptions().locale).language;
 
 function compileHtml(document: Extract<Document, { kind: 'html' }>): Made {
   const html = cleanMailHtml(document.html);

@@ -1,7 +1,7 @@
 import { splitTags } from '#shared/content/liquid-tags.ts';
 import type { Compiled } from './compile.ts';
 
-type Piece = { isTag: boolean; text: string; under: readonly number[] };
+type Piece = { isTag: boolean; text: string; under: readonly number[]; free: boolean };
 
 const OPENS = /^\{%-?\s*(if|unless|case|for|capture|comment|raw)\b/;
 const CLOSES = /^\{%-?\s*end(if|unless|case|for|capture|comment|raw)\b/;
@@ -13,11 +13,12 @@ function pieces(source: string): Piece[] {
   return splitTags(source).map((piece) => {
     if (piece.isTag && CLOSES.test(piece.text)) open.pop();
     const under = open.filter((one) => one !== null);
+    const free = open.length === 0;
     if (piece.isTag && OPENS.test(piece.text)) {
       const mark = MARK.exec(piece.text)?.[1];
       open.push(mark === undefined ? null : Number(mark));
     }
-    return { ...piece, under };
+    return { ...piece, under, free };
   });
 }
 
@@ -25,6 +26,13 @@ function pieces(source: string): Piece[] {
 export const forEverybody = (source: string): string =>
   pieces(source)
     .filter(({ under }) => under.length === 0)
+    .map(({ text }) => text)
+    .join('');
+
+/** What of a source stands under no condition at all, neither of a block nor one that was written by hand. */
+export const underNone = (source: string): string =>
+  pieces(source)
+    .filter(({ free }) => free)
     .map(({ text }) => text)
     .join('');
 

@@ -33,7 +33,11 @@ beforeAll(async () => ({ db, close } = await workspaceDb()));
 afterAll(() => close());
 
 const anna: Person = { email: 'anna@example.com', firstName: 'Anna', lastName: 'Lind', fields: { city: 'Åre', visits: 3 } };
-const addresses = { unsubscribeUrl: 'https://l.example/u/abc?a=1&b=2', viewUrl: 'https://l.example/v/abc' };
+const addresses = {
+  unsubscribeUrl: 'https://l.example/u/abc?a=1&b=2',
+  preferencesUrl: 'https://l.example/p/abc',
+  viewUrl: 'https://l.example/v/abc',
+};
 const compile = (made: Document, texts: Partial<{ subject: string; preheader: string }> = {}) =>
   compileContent(db, { document: made, subject: '', preheader: '', brand: null, ...texts });
 const html = (source: string, text = ''): Document => ({ version: 1, kind: 'html', html: source, text });

@@ -22,7 +22,7 @@ export { importDesign } from './design-import/import-design.ts';
 export { createDryRun, type DryRun } from './dry-run.ts';
 export type { Media } from './media.store.ts';
 export { addMedia, encodedSize, listMedia, readMedia, removeMedia } from './media.ts';
-export { createRenderer, type Person, tryRender, unfilled } from './render.ts';
+export { type Addresses, createRenderer, type Person, tryRender, unfilled } from './render.ts';
 export { replaceInDesigns } from './replace.store.ts';
 export { changeSavedBlock, createSavedBlock, listSavedBlocks, rebuildSavedBlock, removeSavedBlock } from './saved-blocks.ts';
 export { changeTemplate, createTemplate, listTemplates, removeTemplate, requireTemplate } from './templates.ts';

@@ -28,6 +28,7 @@ export type DryRun = {
 /** As long as real ones, which carry a signature. */
 const ADDRESSES = {
   unsubscribeUrl: `https://mail.letterpress.example/u/${'x'.repeat(32)}`,
+  preferencesUrl: `https://mail.letterpress.example/p/${'x'.repeat(32)}`,
   viewUrl: `https://mail.letterpress.example/v/${'x'.repeat(32)}`,
 };
 

@@ -20,6 +20,7 @@ const piece = fc.oneof(
     '{% if when[0] %}',
     '{% if when[7] %}',
     '{% if web_view_url %}',
+    '{% if preferences_url %}',
     '{% endif %}',
     '{{ contact.first_name | upcase }}',
     '{{- contact.email -}}',
@@ -41,6 +42,7 @@ const scope: fc.Arbitrary<Scope> = fc.record({
   }),
   brand: fc.record({ name: word, postal_address: word }),
   unsubscribe_url: word,
+  preferences_url: word,
   web_view_url: word,
   when: fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }),
 });

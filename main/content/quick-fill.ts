@@ -4,6 +4,7 @@ export type Scope = {
   contact: { email: string; first_name: string; last_name: string; fields: object };
   brand: { name: string; postal_address: string };
   unsubscribe_url: string;
+  preferences_url: string;
   web_view_url: string;
   when: readonly boolean[];
 };
@@ -16,12 +17,13 @@ const FACTS: Record<string, Value> = {
   'brand.name': ({ brand }) => brand.name,
   'brand.postal_address': ({ brand }) => brand.postal_address,
   unsubscribe_url: (scope) => scope.unsubscribe_url,
+  preferences_url: (scope) => scope.preferences_url,
   web_view_url: (scope) => scope.web_view_url,
 };
 /** Of any other key: these three mean something of their own to Liquid. */
 const FIELD = /^contact\.fields\.(?!(?:size|first|last)$)([a-z][a-z0-9_]*)$/;
 const TAG = /^\{\{ *([\w.]+) *(?:\| *default: *(?:'([^'\\]*)'|"([^"\\]*)") *)?\}\}$/;
-const OPEN = /^\{% if (?:when\[(\d+)\]|(web_view_url)) %\}$/;
+const OPEN = /^\{% if (?:when\[(\d+)\]|(preferences_url|web_view_url)) %\}$/;
 
 type Step =
   | { kind: 'text'; text: string }
@@ -63,7 +65,7 @@ function stepOf(tag: string): Exclude<Step, { kind: 'text' | 'end' }> | null {
     return {
       kind: 'if',
       end: 0,
-      is: page === undefined ? ({ when }) => when[Number(index)] : ({ web_view_url }) => web_view_url,
+      is: page === undefined ? ({ when }) => when[Number(index)] : (FACTS[page] as Value),
     };
   const [, path = '', single, double] = TAG.exec(tag) ?? [];
   const key = FIELD.exec(path)?.[1];

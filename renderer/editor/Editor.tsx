@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { memo, useDeferredValue, useEffect } from 'react';
 import { ConflictBar } from './bar/ConflictBar.tsx';
 import { TopBar } from './bar/TopBar.tsx';
 import { blocksIn } from './blocks.ts';
@@ -9,28 +9,35 @@ import classes from './editor.module.css';
 import { KEYS_IN_SHORT } from './keys.ts';
 import { Side } from './palette/Side.tsx';
 import { Panel } from './panel/Panel.tsx';
-import { useDraft, useEditor, useSession } from './store/context.ts';
+import { useEditor, useSession } from './store/context.ts';
+import { draftIn } from './store/store.ts';
 import { useHistoryKeys } from './use-keys.ts';
 import { SourceEditor } from './writing/SourceEditor.tsx';
 import { SwitchNotice } from './writing/SwitchNotice.tsx';
 
+const CalmBar = memo(TopBar);
+const CalmSide = memo(Side);
+const CalmPanel = memo(Panel);
+
 /** The rooms of the editor around one draft. */
 export function Editor() {
   const { campaign } = useSession();
-  const { document, name } = useDraft();
+  const name = useEditor((state) => draftIn(state).name);
+  const blocks = useEditor((state) => blocksIn(draftIn(state).document));
   const said = useEditor((state) => state.said);
   const { rendering, error } = useRendered();
   const historyKeys = useHistoryKeys();
   useWarning();
-  const blocks = blocksIn(document);
   const editable = campaign.status === 'draft';
-  const rendered = rendering?.rendered ?? null;
+  // What stands beside the page may follow a moment later, so that the page comes first.
+  const rendered = useDeferredValue(rendering?.rendered ?? null);
+  const listed = useDeferredValue(blocks);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo and redo are heard from anything inside
     <div className={classes.editor} onKeyDown={editable ? historyKeys : undefined}>
       <h1 className={classes.hidden}>Design: {name}</h1>
-      <TopBar editable={editable} />
+      <CalmBar editable={editable} />
       <ConflictBar />
       {editable && <SwitchNotice />}
       {!editable && (
@@ -42,9 +49,9 @@ export function Editor() {
       )}
       <Drag>
         <div className={classes.rooms} data-source={(editable && !blocks) || undefined} data-still={!editable || undefined}>
-          {editable && (blocks ? <Side document={blocks} /> : <SourceEditor rendered={rendered} />)}
+          {editable && (blocks ? <CalmSide document={listed ?? blocks} /> : <SourceEditor rendered={rendered} />)}
           <Canvas rendering={rendering} error={error} editable={editable} />
-          {editable && <Panel rendered={rendered} />}
+          {editable && <CalmPanel rendered={rendered} />}
         </div>
       </Drag>
       <p id="editor-keys" className={classes.hidden}>

@@ -51,13 +51,15 @@ function whereIs(document: BlocksDocument, place: Place): string {
     : `${count} in the section`;
 }
 
-/** A block in words: “Heading, Winter bread is back, 2 of 5, locked”. */
+/** A block in words: “Heading, Winter bread is back, 2 of 5, shown to regulars, locked”. */
 export function describe(document: Document, id: string): string {
   const blocks = blocksIn(document);
   const found = blocks && findBlock(blocks, id);
   if (!blocks || !found) return '';
   const { block, place } = found;
-  return [faceOf(block.kind).label, excerptOf(block), whereIs(blocks, place), block.locked && 'locked']
+  const seenBy = block.when && `shown to ${block.when.label}`;
+  const seenOn = block.only !== 'all' && (block.only === 'phone' ? 'on phones only' : 'on computers only');
+  return [faceOf(block.kind).label, excerptOf(block), whereIs(blocks, place), seenBy, seenOn, block.locked && 'locked']
     .filter(Boolean)
     .join(', ');
 }

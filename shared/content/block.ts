@@ -54,6 +54,8 @@ export type Frame = {
   postalAddress: string;
   /** The day on which the message is made, `2026-12-24`. */
   today: string;
+  /** Pixels within the frame of a block, of which MJML knows nothing; missing where there is no frame. */
+  room?: number;
 };
 
 /** What palette, form and canvas need to know of a kind of block. */

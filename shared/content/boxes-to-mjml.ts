@@ -23,6 +23,16 @@ function groundLook(props: Ground, frame: Frame, color: string): string {
 export const sectionLook = (props: SectionBlock['props'], frame: Frame): string =>
   ` padding="${paddingOf(props.padding)}"${props.wide ? ' full-width="full-width"' : ''}${groundLook(props, frame, frame.pageColor)}`;
 
+/** Pixels within a section. */
+export const widthWithin = (width: number, { padding, border }: SectionBlock['props']): number =>
+  width - (padding.left ?? padding.horizontal) - (padding.right ?? padding.horizontal) - 2 * border.width;
+
+/** Pixels within a column of columns that have so many. */
+export function cellWidth({ props }: ColumnsBlock, index: number, width: number): number {
+  const share = ((width - 2 * props.border.width) * (widthsOf(props.ratio)[index] ?? 100)) / 100;
+  return Math.floor(share) - 2 * Math.round(props.gap / 2) - 2 * props.cellBorder.width;
+}
+
 /** Columns side by side, and in Outlook in a table that only it sees. */
 export function columnsMjml(
   { props }: ColumnsBlock,
@@ -30,7 +40,7 @@ export function columnsMjml(
     frame: Frame;
     cssClass: string;
     cellClass: (index: number) => string;
-    contentOf: (cell: readonly CellBlock[]) => string;
+    contentOf: (cell: readonly CellBlock[], index: number) => string;
   },
 ): string {
   const { frame, cssClass, cellClass, contentOf } = options;
@@ -44,7 +54,7 @@ export function columnsMjml(
   ].join('');
   const cells = props.columns.map((cell, index) => {
     // Empty cells keep their height, so that there is somewhere to drop to.
-    const content = contentOf(cell) || '<mj-spacer height="48px" />';
+    const content = contentOf(cell, index) || '<mj-spacer height="48px" />';
     return `<mj-column css-class="${cellClass(index)}" width="${widths[index]}%"${cellLook}>${content}</mj-column>`;
   });
   // Read from the right the last comes first where they stand one below the other, and stays last where they do not.

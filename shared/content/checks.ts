@@ -13,6 +13,11 @@ export const checks = {
     text: 'There is no unsubscribe link yet: add a footer.',
     why: 'Everybody must be able to leave, those who see only a part of it as well.',
   },
+  'some-unsubscribe': {
+    level: 'warning',
+    text: 'The unsubscribe link stands under a condition.',
+    why: 'Whoever the condition leaves out cannot leave. Put the link outside of it, or one into each branch.',
+  },
   'no-address': {
     level: 'warning',
     text: 'Your postal address is not in it.',
@@ -39,6 +44,11 @@ export const checks = {
     level: 'error',
     text: (link) => `“${link}” can be reached from here only.`,
     why: 'It is an address of this computer or of your own network.',
+  },
+  'no-page': {
+    level: 'error',
+    text: (page) => `The link to the ${page} leads nowhere.`,
+    why: 'There is no public address yet under which readers could reach it. In a footer the link is left out until there is one.',
   },
   'short-link': {
     level: 'hint',

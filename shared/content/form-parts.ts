@@ -4,8 +4,16 @@ export const alignField: FormField = { name: 'align', label: 'Align', as: 'align
 export const colorField: FormField = { name: 'color', label: 'Colour', as: 'color', group: 'look' };
 export const fillField: FormField = { name: 'fill', label: 'Background', as: 'color', group: 'look', placeholder: 'None' };
 export const paddingField: FormField = { name: 'padding', label: 'Space inside', as: 'sides', group: 'look', min: 0, max: 120 };
-/** How every block that stands in a column looks from outside. */
-export const boxFields: readonly FormField[] = [fillField, paddingField];
+/** How a block looks from outside that draws its own edge, or has none. */
+export const groundFields: readonly FormField[] = [fillField, paddingField];
+/** A frame around a block, and what it keeps free around that. */
+export const edgeFields: readonly FormField[] = [
+  { name: 'box.border', label: 'Border', as: 'border', group: 'look' },
+  { name: 'box.corners', label: 'Box corners', as: 'number', group: 'look', min: 0, max: 60 },
+  { name: 'box.around', label: 'Space around', as: 'sides', group: 'look', min: 0, max: 120 },
+];
+/** How every other block that stands in a column looks from outside. */
+export const boxFields: readonly FormField[] = [...groundFields, ...edgeFields];
 
 export const groundField: FormField = {
   name: 'backgroundColor',

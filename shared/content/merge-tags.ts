@@ -5,6 +5,7 @@ export const mergeTags = [
   { tag: '{{ contact.last_name }}', label: 'Last name' },
   { tag: '{{ contact.email }}', label: 'Email address' },
   { tag: '{{ unsubscribe_url }}', label: 'Unsubscribe link' },
+  { tag: '{{ preferences_url }}', label: 'Link to the preference page' },
   { tag: '{{ web_view_url }}', label: 'Link to the web view' },
   { tag: '{{ brand.name }}', label: 'Name of the brand' },
   { tag: '{{ brand.postal_address }}', label: 'Postal address of the brand' },

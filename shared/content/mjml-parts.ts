@@ -55,12 +55,20 @@ export function mjImage(
     align: string;
     radius: number;
     border?: string;
+    frame: Frame;
   },
 ): string {
-  const { cssClass, src, alt, href, width, align, radius, padding, fill, border = '' } = options;
-  const sized = width > 0 ? ` width="${Math.min(width, 600)}px"` : ' fluid-on-mobile="true"';
+  const { cssClass, src, alt, href, width, align, radius, padding, fill, border = '', frame } = options;
+  const sized = width > 0 ? ` width="${Math.min(width, 600)}px"` : `${roomFor(padding, frame)} fluid-on-mobile="true"`;
   // An alternative text may be empty, for an image that only decorates, but it must be there.
   return `<mj-image css-class="${cssClass}" src="${escapeHtml(safeSource(src))}" alt="${escapeHtml(alt)}"${attribute('href', safeHref(href))}${sized} align="${align}" border-radius="${radius}px"${attribute('border', border)} padding="${padding}"${attribute('container-background-color', fill)} />`;
+}
+
+/** The width of a picture that takes all there is, where a frame leaves less than MJML believes. */
+function roomFor(padding: string, { room }: Frame): string {
+  if (room === undefined) return '';
+  const [top = 0, right = top, , left = right] = padding.split(' ').map((side) => Number.parseInt(side, 10));
+  return ` width="${Math.max(1, room - left - right)}px"`;
 }
 
 /** Links in a row, each with its name. */

@@ -29,6 +29,19 @@ export const border = z
   .prefault({});
 export type Border = z.output<typeof border>;
 
+export type BlockBox = { border: Border; corners: number; around: Padding };
+// Said by its name: written out for every kind of block, the type of a document is longer than TypeScript takes.
+const boxShape: z.ZodType<
+  BlockBox,
+  { border?: z.input<typeof border>; corners?: number | undefined; around?: z.input<typeof padding> }
+> = z.strictObject({
+  border,
+  corners: pixels(0, 60, 0),
+  around: padding.unwrap().prefault({ vertical: 0, horizontal: 0 }),
+});
+/** A frame around a block that stands alone, and the space that it keeps around that; null for none. */
+export const box = boxShape.nullable().default(null);
+
 /** As typed, half a link included; what a recipient may follow is decided by `safeHref` when the message is made. */
 export const href = z.string().max(2000).default('');
 /** `media:<id>` from the workspace's library, or an address on the web; `safeSource` decides. */

@@ -44,7 +44,10 @@ const padding = fc.record({
   left: own(200),
 });
 const border = fc.record({ width: fc.nat(12), style: fc.constantFrom('solid', 'dashed', 'dotted'), color });
-const box = { fill: color, padding };
+const edge = {
+  box: fc.option(fc.record({ border, corners: fc.nat(60), around: padding }), { nil: null }),
+};
+const box = { fill: color, padding, ...edge };
 const ground = {
   backgroundColor: color,
   backgroundImage: arbitraryHref,
@@ -105,8 +108,8 @@ const props: Record<LeafKind, fc.Arbitrary<unknown>> = {
     color,
     ...box,
   }),
-  image: fc.record({ ...picture, caption: text, border, ...box }),
-  hero: fc.record({ src: link, alt: text, title: text, text, label: text, href: link, align, color, fill: color }),
+  image: fc.record({ ...picture, caption: text, border, fill: color, padding }),
+  hero: fc.record({ src: link, alt: text, title: text, text, label: text, href: link, align, color, fill: color, ...edge }),
   logo: fc.record({ src: link, alt: text, href: link, width: fc.option(size(20, 600), { nil: null }), align, ...box }),
   video: fc.record({ ...picture, label: text, ...box }),
   divider: fc.record({
@@ -115,7 +118,8 @@ const props: Record<LeafKind, fc.Arbitrary<unknown>> = {
     style: fc.constantFrom('solid', 'dashed', 'dotted'),
     width: size(10, 100),
     align,
-    ...box,
+    fill: color,
+    padding,
   }),
   spacer: fc.record({ height: size(1, 400), fill: color }),
   footer: fc.record({ html, unsubscribe: text, preferences: text, webView: text, address: fc.boolean(), align, color, ...box }),

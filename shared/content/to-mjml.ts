@@ -1,6 +1,7 @@
 import type { Frame } from './block.ts';
+import { inBox, isSeen, takenBy } from './block-box.ts';
 import { leafDefinitions } from './blocks/leaf-blocks.ts';
-import { columnsMjml, sectionLook } from './boxes-to-mjml.ts';
+import { cellWidth, columnsMjml, sectionLook, widthWithin } from './boxes-to-mjml.ts';
 import { type Condition, conditionClose, conditionIndex, conditionOpen, conditionsOf } from './conditions.ts';
 import type { Block, BlocksDocument, LeafBlock, SectionBlock, SectionChild } from './document.ts';
 import { escapeHtml } from './escape.ts';
@@ -11,13 +12,15 @@ import { everyBlock } from './walk.ts';
 /** The class by which a block is found again in the compiled HTML. */
 export const classOf = (blockId: string): string => `b-${blockId}`;
 
+/** Of the page, in pixels. */
+const WIDTH = 600;
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi)\b/;
 
 /** Width in pixels up to which a screen is a phone's, as MJML has it. */
 const PHONE = 479;
 
 /** What holds for the blocks inside of another, beside the look that it hands down. */
-type Inherited = { frame: Frame; conditions: readonly Condition[]; hidden: boolean };
+type Inherited = { frame: Frame; conditions: readonly Condition[]; hidden: boolean; width: number };
 
 /** A design as MJML. What stands in it is escaped; rich text must have been cleaned before. */
 export function toMjml(
@@ -28,8 +31,8 @@ export function toMjml(
   const title = subject && `<mj-title>${escapeHtml(subject)}</mj-title>`;
   const preview = preheader && `<mj-preview>${escapeHtml(preheader)}</mj-preview>`;
   const direction = RIGHT_TO_LEFT.test(language) ? ' dir="rtl"' : '';
-  const inherited = { frame, conditions: conditionsOf(document.blocks), hidden: false };
-  return `<mjml lang="${escapeHtml(language)}"${direction}><mj-head>${title}${preview}<mj-attributes><mj-all padding="0" /></mj-attributes><mj-style>${styles(document, frame)}</mj-style></mj-head><mj-body width="600px" background-color="${frame.backgroundColor}">${stripes(document.blocks, inherited)}</mj-body></mjml>`;
+  const inherited = { frame, conditions: conditionsOf(document.blocks), hidden: false, width: WIDTH };
+  return `<mjml lang="${escapeHtml(language)}"${direction}><mj-head>${title}${preview}<mj-attributes><mj-all padding="0" /></mj-attributes><mj-style>${styles(document, frame)}</mj-style></mj-head><mj-body width="${WIDTH}px" background-color="${frame.backgroundColor}">${stripes(document.blocks, inherited)}</mj-body></mjml>`;
 }
 
 /** Mail programs that cannot ask for the width of the screen show both: twice is better than not at all. */
@@ -63,7 +66,8 @@ function stripes(blocks: readonly Block[], inherited: Inherited): string {
 
 function sectionMjml({ props }: SectionBlock, inherited: Inherited, cssClass: string): string {
   const frame = frameWithin(inherited.frame, props);
-  return `<mj-wrapper css-class="${cssClass}"${sectionLook(props, frame)}>${rows(props.blocks, { ...inherited, frame })}</mj-wrapper>`;
+  const width = widthWithin(inherited.width, props);
+  return `<mj-wrapper css-class="${cssClass}"${sectionLook(props, frame)}>${rows(props.blocks, { ...inherited, frame, width })}</mj-wrapper>`;
 }
 
 /** Text on a section's own ground has to be legible there. */
@@ -93,7 +97,10 @@ function rows(blocks: readonly SectionChild[], inherited: Inherited): string {
         frame: within.frame,
         cssClass,
         cellClass: (index) => `${classOf(block.id)}-${index}`,
-        contentOf: (cell) => cell.map((leaf) => leafMjml(leaf, within)).join(''),
+        contentOf: (cell, index) => {
+          const width = cellWidth(block, index, within.width);
+          return cell.map((leaf) => leafMjml(leaf, { ...within, width })).join('');
+        },
       }),
     );
   }
@@ -107,7 +114,12 @@ function leafMjml(block: LeafBlock, inherited: Inherited): string {
   const definition = leafDefinitions[block.kind] as {
     mjml: (props: LeafBlock['props'], frame: Frame, cssClass: string) => string;
   };
-  return placed(block, inherited, ({ frame }, cssClass) => definition.mjml(block.props, frame, cssClass));
+  return placed(block, inherited, ({ frame, width }, cssClass) => {
+    const box = 'box' in block.props ? block.props.box : null;
+    if (!box || !isSeen(box)) return definition.mjml(block.props, frame, cssClass);
+    const rows = definition.mjml({ ...block.props, fill: '' }, { ...frame, room: width - takenBy(box) }, cssClass);
+    return inBox(rows, { box, fill: block.props.fill, cssClass, frame });
+  });
 }
 
 /** A block with the marks of who sees it and on which screens. */

@@ -41,7 +41,11 @@ describe.each(builtInTemplates())('the design “$name”', ({ document }) => {
   });
 
   it('can be left, says from where it comes, and reads well as words alone', async () => {
-    const filled = createRenderer(await compile(document))(null, { unsubscribeUrl: 'https://l.example/u', viewUrl: '' });
+    const filled = createRenderer(await compile(document))(null, {
+      unsubscribeUrl: 'https://l.example/u',
+      preferencesUrl: '',
+      viewUrl: '',
+    });
     for (const part of [filled.html, filled.text]) {
       expect(part).toContain('https://l.example/u');
       expect(part).toContain('Mill Bakery, 3 Mill Lane, Odense');

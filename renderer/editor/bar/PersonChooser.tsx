@@ -4,8 +4,9 @@ import { IconSelector } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api.ts';
+import { awkwardWords, useAwkward } from '../../campaigns/preview/awkward.ts';
 import { SMALL_ICON } from '../../ui/icons.ts';
-import { useEditor } from '../store/context.ts';
+import { useEditor, useSession } from '../store/context.ts';
 import classes from './TopBar.module.css';
 
 const NOBODY = '';
@@ -15,6 +16,7 @@ const SHOWN = 20;
 export function PersonChooser() {
   const person = useEditor((state) => state.person);
   const look = useEditor((state) => state.look);
+  const { campaign } = useSession();
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text, 180);
   const [opened, setOpened] = useState(false);
@@ -37,11 +39,14 @@ export function PersonChooser() {
     placeholderData: keepPreviousData,
     throwOnError: false,
   });
+  const awkward = useAwkward(opened ? campaign.id : null);
+  const hard = search === '' ? awkward : [];
   const rows = (found.data?.rows ?? []).map(({ id, email, firstName, lastName }) => ({
     id,
     email,
     name: `${firstName} ${lastName}`.trim() || email,
   }));
+  const others = rows.filter(({ id }) => !hard.some((one) => one.id === id));
 
   return (
     <Combobox
@@ -49,7 +54,7 @@ export function PersonChooser() {
       width={280}
       position="bottom-end"
       onOptionSubmit={(id) => {
-        look({ person: rows.find((row) => row.id === id) ?? null });
+        look({ person: [...hard, ...rows].find((row) => row.id === id) ?? null });
         combobox.closeDropdown();
       }}
     >
@@ -80,12 +85,24 @@ export function PersonChooser() {
               no one<span className={classes.email}>merge tags show themselves</span>
             </Combobox.Option>
           )}
-          {rows.map((row) => (
-            <Combobox.Option key={row.id} value={row.id} active={row.id === person?.id}>
-              {row.name}
-              {row.name !== row.email && <span className={classes.email}>{row.email}</span>}
-            </Combobox.Option>
-          ))}
+          {hard.length > 0 && (
+            <Combobox.Group label="The most awkward ones">
+              {hard.map(({ id, name, why }) => (
+                <Combobox.Option key={id} value={id} active={id === person?.id}>
+                  {name}
+                  <span className={classes.email}>{awkwardWords[why]}</span>
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          )}
+          <Combobox.Group label={hard.length > 0 ? 'Others' : ''}>
+            {others.map((row) => (
+              <Combobox.Option key={row.id} value={row.id} active={row.id === person?.id}>
+                {row.name}
+                {row.name !== row.email && <span className={classes.email}>{row.email}</span>}
+              </Combobox.Option>
+            ))}
+          </Combobox.Group>
           {found.data && rows.length === 0 && <Combobox.Empty>No contact like this.</Combobox.Empty>}
           {found.error && <Combobox.Empty>{found.error.message}</Combobox.Empty>}
         </Combobox.Options>

@@ -5,7 +5,8 @@ import { ICON } from '../../ui/icons.ts';
 import { shortcutText } from '../../ui/Shortcut.tsx';
 import { toastError } from '../../ui/toasts.ts';
 import { changeName } from '../actions/change-name.ts';
-import { useDraft, useEditor, useSession } from '../store/context.ts';
+import { useEditor, useSession } from '../store/context.ts';
+import { draftIn } from '../store/store.ts';
 import { VersionsButton } from '../versions/VersionsButton.tsx';
 import { WayMenu } from '../writing/WayMenu.tsx';
 import { ModeToggle } from './ModeToggle.tsx';
@@ -17,7 +18,7 @@ import classes from './TopBar.module.css';
 export function TopBar({ editable }: { editable: boolean }) {
   const { campaign, autosave } = useSession();
   const navigate = useNavigate();
-  const { name } = useDraft();
+  const name = useEditor((state) => draftIn(state).name);
   const perform = useEditor((state) => state.perform);
   const undo = useEditor((state) => state.undo);
   const redo = useEditor((state) => state.redo);

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { isLocked } from '#shared/content/tree.ts';
 import { LOCKED } from '../actions/locks.ts';
 import { blocksIn } from '../blocks.ts';
@@ -23,8 +23,10 @@ import { ZoomBar } from './ZoomBar.tsx';
 
 const WIDTHS = { desktop: 640, phone: 375, text: 640 } as const;
 
+type Props = { rendering: Rendering | null; error: string | null; editable: boolean };
+
 /** The message as it will be sent, and what one does to it. As somebody, or as text, it is only looked at. */
-export function Canvas({ rendering, error, editable }: { rendering: Rendering | null; error: string | null; editable: boolean }) {
+export const Canvas = memo(function Canvas({ rendering, error, editable }: Props) {
   const { store } = useSession();
   const { document } = useDraft();
   const mode = useEditor((state) => state.mode);
@@ -41,6 +43,7 @@ export function Canvas({ rendering, error, editable }: { rendering: Rendering | 
   const isCurrent = rendering !== null && rendering.personId === (person?.id ?? null) && rendering.edits >= from.current;
   const { page, layout, frame } = useFrame({
     html: editing === null && isCurrent ? rendering.rendered.html : null,
+    edits: rendering?.edits ?? 0,
     tags: person ? null : tags,
     document: blocks,
   });
@@ -140,6 +143,6 @@ export function Canvas({ rendering, error, editable }: { rendering: Rendering | 
       <KeyList />
     </div>
   );
-}
+});
 
 const NO_TAGS: never[] = [];

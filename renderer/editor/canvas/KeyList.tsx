@@ -1,12 +1,12 @@
 import { Modal } from '@mantine/core';
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import { shortcutText } from '../../ui/Shortcut.tsx';
 import { keyGroups } from '../keys.ts';
 import { useEditor } from '../store/context.ts';
 import classes from './KeyList.module.css';
 
 /** All keys of the page. */
-export function KeyList() {
+export const KeyList = memo(function KeyList() {
   const open = useEditor((state) => state.helping);
   const help = useEditor((state) => state.help);
   return (
@@ -34,4 +34,4 @@ export function KeyList() {
       </div>
     </Modal>
   );
-}
+});

@@ -1,7 +1,7 @@
-import { IconGripVertical, IconLock, IconPlus } from '@tabler/icons-react';
-import { type PointerEvent, type RefObject, useCallback, useState } from 'react';
+import { IconGripVertical, IconPlus } from '@tabler/icons-react';
+import { memo, type PointerEvent, type RefObject, useCallback, useState } from 'react';
 import type { BlocksDocument } from '#shared/content/document.ts';
-import { findBlock, isLocked } from '#shared/content/tree.ts';
+import { isLocked } from '#shared/content/tree.ts';
 import { ICON } from '../../ui/icons.ts';
 import { useDragged, useDragging } from '../drag.tsx';
 import type { Caret } from '../rich/caret.ts';
@@ -9,6 +9,7 @@ import { useEditor, useSession } from '../store/context.ts';
 import { anchorOf, chosenOf, rangeOf } from '../store/selection.ts';
 import { editingOf } from '../store/store.ts';
 import { useBlockKeys } from '../use-keys.ts';
+import { Badges } from './Badges.tsx';
 import { BlockList } from './BlockList.tsx';
 import { BlockToolbar } from './BlockToolbar.tsx';
 import classes from './canvas.module.css';
@@ -32,7 +33,7 @@ type Props = {
 const styleOf = ({ left, top, width, height }: Box) => ({ left, top, width, height });
 
 /** Lies over the frame and shows by geometry what is selected, pointed at and dropped; the message below knows nothing of it. */
-export function Overlay({ document, layout, list, passive, onEdit }: Props) {
+export const Overlay = memo(function Overlay({ document, layout, list, passive, onEdit }: Props) {
   const { store } = useSession();
   const chosen = useEditor((state) => chosenOf(editingOf(state)));
   const inserting = useEditor((state) => state.inserting);
@@ -125,14 +126,7 @@ export function Overlay({ document, layout, list, passive, onEdit }: Props) {
         if (!box) return null;
         return <div key={id} className={classes.selection} data-passive={passive || undefined} style={styleOf(box)} />;
       })}
-      {layout.blocks.map(
-        ({ id, box }) =>
-          findBlock(document, id)?.block.locked && (
-            <span key={id} className={classes.lock} style={{ left: box.left + 4, top: box.top + 4 }} aria-hidden title="Locked">
-              <IconLock size={12} stroke={1.8} />
-            </span>
-          ),
-      )}
+      <Badges document={document} layout={layout} />
       {whole && free && (
         <>
           {!chosen.some((id) => isLocked(document, id)) && (
@@ -176,7 +170,7 @@ export function Overlay({ document, layout, list, passive, onEdit }: Props) {
       )}
     </div>
   );
-}
+});
 
 /** Below the block that it adds behind, at the place that it adds to, or at the top. */
 function menuAt(layout: Layout, at: (Cell & { index: number }) | null, after: Box | null): { left: number; top: number } {

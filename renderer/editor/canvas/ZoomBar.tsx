@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconKeyboard, IconMinus, IconPlus } from '@tabler/icons-react';
+import { memo } from 'react';
 import { SMALL_ICON } from '../../ui/icons.ts';
 import { shortcutText } from '../../ui/Shortcut.tsx';
 import { useEditor } from '../store/context.ts';
@@ -7,7 +8,7 @@ import classes from './ZoomBar.module.css';
 import { zoomed, zooms } from './zoom.ts';
 
 /** How large the page is drawn, and the list of keys, at the corner of the canvas. */
-export function ZoomBar({ shown, blocks }: { shown: number; blocks: boolean }) {
+export const ZoomBar = memo(function ZoomBar({ shown, blocks }: { shown: number; blocks: boolean }) {
   const zoom = useEditor((state) => state.zoom);
   const zoomTo = useEditor((state) => state.zoomTo);
   const help = useEditor((state) => state.help);
@@ -56,4 +57,4 @@ export function ZoomBar({ shown, blocks }: { shown: number; blocks: boolean }) {
       )}
     </div>
   );
-}
+});

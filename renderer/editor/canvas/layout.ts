@@ -18,8 +18,12 @@ export function measure(page: Document, document: BlocksDocument | null): Layout
   const height = page.documentElement.offsetHeight;
   if (!document) return { height, blocks: [], zones: [] };
   const scroll = { x: page.defaultView?.scrollX ?? 0, y: page.defaultView?.scrollY ?? 0 };
-  const boxOf = (elements: Element[]) => {
-    const boxes = elements
+  // All of them in one walk through the page: a message of fifty blocks has thousands of elements.
+  const marked = new Map<string, Element[]>();
+  for (const element of page.querySelectorAll('[class*="b-"]'))
+    for (const name of element.classList) if (name.startsWith('b-')) marked.set(name, [...(marked.get(name) ?? []), element]);
+  const boxOf = (name: string) => {
+    const boxes = (marked.get(name) ?? [])
       .map((element) => element.getBoundingClientRect())
       .filter(({ width, height: tall }) => width > 0 && tall > 0);
     return around(
@@ -28,7 +32,7 @@ export function measure(page: Document, document: BlocksDocument | null): Layout
   };
   const found = new Map<string, Box>();
   for (const { block } of flatten(document)) {
-    const box = boxOf(elementsOf(page, block.id));
+    const box = boxOf(classOf(block.id));
     if (box) found.set(block.id, box);
   }
   const placed = (blocks: readonly { id: string }[]) =>
@@ -42,7 +46,7 @@ export function measure(page: Document, document: BlocksDocument | null): Layout
   ];
   for (const { block, depth } of flatten(document)) {
     for (const [column, list] of listsOf(block).entries()) {
-      const box = boxOf([...page.querySelectorAll(`.${CSS.escape(`${classOf(block.id)}-${column}`)}`)]) ?? found.get(block.id);
+      const box = boxOf(`${classOf(block.id)}-${column}`) ?? found.get(block.id);
       if (box) zones.push({ parent: { parentId: block.id, column }, depth: depth + 1, box, blocks: placed(list) });
     }
   }
@@ -57,7 +61,9 @@ const times = ({ left, top, width, height }: Box, zoom: number): Box => ({
 });
 
 /** The same layout as it is seen when the page is drawn larger or smaller. */
-export function scaled({ height, blocks, zones }: Layout, zoom: number): Layout {
+export function scaled(layout: Layout, zoom: number): Layout {
+  if (zoom === 1) return layout;
+  const { height, blocks, zones } = layout;
   const larger = <T extends { box: Box }>(thing: T): T => ({ ...thing, box: times(thing.box, zoom) });
   return {
     height: height * zoom,

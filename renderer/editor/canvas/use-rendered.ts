@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { RpcError } from '#shared/rpc/client.ts';
 import type { Rendered } from '#shared/rpc/content.ts';
 import { api } from '../../api.ts';
-import { useEditor, useSession } from '../store/context.ts';
+import { useSession } from '../store/context.ts';
 import type { Session } from '../store/session.ts';
 import { draftIn } from '../store/store.ts';
 
@@ -16,11 +16,13 @@ export type Rendering = {
 const isPassing = (error: unknown) => error instanceof RpcError && ['closed', 'unavailable', 'busy'].includes(error.kind);
 
 const RETRY_MS = 1500;
+const CHECK_PAUSE_MS = 150;
 
 const ask = ({ store, campaign }: Session): Promise<Rendered> => {
   const state = store.getState();
   const { document, subject, preheader } = draftIn(state);
-  return api.content.render({ document, subject, preheader, brandId: campaign.brandId, contactId: state.person?.id ?? null });
+  const contactId = state.person?.id ?? null;
+  return api.content.render({ document, subject, preheader, brandId: campaign.brandId, contactId, checked: false });
 };
 
 const early = new WeakMap<Session, Promise<Rendered>>();
@@ -37,34 +39,36 @@ export function renderEarly(session: Session): void {
 /**
  * The message as it would be sent, compiled anew while it is edited: at once after a pause, so that the page follows the
  * key. One request is in the air at a time and the newest draft is asked for next, after a rest as long as the answer
- * took, so that the picture follows even who never stops typing and leaves time for other work.
+ * took, so that the picture follows even who never stops typing and leaves time for other work. What a reader would
+ * stumble over is looked for in the first pause.
  */
 export function useRendered(): { rendering: Rendering | null; error: string | null } {
   const session = useSession();
   const { store } = session;
   const [rendering, setRendering] = useState<Rendering | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const edits = useEditor((state) => state.edits);
-  const personId = useEditor((state) => state.person?.id ?? null);
-  const again = useRef<(pauseMs: number) => void>(() => undefined);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let checking: ReturnType<typeof setTimeout> | undefined;
+    let stumbles: Rendered['stumbles'] = [];
     let flying = false;
     let ended = false;
     let restedAt = 0;
+    const personOf = () => store.getState().person?.id ?? null;
     const run = async () => {
       flying = true;
+      clearTimeout(checking);
       const began = performance.now();
-      const state = store.getState();
-      const asked = { edits: state.edits, personId: state.person?.id ?? null };
+      const asked = { edits: store.getState().edits, personId: personOf() };
       let pause = 0;
       try {
         const rendered = await (early.get(session) ?? ask(session));
         early.delete(session);
         if (ended) return;
-        setRendering({ rendered, ...asked });
+        setRendering({ rendered: { ...rendered, stumbles }, ...asked });
         setError(null);
+        checking = setTimeout(() => void check(), CHECK_PAUSE_MS);
       } catch (failure) {
         early.delete(session);
         if (ended) return;
@@ -75,25 +79,36 @@ export function useRendered(): { rendering: Rendering | null; error: string | nu
         flying = false;
         restedAt = 2 * performance.now() - began;
       }
-      const now = store.getState();
-      if (pause || now.edits !== asked.edits || (now.person?.id ?? null) !== asked.personId) again.current(pause);
+      if (pause || store.getState().edits !== asked.edits || personOf() !== asked.personId) again(pause);
     };
-    again.current = (pauseMs) => {
+    const check = async () => {
+      const { document, subject, preheader } = draftIn(store.getState());
+      const { brandId } = session.campaign;
+      // Of a failure whoever draws the page hears as well, and says it.
+      const found = await api.content.check({ document, subject, preheader, brandId }).catch(() => null);
+      if (!found || ended) return;
+      stumbles = found.stumbles;
+      setRendering((shown) => shown && { ...shown, rendered: { ...shown.rendered, stumbles } });
+    };
+    const again = (pauseMs: number) => {
       if (flying || ended) return;
       clearTimeout(timer);
       const wait = Math.max(pauseMs, restedAt - performance.now());
       if (wait > 0) timer = setTimeout(() => void run(), wait);
       else void run();
     };
-    again.current(0);
+    // From the store itself, so that the request is on its way before the screen around the page is drawn anew.
+    const stop = store.subscribe((state, before) => {
+      if (state.edits !== before.edits || state.person?.id !== before.person?.id) again(0);
+    });
+    again(0);
     return () => {
       ended = true;
+      stop();
       clearTimeout(timer);
+      clearTimeout(checking);
     };
   }, [session, store]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever one of them changes
-  useEffect(() => again.current(0), [edits, personId]);
 
   return { rendering, error };
 }

@@ -2,7 +2,8 @@ import { IconAlertCircle, IconAlertTriangle, IconBulb, IconCircleCheck } from '@
 import type { CheckLevel } from '#shared/content/checks.ts';
 import { DryRun } from '../../campaigns/review/DryRun.tsx';
 import { ICON } from '../../ui/icons.ts';
-import { describe } from '../blocks.ts';
+import { addFooter } from '../actions/add-footer.ts';
+import { describe, freshId } from '../blocks.ts';
 import { useDraft, useEditor, useSession } from '../store/context.ts';
 import { CheckClients, useClients } from './CheckClients.tsx';
 import { type Check, levels } from './check-words.ts';
@@ -28,7 +29,7 @@ export function Checks({ checks }: { checks: Check[] }) {
         </p>
       )}
       {levels.map((level) => (
-        <Level key={level} level={level} checks={checks.filter((check) => check.level === level)} />
+        <Level key={level} level={level} checks={checks} />
       ))}
       <div className={classes.more}>
         <DryRun campaignId={campaign.id} prepare={() => autosave.flush()} />
@@ -38,20 +39,22 @@ export function Checks({ checks }: { checks: Check[] }) {
   );
 }
 
-function Level({ level, checks }: { level: CheckLevel; checks: Check[] }) {
+function Level({ level, checks }: { level: CheckLevel; checks: readonly Check[] }) {
   const { Icon, title } = looks[level];
-  if (checks.length === 0) return null;
+  const own = checks.filter((check) => check.level === level);
+  if (own.length === 0) return null;
   return (
     <section aria-label={title}>
       <h3 className="eyebrow">{title}</h3>
       <ul className={classes.checks} data-level={level}>
-        {checks.map((check) => (
+        {own.map((check) => (
           <li key={`${check.blockId} ${check.message} ${check.find}`} className={classes.check}>
             <Icon {...ICON} />
             <div>
               {check.message}
               {check.why && <div className="dim small">{check.why}</div>}
               <Way check={check} />
+              <Mend check={check} all={checks} />
             </div>
           </li>
         ))}
@@ -60,14 +63,29 @@ function Level({ level, checks }: { level: CheckLevel; checks: Check[] }) {
   );
 }
 
+const spotName = ({ find, line }: Check) => (line !== undefined ? `Line ${line}` : find ? 'In the source' : null);
+
+/** Does what a check asks for, where that is always the same. */
+function Mend({ check, all }: { check: Check; all: readonly Check[] }) {
+  const perform = useEditor((state) => state.perform);
+  const lacks = (what: Check['what']) => all.some((one) => one.what === what);
+  // A footer brings both: who presses for one is not asked for the other afterwards.
+  const lack = { unsubscribe: lacks('no-unsubscribe'), address: lacks('no-address') };
+  if (check.what !== (lack.unsubscribe ? 'no-unsubscribe' : 'no-address')) return null;
+  return (
+    <button type="button" className="link" onClick={() => perform(addFooter, { lack, id: freshId() })}>
+      Add it at the end
+    </button>
+  );
+}
+
 function Way({ check }: { check: Check }) {
   const { document } = useDraft();
   const select = useEditor((state) => state.select);
-  const { blockId, place, find } = check;
+  const { blockId, place } = check;
   const name = blockId ? describe(document, blockId) : null;
   const words =
-    name ??
-    (place === 'subject' || place === 'preheader' ? `The ${place}` : document.kind !== 'blocks' && find ? 'In the source' : null);
+    name ?? (place === 'subject' || place === 'preheader' ? `The ${place}` : document.kind === 'blocks' ? null : spotName(check));
   if (words === null) return null;
   return (
     <button

@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, memo, useEffect, useState } from 'react';
 import { findBlock } from '#shared/content/tree.ts';
 import type { Rendered } from '#shared/rpc/content.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
@@ -18,6 +18,12 @@ import classes from './panel.module.css';
 import { SizeMeter } from './SizeMeter.tsx';
 
 type Tab = 'block' | 'page' | 'checks';
+
+// With each key one block changes, or none.
+const Form = memo(BlockForm);
+const Conditions = memo(ShownTo);
+const Envelope = memo(InboxLine);
+const Ways = memo(Previews);
 
 export function Panel({ rendered }: { rendered: Rendered | null }) {
   const { document } = useDraft();
@@ -58,8 +64,8 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
               (block ? (
                 <Fragment key={block.id}>
                   <LockedPart document={blocks} id={block.id}>
-                    <BlockForm block={block} />
-                    <ShownTo block={block} />
+                    <Form block={block} />
+                    <Conditions block={block} />
                   </LockedPart>
                 </Fragment>
               ) : (
@@ -77,8 +83,8 @@ export function Panel({ rendered }: { rendered: Rendered | null }) {
       )}
       <div className={classes.foot}>
         <SizeMeter bytes={rendered?.bytes ?? null} images={rendered?.images ?? null} />
-        <InboxLine rendered={rendered} />
-        <Previews />
+        <Envelope rendered={rendered} />
+        <Ways />
       </div>
     </aside>
   );

@@ -6,6 +6,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { changeSource } from '../actions/change-source.ts';
 import { InsertTag } from '../panel/InsertTag.tsx';
 import { insertAt } from '../panel/insert-at.ts';
+import { spotIn } from '../panel/jump.ts';
 import { useDraft, useEditor } from '../store/context.ts';
 import { CodeEditor } from './CodeEditor.tsx';
 import { ways } from './ways.ts';
@@ -106,10 +107,8 @@ const NONE: ReadonlyMap<number, string> = new Map();
 /** Chooses a line where it stands. */
 function goTo(input: HTMLTextAreaElement | null, line: number): void {
   if (!input) return;
-  const lines = input.value.split('\n');
-  const start = lines.slice(0, line - 1).reduce((length, text) => length + text.length + 1, 0);
   input.focus();
-  input.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+  input.setSelectionRange(...spotIn(input.value, { find: '', line }));
   const mirrored = input.previousElementSibling?.children[line - 1];
   mirrored?.scrollIntoView({ block: 'center' });
 }

@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { safeHref } from '../escape.ts';
 import { alignField, boxFields } from '../form-parts.ts';
 import { mjButton } from '../mjml-button.ts';
-import { align, color, href, line, ownPixels, padding } from '../primitives.ts';
+import { align, box, color, href, line, ownPixels, padding } from '../primitives.ts';
 
 export const button = defineBlock({
   kind: 'button',
@@ -21,6 +21,7 @@ export const button = defineBlock({
     wide: z.boolean().default(false),
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({ label: 'Press me', padding: { vertical: 16, horizontal: 32 } }),
   form: [

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { defineBlock, type Frame } from '../block.ts';
+import { defineBlock } from '../block.ts';
+import { countdownWords, markedCountdown } from '../countdown-mark.ts';
 import { escapeHtml } from '../escape.ts';
 import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { headingWeight, mjText, paddingOf } from '../mjml-parts.ts';
-import { align, color, day, line, padding, pixels } from '../primitives.ts';
+import { align, box, color, day, line, padding, pixels } from '../primitives.ts';
 
 /**
  * The days that are left, in words, as of the day on which the message goes. A picture that counts would be fetched
@@ -25,6 +26,7 @@ export const countdown = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({}),
   form: [
@@ -39,7 +41,7 @@ export const countdown = defineBlock({
     ...boxFields,
   ],
   mjml: (props, frame, cssClass) =>
-    mjText(`<p style="margin:0">${escapeHtml(wordsOf(props, frame))}</p>`, {
+    mjText(`<p style="margin:0">${markedCountdown(props, escapeHtml(countdownWords(props, frame.today)))}</p>`, {
       ...props,
       cssClass,
       lineHeight: '1.2',
@@ -49,16 +51,5 @@ export const countdown = defineBlock({
       padding: paddingOf(props.padding),
       frame,
     }),
-  text: (props, frame) => wordsOf(props, frame),
+  text: (props, frame) => markedCountdown(props, countdownWords(props, frame.today)),
 });
-
-type Words = { until: string; days: string; oneDay: string; today: string; over: string };
-
-function wordsOf({ until, days, oneDay, today, over }: Words, frame: Frame): string {
-  const left = Math.round((Date.parse(until) - Date.parse(frame.today)) / 86_400_000);
-  // A day that no calendar has counts for none.
-  if (Number.isNaN(left)) return `… ${days}`;
-  if (left < 0) return over;
-  if (left === 0) return today;
-  return `${left} ${left === 1 ? oneDay : days}`;
-}

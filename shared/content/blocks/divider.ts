@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineBlock } from '../block.ts';
 import { attribute } from '../escape.ts';
-import { alignField, boxFields, colorField } from '../form-parts.ts';
+import { alignField, colorField, groundFields } from '../form-parts.ts';
 import { paddingOf } from '../mjml-parts.ts';
 import { align, color, padding, pixels } from '../primitives.ts';
 
@@ -37,7 +37,7 @@ export const divider = defineBlock({
     },
     { name: 'width', label: 'Width', as: 'number', group: 'look', min: 10, max: 100, unit: '%' },
     alignField,
-    ...boxFields,
+    ...groundFields,
   ],
   mjml: (props, _frame, cssClass) =>
     `<mj-divider css-class="${cssClass}" border-width="${props.thickness}px" border-style="${props.style}" border-color="${props.color || '#d3c9b8'}" width="${props.width}%" align="${props.align}" padding="${paddingOf(props.padding)}"${attribute('container-background-color', props.fill)} />`,

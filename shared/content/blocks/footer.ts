@@ -4,7 +4,7 @@ import { escapeHtml } from '../escape.ts';
 import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { mjText, paddingOf } from '../mjml-parts.ts';
 import { plainOf } from '../plain.ts';
-import { align, color, line, padding, rich } from '../primitives.ts';
+import { align, box, color, line, padding, rich } from '../primitives.ts';
 
 /** Who sends it, from where, and how it is ended: what the law asks of every campaign. */
 export const footer = defineBlock({
@@ -23,11 +23,13 @@ export const footer = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
-  initial: () => ({ unsubscribe: 'Unsubscribe', padding: { vertical: 24, horizontal: 32 } }),
+  initial: () => ({ unsubscribe: 'Unsubscribe', preferences: 'Preferences', padding: { vertical: 24, horizontal: 32 } }),
   form: [
     { name: 'html', label: 'Text', as: 'rich', group: 'content' },
     { name: 'unsubscribe', label: 'Unsubscribe link', as: 'text', group: 'content' },
+    { name: 'preferences', label: 'Link to the preference page', as: 'text', group: 'content' },
     { name: 'webView', label: 'Link to the web view', as: 'text', group: 'content' },
     { name: 'address', label: 'Postal address', as: 'switch', group: 'content' },
     alignField,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineBlock } from '../block.ts';
 import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { mjHeading, paddingOf } from '../mjml-parts.ts';
-import { align, color, line, ownPixels, padding } from '../primitives.ts';
+import { align, box, color, line, ownPixels, padding } from '../primitives.ts';
 
 const SIZES = { 1: 31, 2: 24, 3: 19 } as const;
 
@@ -19,6 +19,7 @@ export const heading = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({ text: 'A heading', padding: { vertical: 16, horizontal: 32 } }),
   form: [

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineBlock } from '../block.ts';
 import { escapeHtml, safeSource } from '../escape.ts';
-import { alignField, colorField, fillField } from '../form-parts.ts';
+import { alignField, colorField, edgeFields, fillField } from '../form-parts.ts';
 import { mjButton } from '../mjml-button.ts';
 import { mjHeading, mjImage, mjText, withLink } from '../mjml-parts.ts';
-import { align, color, href, line, padding, source } from '../primitives.ts';
+import { align, box, color, href, line, padding, source } from '../primitives.ts';
 
 export const hero = defineBlock({
   kind: 'hero',
@@ -21,6 +21,7 @@ export const hero = defineBlock({
     align: align.removeDefault().default('center'),
     color,
     fill: color,
+    box,
   }),
   initial: () => ({ title: 'What it is about', text: 'One sentence that makes people read on.', label: 'Have a look' }),
   form: [
@@ -33,6 +34,7 @@ export const hero = defineBlock({
     alignField,
     colorField,
     fillField,
+    ...edgeFields,
   ],
   inPlace: { property: 'title', as: 'plain' },
   mjml: (props, frame, cssClass) => {
@@ -41,7 +43,18 @@ export const hero = defineBlock({
     const last = props.label ? '0' : '28px';
     return [
       safeSource(props.src) &&
-        mjImage({ cssClass, src: props.src, alt: props.alt, href: '', width: 0, align: 'center', radius: 0, fill, padding: '0' }),
+        mjImage({
+          cssClass,
+          src: props.src,
+          alt: props.alt,
+          href: '',
+          width: 0,
+          align: 'center',
+          radius: 0,
+          fill,
+          padding: '0',
+          frame,
+        }),
       props.title && mjHeading(1, props.title, { ...shared, size: 31, padding: `28px 32px ${props.text ? '0' : last}` }),
       props.text &&
         mjText(`<p style="margin:0">${escapeHtml(props.text)}</p>`, { ...shared, size: 16, padding: `12px 32px ${last}` }),

@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { boxFields } from '../form-parts.ts';
 import { mjText, paddingOf } from '../mjml-parts.ts';
 import { plainOf } from '../plain.ts';
-import { color, padding } from '../primitives.ts';
+import { box, color, padding } from '../primitives.ts';
 
 /** HTML written by hand. It was reduced to what mail programs show and what cannot act before it comes here. */
 export const html = defineBlock({
@@ -11,7 +11,7 @@ export const html = defineBlock({
   label: 'HTML',
   icon: 'code',
   group: 'more',
-  props: z.strictObject({ html: z.string().max(500_000).default(''), fill: color, padding }),
+  props: z.strictObject({ html: z.string().max(500_000).default(''), fill: color, padding, box }),
   initial: () => ({ html: '<p>Your own HTML.</p>' }),
   form: [{ name: 'html', label: 'HTML', as: 'multiline', group: 'content' }, ...boxFields],
   mjml: (props, frame, cssClass) =>

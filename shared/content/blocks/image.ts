@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineBlock } from '../block.ts';
 import { escapeHtml, safeSource } from '../escape.ts';
-import { alignField, boxFields } from '../form-parts.ts';
+import { alignField, groundFields } from '../form-parts.ts';
 import { borderOf, mjImage, mjText, paddingOf, withLink } from '../mjml-parts.ts';
 import { align, border, color, href, line, padding, pixels, source } from '../primitives.ts';
 
@@ -33,7 +33,7 @@ export const image = defineBlock({
     { name: 'radius', label: 'Round corners', as: 'number', group: 'look', min: 0, max: 60 },
     { name: 'border', label: 'Border', as: 'border', group: 'look' },
     alignField,
-    ...boxFields,
+    ...groundFields,
   ],
   mjml: (props, frame, cssClass) => {
     const padding = paddingOf(props.padding);
@@ -54,6 +54,7 @@ export const image = defineBlock({
       ...props,
       ...shared,
       border: borderOf(props.border, frame),
+      frame,
       padding: props.caption ? paddingOf({ ...props.padding, bottom: 0 }) : padding,
     });
     if (!below) return picture;

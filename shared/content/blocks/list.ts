@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { escapeHtml } from '../escape.ts';
 import { boxFields, colorField } from '../form-parts.ts';
 import { mjText, paddingOf } from '../mjml-parts.ts';
-import { color, line, padding, pixels } from '../primitives.ts';
+import { box, color, line, padding, pixels } from '../primitives.ts';
 
 const ROW = 'padding:0 0 6px';
 
@@ -20,6 +20,7 @@ export const list = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({ items: ['The first thing', 'The second', 'And a third'] }),
   form: [

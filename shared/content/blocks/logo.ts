@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { escapeHtml, safeHref, safeSource } from '../escape.ts';
 import { alignField, boxFields } from '../form-parts.ts';
 import { headingWeight, mjImage, mjText, paddingOf, withLink } from '../mjml-parts.ts';
-import { align, color, href, line, ownPixels, padding, source } from '../primitives.ts';
+import { align, box, color, href, line, ownPixels, padding, source } from '../primitives.ts';
 
 /** Whose mail it is, at its head: the brand's logo, or its name where it has none. */
 export const logo = defineBlock({
@@ -19,6 +19,7 @@ export const logo = defineBlock({
     align: align.removeDefault().default('center'),
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({ padding: { vertical: 24, horizontal: 32 } }),
   form: [
@@ -33,7 +34,8 @@ export const logo = defineBlock({
     const src = safeSource(props.src) || safeSource(frame.logo.src);
     const name = props.alt || frame.brandName;
     const padding = paddingOf(props.padding);
-    if (src) return mjImage({ ...props, cssClass, src, alt: name, width: props.width ?? frame.logo.width, radius: 0, padding });
+    if (src)
+      return mjImage({ ...props, cssClass, src, alt: name, width: props.width ?? frame.logo.width, radius: 0, padding, frame });
     const words = escapeHtml(name || 'Your logo');
     const link = safeHref(props.href);
     return mjText(link ? `<a href="${escapeHtml(link)}" style="color:inherit;text-decoration:none">${words}</a>` : words, {

@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { safeHref } from '../escape.ts';
 import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { linkRow, mjText, paddingOf } from '../mjml-parts.ts';
-import { align, color, href, line, padding, pixels } from '../primitives.ts';
+import { align, box, color, href, line, padding, pixels } from '../primitives.ts';
 
 const between = { space: ' &nbsp; &nbsp; ', dot: ' &nbsp;·&nbsp; ', bar: ' &nbsp;|&nbsp; ' } as const;
 
@@ -24,6 +24,7 @@ export const menu = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({
     links: [

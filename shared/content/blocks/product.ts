@@ -4,7 +4,7 @@ import { escapeHtml, safeSource } from '../escape.ts';
 import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { mjButton } from '../mjml-button.ts';
 import { mjHeading, mjImage, mjText, paddingOf, withLink } from '../mjml-parts.ts';
-import { align, color, href, line, padding, pixels, source } from '../primitives.ts';
+import { align, box, color, href, line, padding, pixels, source } from '../primitives.ts';
 
 export const product = defineBlock({
   kind: 'product',
@@ -26,6 +26,7 @@ export const product = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({ title: 'What it is', text: 'Why somebody would want it.', price: '€ 12.00', label: 'Have a look' }),
   form: [
@@ -54,7 +55,7 @@ export const product = defineBlock({
     const bottom = props.padding.bottom ?? props.padding.vertical;
     const first = props.padding.top ?? props.padding.vertical;
     return [
-      safeSource(props.src) && mjImage({ ...props, padding: at(first), cssClass }),
+      safeSource(props.src) && mjImage({ ...props, padding: at(first), cssClass, frame }),
       props.title && mjHeading(3, props.title, { ...shared, size: 19, padding: at(safeSource(props.src) ? 14 : first) }),
       props.text && mjText(`<p style="margin:0">${escapeHtml(props.text)}</p>`, { ...shared, size: 15, padding: at(6) }),
       price && mjText(`<p style="margin:0">${price}</p>`, { ...shared, size: 17, weight: 600, padding: at(8) }),

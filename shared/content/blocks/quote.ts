@@ -4,7 +4,7 @@ import { escapeHtml, safeSource } from '../escape.ts';
 import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { mjText, paddingOf } from '../mjml-parts.ts';
 import { plainOf } from '../plain.ts';
-import { align, color, line, padding, rich, source } from '../primitives.ts';
+import { align, box, color, line, padding, rich, source } from '../primitives.ts';
 
 export const quote = defineBlock({
   kind: 'quote',
@@ -21,6 +21,7 @@ export const quote = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({ html: '<p>The best bread I have had in years.</p>', author: 'A guest' }),
   form: [

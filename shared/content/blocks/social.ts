@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { safeHref } from '../escape.ts';
 import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { linkRow, mjText, paddingOf } from '../mjml-parts.ts';
-import { align, color, href, line, padding } from '../primitives.ts';
+import { align, box, color, href, line, padding } from '../primitives.ts';
 
 /** Links by name. Icons would have to be fetched from somebody's server by every reader, and many readers block them. */
 export const social = defineBlock({
@@ -27,6 +27,7 @@ export const social = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({
     links: [

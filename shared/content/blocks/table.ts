@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { escapeHtml } from '../escape.ts';
 import { boxFields, colorField } from '../form-parts.ts';
 import { mjText, paddingOf } from '../mjml-parts.ts';
-import { color, padding, pixels } from '../primitives.ts';
+import { box, color, padding, pixels } from '../primitives.ts';
 
 export const table = defineBlock({
   kind: 'table',
@@ -25,6 +25,7 @@ export const table = defineBlock({
     color,
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({
     rows: [

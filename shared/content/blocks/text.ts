@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { alignField, boxFields, colorField } from '../form-parts.ts';
 import { mjText, paddingOf } from '../mjml-parts.ts';
 import { plainOf } from '../plain.ts';
-import { align, color, padding, pixels, rich } from '../primitives.ts';
+import { align, box, color, padding, pixels, rich } from '../primitives.ts';
 
 export const text = defineBlock({
   kind: 'text',
@@ -17,6 +17,7 @@ export const text = defineBlock({
     color,
     fill: color,
     padding,
+    box,
     /** What the HTML was made of by the program that brought it; it counts for as long as it still makes the same. */
     written: z
       .strictObject({ as: z.enum(['plain', 'markdown']), source: z.string().max(200_000) })

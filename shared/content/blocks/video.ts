@@ -3,7 +3,7 @@ import { defineBlock } from '../block.ts';
 import { escapeHtml, safeHref, safeSource } from '../escape.ts';
 import { alignField, boxFields } from '../form-parts.ts';
 import { mjImage, mjText, paddingOf, withLink } from '../mjml-parts.ts';
-import { align, color, href, line, padding, pixels, source } from '../primitives.ts';
+import { align, box, color, href, line, padding, pixels, source } from '../primitives.ts';
 
 /** A still of a film that leads to it: films do not play in mail. */
 export const video = defineBlock({
@@ -21,6 +21,7 @@ export const video = defineBlock({
     align: align.removeDefault().default('center'),
     fill: color,
     padding,
+    box,
   }),
   initial: () => ({ label: 'Watch the film' }),
   form: [
@@ -37,7 +38,7 @@ export const video = defineBlock({
   mjml: (props, frame, cssClass) => {
     const shared = { cssClass, align: props.align, fill: props.fill };
     const picture = safeSource(props.src)
-      ? mjImage({ ...props, ...shared, padding: paddingOf({ ...props.padding, bottom: 0 }) })
+      ? mjImage({ ...props, ...shared, padding: paddingOf({ ...props.padding, bottom: 0 }), frame })
       : '';
     const link = safeHref(props.href);
     const words = `<span aria-hidden="true">▶</span> ${escapeHtml(props.label || 'Watch')}`;

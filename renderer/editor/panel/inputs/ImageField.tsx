@@ -83,7 +83,7 @@ export function ImageField({ field, labelId, value, onChange }: InputProps) {
         }}
         onChange={(event) => typed.type(event.currentTarget.value)}
       />
-      <Modal opened={choosing} onClose={() => setChoosing(false)} title="Pictures" size="lg">
+      <Modal opened={choosing} onClose={() => setChoosing(false)} title="Pictures" size="xl">
         <Library
           onChoose={(id) => {
             onChange(`media:${id}`);

@@ -9,6 +9,7 @@ import { useTyped } from './use-typed.ts';
 
 const pages = [
   { href: '{{ unsubscribe_url }}', label: 'Unsubscribe' },
+  { href: '{{ preferences_url }}', label: 'Preference page' },
   { href: '{{ web_view_url }}', label: 'Web view of this message' },
 ] as const;
 const schemes = [
