@@ -97,7 +97,7 @@ test('a program is told what happens, through a kill in the middle; who changed 
   });
   expect(answer.status).toBe(201);
   await expect(page.getByRole('row', { name: /^list\.create .* Shop PulseMail/ })).toBeVisible();
-  await go('/scripts');
+  await go('/scripts/requests');
   const requests = page.getByRole('region', { name: 'Requests' });
   await requests.getByRole('button', { name: 'POST /pulsemail/api/v1/lists' }).click();
   await expect(page.getByRole('dialog').getByRole('region', { name: 'Asked' })).toHaveText(/By a script/);

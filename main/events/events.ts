@@ -1,2 +1,5 @@
 export { forgetEvents, forgetEventsAmong, forgetEventsOf, lastEventId, recordEvent, recordEvents } from './events.store.ts';
-export { type EventFilter, estimateEvents, eventByPublicId, eventsAfter, type FeedEvent, pageEvents } from './feed.report.ts';
+export { eventByPublicId, newsAfter, pageEvents, placeNow, streamsOf } from './feed.ts';
+export { recordProgress } from './progress.store.ts';
+export { estimateEvents } from './size.report.ts';
+export type { EventFilter, FeedEvent, Place, Stream } from './told.ts';

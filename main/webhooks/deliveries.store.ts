@@ -124,7 +124,12 @@ export function deliveryById(db: ReadDb, publicId: string): WholeDelivery | null
   return row ? parse(row) : null;
 }
 
-/** Says up to `limit` deliveries again, oldest first, word for word. Answers how many, and where to go on. */
+/** Where a replay begins: before the first delivery since a moment. */
+export const lastBefore = (db: ReadDb, since: number): number =>
+  (db.value<number>(sql`/* webhooks.first-since */ SELECT id FROM webhook_deliveries
+    WHERE created_at >= ${since} ORDER BY created_at, id LIMIT 1`) ?? 1) - 1;
+
+/** Says the deliveries again, word for word, whose ids are above `after` and up to `upTo`; how many. */
 export function replaySlice(
   db: WriteDb,
   slice: {
@@ -135,9 +140,8 @@ export function replaySlice(
     types: readonly string[] | null;
     failedOnly: boolean;
     now: number;
-    limit: number;
   },
-): { replayed: number; last: number | null } {
+): number {
   const rules = [
     sql`endpoint_id = ${slice.endpointId}`,
     sql`id > ${slice.after}`,
@@ -147,19 +151,10 @@ export function replaySlice(
   ];
   if (slice.types) rules.push(sql`type IN ${sqlList(slice.types)}`);
   if (slice.failedOnly) rules.push(sql`status = 'failed'`);
-  const ids = db
-    .all<{ id: number }>(
-      sql`/* webhooks.replay-ids */ SELECT id FROM webhook_deliveries INDEXED BY webhook_deliveries_of_endpoint
-        WHERE ${sqlJoin(rules, ' AND ')} ORDER BY id LIMIT ${slice.limit}`,
-    )
-    .map(({ id }) => id);
-  if (ids.length === 0) return { replayed: 0, last: null };
-  const { changes } = db.run(sql`/* webhooks.replay */ INSERT INTO webhook_deliveries
+  return db.run(sql`/* webhooks.replay */ INSERT INTO webhook_deliveries
       (public_id, endpoint_id, contact_id, event_key, type, body, status, due_at, created_at, replay_of)
-    SELECT lower(hex(randomblob(8))), endpoint_id, contact_id, event_key, type, body, 'pending', ${slice.now}, ${slice.now},
-      coalesce(replay_of, public_id)
-    FROM webhook_deliveries WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) ORDER BY id`);
-  return { replayed: changes, last: ids.at(-1) ?? null };
+    SELECT lower(hex(randomblob(8))), endpoint_id, contact_id, event_key, type, body, 'pending', ${slice.now}, ${slice.now}, public_id
+    FROM webhook_deliveries INDEXED BY webhook_deliveries_of_endpoint WHERE ${sqlJoin(rules, ' AND ')} ORDER BY id`).changes;
 }
 
 /** One delivery said again; the id of the new one. */

@@ -11,11 +11,11 @@ import {
   type Endpoint,
   endpointById,
   insertEndpoint,
-  moveReading,
   noteHealth,
   updateEndpoint,
 } from './endpoints.store.ts';
 import type { WebhookOptions } from './options.ts';
+import { placesFor } from './places.ts';
 import { secretName } from './secret-name.ts';
 
 const MOST_ENDPOINTS = 50;
@@ -78,9 +78,14 @@ export function createEndpoints(options: WebhookOptions & { changed: () => void 
       };
       // The secret first: without its row it harms nobody, and a row without it would sign with nothing.
       secrets.set(secretName(facts.publicId), checkSecret(secret));
-      insertEndpoint(db, { facts, readTo: lastEventId(db), now: clock() });
+      const endpoint = db.transaction(() => {
+        insertEndpoint(db, { facts, readTo: lastEventId(db), now: clock() });
+        const made = requireEndpoint(db, facts.publicId);
+        placesFor(db, { endpoint: made, style: styleOf(made.dialect), now: clock() });
+        return made;
+      });
       changed();
-      return { endpoint: requireEndpoint(db, facts.publicId), secret };
+      return { endpoint, secret };
     },
     change: (publicId: string, change: EndpointChange): Endpoint => {
       const before = requireEndpoint(db, publicId);
@@ -95,7 +100,8 @@ export function createEndpoints(options: WebhookOptions & { changed: () => void 
       db.transaction(() => {
         updateEndpoint(db, { facts, now: clock() });
         // While it was off nothing was meant for it.
-        if (!before.enabled && facts.enabled) moveReading(db, { id: before.id, readTo: lastEventId(db) });
+        const anew = !before.enabled && facts.enabled;
+        placesFor(db, { endpoint: facts, style: styleOf(before.dialect), now: clock(), anew });
         if (change.enabled || change.url !== undefined) comeBack(before);
       });
       changed();

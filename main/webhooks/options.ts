@@ -12,6 +12,8 @@ export type WebhookStyle = {
   dialect: Dialect;
   /** Every name that an endpoint may choose. */
   types: readonly string[];
+  /** Under which names the feed knows a type; none for a type that there is not. */
+  namesOf: (type: string) => readonly string[];
   /** What is said about a fact; nothing where these words have no name for it. `body` becomes the JSON that is signed. */
   tell: (event: FeedEvent, context: { db: ReadDb; workspaceId: string }) => readonly { type: string; body: object }[];
   /** A secret for an endpoint that was given none. */

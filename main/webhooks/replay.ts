@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { notFound } from '../base/errors.ts';
-import { deliveryById, lastDeliveryId, replayDelivery, replaySlice } from './deliveries.store.ts';
+import { deliveryById, lastBefore, lastDeliveryId, replayDelivery, replaySlice } from './deliveries.store.ts';
 import { requireEndpoint } from './endpoints.ts';
 import type { WebhookOptions } from './options.ts';
 
@@ -30,14 +30,9 @@ export function createReplay(options: WebhookOptions & { changed: () => void }) 
       const upTo = lastDeliveryId(db);
       const { types = null, failedOnly = false } = wanted;
       let replayed = 0;
-      for (let after: number | null = 0; after !== null; ) {
-        const from: number = after;
-        const slice = db.transaction(() =>
-          replaySlice(db, { endpointId, after: from, upTo, since, types, failedOnly, now, limit: SLICE }),
-        );
-        replayed += slice.replayed;
-        after = slice.last;
-        if (after !== null) await breathe();
+      for (let after = lastBefore(db, since); after < upTo; after += SLICE, await breathe()) {
+        const slice = { endpointId, after, upTo: Math.min(after + SLICE, upTo), since, types, failedOnly, now };
+        replayed += db.transaction(() => replaySlice(db, slice));
       }
       if (replayed > 0) changed();
       return { replayed, since };

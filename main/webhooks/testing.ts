@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Secrets } from '../base/secrets.ts';
 import type { WebhookStyle } from './webhooks.ts';
 
 /** What the tests of webhooks share: a receiver that answers as it is told, and a simple dialect. */
@@ -40,9 +41,10 @@ export async function receiver(
 /** Says of each fact its name, under `told.`. */
 export const plainStyle: WebhookStyle = {
   dialect: 'pulsemail',
-  types: ['told.opened', 'told.clicked', 'told.subscribed'],
+  types: ['told.opened', 'told.clicked', 'told.subscribed', 'told.accepted', 'told.joined'],
+  namesOf: (type) => [type.slice('told.'.length)],
   tell: (event) =>
-    ['opened', 'clicked', 'subscribed'].includes(event.name)
+    ['opened', 'clicked', 'subscribed', 'accepted', 'joined'].includes(event.name)
       ? [{ type: `told.${event.name}`, body: { id: event.publicId, email: event.contact?.email, data: event.data } }]
       : [],
   newSecret: () => 'whsec_0123456789abcdef',
@@ -51,4 +53,11 @@ export const plainStyle: WebhookStyle = {
     'x-delivery': deliveryId,
     'x-signature': createHmac('sha256', secret).update(body).digest('hex'),
   }),
+};
+
+/** Every webhook has the same secret. */
+export const knownSecret: Secrets = {
+  get: () => 'whsec_0123456789abcdef',
+  set: () => undefined,
+  remove: () => undefined,
 };

@@ -3,7 +3,7 @@ import type { WebhookOptions } from './options.ts';
 
 const DAYS_KEPT = 7;
 const MOST_KEPT = 50_000;
-const SLICE = 200;
+const SLICE = 100;
 const DAY = 24 * 60 * 60 * 1_000;
 
 /** Keeps the log bounded, a slice at a time; says whether there may be more to forget. */

@@ -1,3 +1,4 @@
+import { recordProgress } from '../events/events.ts';
 import { createDeliverer } from './deliver.ts';
 import { countOutcomes, deliveryById, pageDeliveries } from './deliveries.store.ts';
 import { createEndpoints } from './endpoints.ts';
@@ -14,22 +15,25 @@ export type { WebhookOptions, WebhookStyle } from './options.ts';
 
 /** Between two slices of reading the thread belongs to others. */
 const REST_MS = 40;
+/** How often it is looked how far sends are. */
+const PROGRESS_MS = 1_000;
 
 /**
  * The face of webhooks: other programs are told what happened, each in the words of a dialect. What is told comes from the
- * event log alone, so whatever `recordEvent` writes is told where a style has a name for it. A delivery is made at least
+ * feed alone, so whatever `recordEvent` writes is told where a style has a name for it. A delivery is made at least
  * once, and the receiver knows a repetition by its id.
  */
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
 export function createWebhooks(options: WebhookOptions) {
-  const { db, changes, styles, logger } = options;
+  const { db, clock, changes, styles, logger } = options;
   const changed = () => {
     changes.announce('webhooks');
     pulse.beat();
   };
   const deliverer = createDeliverer({ ...options, onSettled: changed });
   let readAgainAt = 0;
+  let lookAgainAt = 0;
   const pulse = createPulse({
     changes,
     onError: (error) => logger.error('webhooks failed', { error }),
@@ -37,6 +41,11 @@ export function createWebhooks(options: WebhookOptions) {
       // Each call that ends comes by here; the log is not read on with each of them.
       let more = performance.now() < readAgainAt;
       if (!more) {
+        if (performance.now() >= lookAgainAt) {
+          // How far sends are is a fact of the feed, whoever reads it.
+          db.slice(() => recordProgress(db, clock()));
+          lookAgainAt = performance.now() + PROGRESS_MS;
+        }
         const read = feedSlice(options);
         const forgot = tidyUp(options);
         more = read.more || forgot;

@@ -1,17 +1,17 @@
 /** How many requests of one caller are answered in a minute. */
 export type Rate = { limit: number; left: number; resetAt: number };
 
+/** Who asks, how many requests a minute they have at this moment, and when. */
+type Asked = { caller: string; limit: number; now: number };
+
 export const MINUTE = 60_000;
 const MOST_CALLERS = 10_000;
 
 /** Windows of a minute that begin with the first request in them. What is refused is not counted. */
-export function createRateWindows(limit: number): {
-  look: (caller: string, now: number) => Rate;
-  take: (caller: string, now: number) => Rate;
-} {
+export function createRateWindows(): { look: (asked: Asked) => Rate; take: (asked: Asked) => Rate } {
   const windows = new Map<string, { endsAt: number; used: number }>();
 
-  function windowOf(caller: string, now: number) {
+  function windowOf({ caller, now }: Asked) {
     const known = windows.get(caller);
     // A clock that was set back must not lock anybody out.
     if (known && known.endsAt > now && known.endsAt <= now + MINUTE) return known;
@@ -20,18 +20,18 @@ export function createRateWindows(limit: number): {
     windows.set(caller, fresh);
     return fresh;
   }
-  const rateOf = ({ endsAt, used }: { endsAt: number; used: number }): Rate => ({
+  const rateOf = ({ endsAt, used }: { endsAt: number; used: number }, { limit }: Asked): Rate => ({
     limit,
     left: Math.max(0, limit - used),
     resetAt: endsAt,
   });
 
   return {
-    look: (caller, now) => rateOf(windowOf(caller, now)),
-    take: (caller, now) => {
-      const window = windowOf(caller, now);
+    look: (asked) => rateOf(windowOf(asked), asked),
+    take: (asked) => {
+      const window = windowOf(asked);
       window.used += 1;
-      return rateOf(window);
+      return rateOf(window, asked);
     },
   };
 }

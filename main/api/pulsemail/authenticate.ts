@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '#shared/schema/words.ts';
-import { allows, findKey, ownerOf } from '../../access/access.ts';
+import { allows, findKey, ownerOf, ratesOf } from '../../access/access.ts';
 import { forbidden } from '../../base/errors.ts';
 import type { ApiContext, Caller } from '../dialect.ts';
 import { RequestError } from '../http/failure.ts';
@@ -16,9 +16,8 @@ const DOCUMENTED = { perKey: 60, perWorkspace: 600 };
  * and whether their key may do that.
  */
 export function authenticate(scope: FastifyInstance, context: ApiContext): void {
-  const { perKey, perWorkspace } = context.rates ?? DOCUMENTED;
-  const keys = createRateWindows(perKey);
-  const workspaces = createRateWindows(perWorkspace);
+  const keys = createRateWindows();
+  const workspaces = createRateWindows();
   acceptJsonOnly(scope);
 
   scope.addHook('onRequest', async (request, reply) => {
@@ -34,9 +33,15 @@ export function authenticate(scope: FastifyInstance, context: ApiContext): void 
   /** Counts the request in both layers and says in the headers which is nearer to its end. */
   function isTooMuch(caller: Caller, request: FastifyRequest, reply: FastifyReply): boolean {
     const now = context.clock();
-    const [key, workspace] = [caller.keyId ?? '', caller.workspace.id];
-    const refused = [keys.look(key, now), workspaces.look(workspace, now)].find(({ left }) => left === 0);
-    const rates = refused ? [refused] : [keys.take(key, now), workspaces.take(workspace, now)];
+    const { perKey, perWorkspace } = ratesOf(context.registry, caller.workspace.id) ?? context.rates ?? DOCUMENTED;
+    const [ofKey, ofWorkspace] = [
+      { caller: caller.keyId ?? '', limit: perKey, now },
+      { caller: caller.workspace.id, limit: perWorkspace, now },
+    ];
+    const keyIsSpent = keys.look(ofKey).left === 0;
+    const spent = keyIsSpent ? keys.look(ofKey) : workspaces.look(ofWorkspace);
+    const refused = spent.left === 0 ? spent : null;
+    const rates = refused ? [refused] : [keys.take(ofKey), workspaces.take(ofWorkspace)];
     const tightest = rates.reduce((one, other) => (other.left < one.left ? other : one));
     const resetAt = Math.ceil(tightest.resetAt / 1000);
     reply.headers({
@@ -46,7 +51,7 @@ export function authenticate(scope: FastifyInstance, context: ApiContext): void 
     });
     if (!refused) return false;
     const wait = Math.max(1, Math.ceil((refused.resetAt - now) / 1000));
-    const whose = refused.limit === perKey ? 'this key' : 'this workspace';
+    const whose = keyIsSpent ? 'this key' : 'this workspace';
     void reply
       .code(429)
       .header('retry-after', String(wait))

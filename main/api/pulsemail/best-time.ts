@@ -1,41 +1,27 @@
+import type { Audience } from '#shared/rpc/campaigns.ts';
+import type { Waved } from '#shared/schema/plan.ts';
+import { drawnFor } from '../../campaigns/campaigns.ts';
 import type { Workspace } from '../../workspace.ts';
-import { type BestRow, bestHoursQuery } from './campaigns.report.ts';
+import type { Optimized } from './wire.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const LOOKED_BACK = 180 * DAY;
 const AHEAD = 15 * 60_000;
-/** Of fewer people the best hour is chance. */
-const LEAST_PEOPLE = 20;
-const USUAL_HOUR = 9;
-/** Hours from the beginning of a week on a Monday to the first of January 1970. */
-const EPOCH = 72;
 
-export type BestTime = { at: number; basis: 'history' | 'default'; people: number };
+/** When a campaign begins, each person's own time where that is known of enough, and how many get it by what. */
+export type BestTime = { at: number; when: Waved | null; optimized: Optimized };
 
 /**
- * When a campaign had best go: the next time it is the hour of the week that most of its people have as their own best.
- * Where too few of them ever opened anything that is known, it is the next weekday at nine, and said to be so.
+ * When a campaign had best go: for each person the hour of the week at which they open and click most, and for who never did
+ * the one that most of the others have. Where too few of them ever opened anything, all get it at one time, and it is said so.
  */
 export async function bestTime(
-  { db, reads }: Workspace,
-  { listId, now }: { listId: string | null; now: number },
+  workspace: Workspace,
+  { audience, recipients, now }: { audience: Audience; recipients: number; now: number },
 ): Promise<BestTime> {
-  const rows = await reads.rows<BestRow>({ file: db.file, query: bestHoursQuery({ listId, since: now - LOOKED_BACK }) });
-  const people = rows.reduce((sum, row) => sum + row.people, 0);
-  const [best] = rows;
-  if (best && people >= LEAST_PEOPLE) return { at: nextOf(best.slot, now + AHEAD), basis: 'history', people };
-  return { at: nextWeekday(now + AHEAD), basis: 'default', people };
-}
-
-function nextOf(slot: number, from: number): number {
-  const hour = Math.ceil(from / HOUR);
-  return (hour + ((((slot - (hour + EPOCH)) % 168) + 168) % 168)) * HOUR;
-}
-
-function nextWeekday(from: number): number {
-  for (let at = Math.floor(from / DAY) * DAY + USUAL_HOUR * HOUR; ; at += DAY) {
-    const day = new Date(at).getUTCDay();
-    if (at >= from && day !== 0 && day !== 6) return at;
-  }
+  const when = { kind: 'best', from: now + AHEAD } as const;
+  const drawn = await drawnFor(workspace, { audience, when, now });
+  const at = drawn?.waves[0]?.at ?? when.from;
+  if (!drawn || drawn.due.length === 0)
+    return { at, when: null, optimized: { basis: 'default', opens: 0, counts: { history: 0, list: 0, default: recipients } } };
+  const own = Math.max(recipients - drawn.unknown, 0);
+  return { at, when, optimized: { basis: 'history', opens: own, counts: { history: own, list: drawn.unknown, default: 0 } } };
 }

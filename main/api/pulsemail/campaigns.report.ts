@@ -31,23 +31,6 @@ export const tagsQuery = (sendId: number): Sql =>
     FROM messages m JOIN contact_tags ct ON ct.contact_id = m.contact_id JOIN tags t ON t.id = ct.tag_id
     WHERE m.send_id = ${sendId} AND m.status <> 'skipped' GROUP BY t.id ORDER BY recipients DESC LIMIT 100`;
 
-/**
- * When the people of a list, or everybody, tend to look at mail: of each their own best hour of the week, out of what they
- * opened and clicked, and for each such hour how many have it.
- */
-export type BestRow = { slot: number; people: number };
-export const bestHoursQuery = ({ listId, since }: { listId: string | null; since: number }): Sql => {
-  const people =
-    listId === null
-      ? sql``
-      : sql`AND e.contact_id IN (SELECT contact_id FROM memberships WHERE list_id = (SELECT id FROM lists WHERE public_id = ${listId}))`;
-  return sql`/* pulsemail.best-hours */ WITH hits AS (
-      SELECT e.contact_id, ${slot} AS slot, count(*) AS n FROM events e
-      WHERE e.name IN ('opened', 'clicked') AND e.at >= ${since} AND e.contact_id IS NOT NULL ${people} GROUP BY 1, 2),
-    best AS (SELECT slot, row_number() OVER (PARTITION BY contact_id ORDER BY n DESC, slot) AS rank FROM hits)
-    SELECT slot, count(*) AS people FROM best WHERE rank = 1 GROUP BY slot ORDER BY people DESC, slot`;
-};
-
 export type RecipientRow = {
   id: number;
   email: string;

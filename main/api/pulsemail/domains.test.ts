@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../db/db.ts';
 import { recordEvent } from '../../events/events.ts';
 import { errorOf, idOf, NONE, type PulseTest, pulseTest } from './testing.ts';
 
@@ -115,6 +116,15 @@ it('makes segments of filters, counts and previews them, and refuses what is non
     const answer = await test.ask('POST', '/segments', { name: 'Wrong', filter: wrong });
     expect([JSON.stringify(wrong), answer.statusCode]).toEqual([JSON.stringify(wrong), 400]);
   }
+  const written = 'fields.city = "vienna" and not (status = pending or tag has "gold")';
+  const changed = await test.ask('PATCH', `/segments/${id}`, { filter: written });
+  const parts = ['status', 'tag'].map((field) => expect.objectContaining({ field }));
+  expect(changed.json().filter).toEqual({
+    all: [{ field: 'fields.city', op: 'eq', value: 'vienna' }, { not: { any: parts } }],
+  });
+  expect(await get(`/segments/${id}`)).toMatchObject({ size: 1 });
+  const unread = await test.ask('PATCH', `/segments/${id}`, { filter: 'fields.city == (' });
+  expect([unread.statusCode, unread.json().error.code]).toEqual([400, 'invalid_request']);
   expect((await test.ask('DELETE', `/segments/${id}`)).statusCode).toBe(204);
 });
 
@@ -239,9 +249,25 @@ describe('campaigns', () => {
     const sent = await test.ask('POST', `/campaigns/${await test.aCampaign(list)}/send`, { optimize: true });
     expect(sent.json()).toMatchObject({
       status: 'scheduled',
-      optimized: { basis: 'default' },
+      optimized: { basis: 'default', counts: { history: 0, list: 0, default: 1 } },
       scheduled_at: expect.stringMatching(/T09:00:00Z$/),
     });
+    const HOUR = 3_600_000;
+    const next = Math.ceil((Date.now() + HOUR) / HOUR) * HOUR;
+    for (let nth = 0; nth < 24; nth++) {
+      await test.aSubscriber(list, `best-${nth}@example.com`);
+      test.workspace.db.run(sql`INSERT INTO events (name, contact_id, at)
+        SELECT 'opened', id, ${next - 7 * 24 * HOUR + (nth < 4 ? 3 * HOUR : 0)} FROM contacts WHERE email = ${`best-${nth}@example.com`}`);
+    }
+    const own = await test.ask('POST', `/campaigns/${await test.aCampaign(list)}/send`, { optimize: true });
+    expect(own.json()).toMatchObject({
+      status: 'scheduled',
+      queued_recipients: 25,
+      optimized: { basis: 'history', opens: 24, counts: { history: 24, list: 1, default: 0 } },
+      scheduled_at: new Date(next).toISOString().replace('.000Z', 'Z'),
+    });
+    const cancelled = await test.ask('POST', `/sends/${own.json().send_id}/cancel`);
+    expect(cancelled.json()).toMatchObject({ status: 'cancelled' });
   });
 
   it('narrow a list by a segment, and refuse what cannot be', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ReadDb } from '../../db/db.ts';
 import type { FeedEvent } from '../../events/events.ts';
 import { placeOf } from './event-facts.report.ts';
@@ -16,12 +17,17 @@ export type WireEvent = {
   data: Record<string, unknown>;
 };
 
-/** The names of facts in our log for this dialect's own; a name with a dot is written to the log as it is. */
+/** The names of the feed for this dialect's own; a name with a dot is written to the log as it is. */
 const NAMES: Record<string, string> = {
+  accepted: 'email.sent',
+  delivered: 'email.delivered',
+  refused: 'email.bounced',
   opened: 'email.opened',
   clicked: 'email.clicked',
   bounced: 'email.bounced',
   complained: 'email.complained',
+  joined: 'subscriber.created',
+  edited: 'subscriber.updated',
   subscribed: 'consent.granted',
   unsubscribed: 'subscriber.unsubscribed',
 };
@@ -30,13 +36,7 @@ const AS_WRITTEN = [
   'campaign.scheduled',
   'campaign.sent',
   'campaign.cancelled',
-  'subscriber.created',
-  'subscriber.updated',
   'subscriber.deleted',
-  'consent.confirmed',
-  'consent.withdrawn',
-  'email.sent',
-  'email.delivered',
   'send.started',
   'send.progress',
   'send.completed',
@@ -47,29 +47,28 @@ const AS_WRITTEN = [
 ];
 
 /** Every type that an event may have. */
-export const eventTypes: readonly string[] = [...Object.values(NAMES), ...AS_WRITTEN].sort();
+export const eventTypes: readonly string[] = [...new Set([...Object.values(NAMES), ...AS_WRITTEN])].sort();
 
-/** Under which names the log knows a type; none for a type that there is not. */
+/** Under which names the feed knows a type; none for a type that there is not. */
 export const namesOf = (type: string): string[] => [
   ...Object.keys(NAMES).filter((name) => NAMES[name] === type),
   ...AS_WRITTEN.filter((name) => name === type),
 ];
 
-/** All names in the log that this dialect can tell. */
+/** All names in the feed that this dialect can tell. */
 export const knownNames: readonly string[] = [...Object.keys(NAMES), ...AS_WRITTEN];
 
 /** Null for a fact that this dialect has no word for. */
 export function wireEvent(db: ReadDb, event: FeedEvent): WireEvent | null {
   const type = NAMES[event.name] ?? (AS_WRITTEN.includes(event.name) ? event.name : null);
   if (type === null) return null;
-  const listName = typeof event.data['list'] === 'string' ? event.data['list'] : null;
-  const place = event.contact ? placeOf(db, { contactId: event.contact.id, listName }) : null;
+  const place = placeFor(db, event);
   const named = {
-    campaign_id: event.campaignPublicId && toId('cmp', event.campaignPublicId),
+    campaign_id: event.campaignPublicId ? toId('cmp', event.campaignPublicId) : idIn(event.data, 'campaign_id'),
     // A send is known by its campaign, which has one: so it has its id before it has begun.
     send_id: event.campaignPublicId && toId('snd', event.campaignPublicId),
-    subscriber_id: place && toId('sub', place.subscriberId),
-    list_id: place && toId('lst', place.listId),
+    subscriber_id: place ? toId('sub', place.subscriberId) : idIn(event.data, 'subscriber_id'),
+    list_id: place ? toId('lst', place.listId) : idIn(event.data, 'list_id'),
   };
   const known = Object.entries(named).filter(([, id]) => id !== null);
   return {
@@ -81,13 +80,58 @@ export function wireEvent(db: ReadDb, event: FeedEvent): WireEvent | null {
   };
 }
 
+/** What this dialect wrote to the log names things in its own way. */
+const idIn = (data: Record<string, unknown>, name: string): string | null => {
+  const id = data[name];
+  return typeof id === 'string' ? id : null;
+};
+
+function placeFor(db: ReadDb, { contact, membership, data }: FeedEvent): { subscriberId: string; listId: string } | null {
+  if (membership) return { subscriberId: membership.publicId, listId: membership.listPublicId };
+  const listName = typeof data['list'] === 'string' ? data['list'] : null;
+  return contact ? placeOf(db, { contactId: contact.id, listName }) : null;
+}
+
 function dataOf({ name, data, url }: FeedEvent, type: string): Record<string, unknown> {
+  if (name === 'campaign.sent') return { status: 'sent' };
+  if (name.startsWith('send.')) return progressOf(name, data);
   if (name === type) return data;
+  if (name === 'accepted' || name === 'delivered') return {};
+  if (name === 'joined') return { consent_source: data['source'] ?? null };
+  if (name === 'edited') return { changes: changesOf(data) };
   if (name === 'clicked') return { url, user_agent: data['agent'] ?? null };
   if (name === 'opened') return { user_agent: data['agent'] ?? null };
-  if (name === 'bounced')
-    return { bounce_type: data['permanent'] ? 'hard' : 'soft', reason: data['words'] ?? data['reason'] ?? '' };
+  if (name === 'bounced' || name === 'refused')
+    return { bounce_type: data['permanent'] ? 'hard' : 'soft', reason: data['words'] || data['reason'] || '' };
   if (name === 'complained') return { feedback_type: 'abuse' };
   if (name === 'unsubscribed') return { reason: data['how'] ?? null };
   return { consent_source: data['by'] ?? null };
+}
+
+const counted = z.record(z.string(), z.number());
+
+/** How far a send is, in the words of a send. */
+function progressOf(name: string, data: Record<string, unknown>): Record<string, unknown> {
+  if (name === 'send.started') return { progress: 0 };
+  const counts = counted.catch({}).parse(data['counts']);
+  const of = (...statuses: string[]) => statuses.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
+  const waiting = of('pending', 'claimed', 'attempting', 'deferred');
+  return {
+    ...(name === 'send.cancelled' ? {} : { progress: name === 'send.completed' ? 100 : data['progress'] }),
+    counts: {
+      queued: name === 'send.cancelled' ? 0 : waiting,
+      sent: of('accepted', 'uncertain'),
+      bounced: of('refused'),
+      ...(name === 'send.cancelled' ? { cancelled: waiting + of('skipped') } : { failed: of('skipped') }),
+    },
+  };
+}
+
+const WORDS: Record<string, string> = { firstName: 'first_name', lastName: 'last_name' };
+
+/** Of each value what it was and what it is. */
+function changesOf(data: Record<string, unknown>): Record<string, unknown> {
+  const { fields = {}, ...own } = data;
+  const named = Object.entries(own).map(([name, change]) => [WORDS[name] ?? name, change]);
+  return Object.fromEntries([...named, ...Object.entries(z.record(z.string(), z.unknown()).parse(fields))]);
 }

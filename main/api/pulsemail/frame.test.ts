@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setRates } from '../../access/access.ts';
 import { listLists } from '../../lists/lists.ts';
 import { bearer, errorOf, idOf, type PulseTest, pulseTest } from './testing.ts';
 
@@ -135,6 +136,22 @@ describe('rate limits', () => {
     for (let at = 0; at < 4; at++) byOther.push(await limited.ask('GET', '/me', undefined, other));
     expect(byOther.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 429]);
     expect(byOther[0]?.headers['x-ratelimit-limit']).toBe('8');
+    await limited.close();
+  });
+
+  it('holds to what was set for the workspace at once, and to the document again when that is taken back', async () => {
+    const limited = await pulseTest(null);
+    const { registry, workspace } = limited;
+    const limits = async () => (await limited.ask('GET', '/me')).headers;
+    setRates(registry, { workspaceId: workspace.id, rates: { perKey: 3, perWorkspace: 1_000_000 } });
+    expect(await limits()).toMatchObject({ 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': '2' });
+    await limits();
+    await limits();
+    expect((await limited.ask('GET', '/me')).statusCode).toBe(429);
+    setRates(registry, { workspaceId: workspace.id, rates: { perKey: 1_000_000, perWorkspace: 1_000_000 } });
+    expect(await limits()).toMatchObject({ 'x-ratelimit-limit': '1000000', 'x-ratelimit-remaining': '999996' });
+    setRates(registry, { workspaceId: workspace.id, rates: null });
+    expect(await limits()).toMatchObject({ 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '55' });
     await limited.close();
   });
 

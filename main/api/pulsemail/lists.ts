@@ -1,19 +1,15 @@
-import { z } from 'zod';
 import { conflict, invalid } from '../../base/errors.ts';
 import { listCampaigns } from '../../campaigns/campaigns.ts';
 import { emailKey } from '../../contacts/contacts.ts';
 import { type Brand, createBrand, listBrands } from '../../content/content.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
 import { domainOfAddress } from '../../domains/domains.ts';
-import { dropFact, readFact, writeFact } from '../http/program-facts.store.ts';
-
-const confirms = (listId: string) => `list-confirms/${listId}`;
+import { changeListSettings, hasDoubleOptIn, requireList } from '../../lists/lists.ts';
 
 /** Whether who is added to a list has to confirm that. */
-export const doubleOptIn = (db: ReadDb, listId: string): boolean => readFact(db, confirms(listId), z.boolean()) ?? false;
-export const setDoubleOptIn = (db: WriteDb, { listId, on }: { listId: string; on: boolean }): void =>
-  writeFact(db, confirms(listId), on);
-export const forgetList = (db: WriteDb, listId: string): void => dropFact(db, confirms(listId));
+export const doubleOptIn = (db: ReadDb, listId: string): boolean => hasDoubleOptIn(db, requireList(db, listId).id);
+export const setDoubleOptIn = (db: WriteDb, { listId, on, now }: { listId: string; on: boolean; now: number }): void =>
+  changeListSettings(db, { id: listId, doubleOptIn: on, now });
 
 export type Address = { email: string; name: string };
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DialectPlugin } from '../dialect.ts';
 import { authenticate } from './authenticate.ts';
 import { answer } from './errors.ts';
+import { examples } from './examples.ts';
 import { BASE } from './route.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -24,6 +25,7 @@ export const pulsemail: DialectPlugin = {
   prefix: '/pulsemail',
   keyless: [`${BASE}/openapi.json`],
   components,
+  examples,
   answer,
   webhooks: webhookStyle,
   routes: async (scope, context) => {

@@ -11,6 +11,7 @@ import {
   suppressionsFor,
 } from '../../contacts/contacts.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
+import { recordEvent } from '../../events/events.ts';
 import { membershipsOf, removeMembership, requireList, setMembership } from '../../lists/lists.ts';
 import { showFields, takeFields } from './fields.ts';
 import { fromId, toId, unknown } from './ids.ts';
@@ -164,6 +165,8 @@ export function removeMember(db: WriteDb, { id, now }: { id: string; now: number
   const member = requireMember(db, id);
   if (membershipsOf(db, member.contactId).length === 1) removeContacts(db, { ids: [member.contactPublicId], now });
   else removeMembership(db, { listId: requireList(db, member.listId).id, contactIds: [member.contactId] });
+  // Who it was is forgotten with them.
+  recordEvent(db, { name: 'subscriber.deleted', at: now, data: { subscriber_id: id, list_id: toId('lst', member.listId) } });
   return member;
 }
 

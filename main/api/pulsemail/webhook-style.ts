@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { WebhookStyle } from '../../webhooks/webhooks.ts';
-import { eventTypes, wireEvent } from './events.ts';
+import { eventTypes, namesOf, wireEvent } from './events.ts';
 import { toId } from './ids.ts';
 
 /** The documented signature: HMAC-SHA256 of the raw body with the endpoint's secret, as 64 hexadecimal digits. */
 export const webhookStyle: WebhookStyle = {
   dialect: 'pulsemail',
   types: eventTypes,
+  namesOf,
   tell: (event, { db, workspaceId }) => {
     const told = wireEvent(db, event);
     if (!told) return [];

@@ -220,14 +220,15 @@ export function campaignRoutes(scope: FastifyInstance): void {
         throw invalid('pulsemail.past', 'send_at is not in the future.', { send_at: 'is over' });
       const { recipients } = await audienceCount(workspace, found.audience);
       if (recipients === 0) throw invalid('pulsemail.nobody', 'Nobody would receive this campaign.');
-      const best = body.optimize ? await bestTime(workspace, { listId: found.audience.listIds[0] ?? null, now: clock() }) : null;
+      const best = body.optimize ? await bestTime(workspace, { audience: found.audience, recipients, now: clock() }) : null;
       const at = best?.at ?? body.send_at ?? null;
-      if (at !== null && at > clock()) await scheduleCampaign(workspace, { id: found.publicId, at });
+      if (best?.when) await scheduleCampaign(workspace, { id: found.publicId, when: best.when, begins: best.at });
+      else if (at !== null && at > clock()) await scheduleCampaign(workspace, { id: found.publicId, at });
       else await launchCampaign(workspace, { id: found.publicId });
       const answer = await accepted(workspace, found.publicId);
       if (answer.status === 'scheduled')
         recordEvent(db, { name: 'campaign.scheduled', at: clock(), data: { campaign_id: params.id, status: 'scheduled' } });
-      return best ? { ...answer, optimized: { basis: best.basis, opens: best.people } } : answer;
+      return best ? { ...answer, optimized: best.optimized } : answer;
     },
   });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type EventFilter, estimateEvents, eventByPublicId, pageEvents } from '../../../events/events.ts';
 import { findCampaign } from '../campaigns.ts';
 import { knownNames, namesOf, wireEvent } from '../events.ts';
-import { fromId, unknown } from '../ids.ts';
+import { fromId, toId, unknown } from '../ids.ts';
 import { type Call, pageQuery, route, walkOf } from '../route.ts';
 import { requireMember } from '../subscribers.ts';
 import { byId, eventShape, moment, pageShape } from '../wire.ts';
@@ -14,19 +14,19 @@ const query = pageQuery.extend({ type: several.optional(), since: moment.optiona
 type Query = z.output<typeof query>;
 
 export function eventRoutes(scope: FastifyInstance): void {
-  async function page(call: Call<unknown, Query, unknown>, about: EventFilter) {
-    const { db, reads } = call.workspace;
+  async function page(call: Call<unknown, Query, unknown>, about: Omit<EventFilter, 'names'>) {
+    const { db, reads, clock } = call.workspace;
     const { type, since, until, limit } = call.query;
     const walk = walkOf(call);
     const types = type === undefined ? [] : [type].flat().flatMap((one) => one.split(','));
-    const filter: EventFilter = {
+    const filter = {
       ...about,
       names: types.length > 0 ? types.flatMap(namesOf) : knownNames,
       ...(since === undefined ? {} : { since }),
       ...(until === undefined ? {} : { until }),
     };
-    const before = walk.after === null ? null : Number(walk.after[0]);
-    const { events, next } = await pageEvents(db, { reads, filter, before, limit });
+    const before = walk.after === null ? null : String(walk.after[0]);
+    const { events, next } = await pageEvents(db, { reads, filter, before, now: clock(), limit });
     const isAll = types.length === 0 && since === undefined && until === undefined && Object.keys(about).length === 0;
     return {
       data: events.flatMap((event) => wireEvent(db, event) ?? []),
@@ -55,8 +55,8 @@ export function eventRoutes(scope: FastifyInstance): void {
     scope: 'read',
     params: byId,
     answers: { status: 200, shape: eventShape },
-    handle: ({ workspace: { db }, params }) => {
-      const event = eventByPublicId(db, fromId('evt', params.id));
+    handle: ({ workspace: { db, clock }, params }) => {
+      const event = eventByPublicId(db, { publicId: fromId('evt', params.id), now: clock() });
       const told = event && wireEvent(db, event);
       if (!told) throw unknown('evt');
       return told;
@@ -72,7 +72,10 @@ export function eventRoutes(scope: FastifyInstance): void {
     params: byId,
     query,
     answers: { status: 200, shape: pageShape(eventShape) },
-    handleLater: (call) => page(call, { campaignId: findCampaign(call.workspace.db, call.params.id).id }),
+    handleLater: (call) => {
+      const { id: campaignId, publicId } = findCampaign(call.workspace.db, call.params.id);
+      return page(call, { campaignId, campaignName: toId('cmp', publicId) });
+    },
   });
 
   route(scope, {

@@ -7,7 +7,7 @@ import { changeList, createList, removeList, requireList } from '../../../lists/
 import type { Workspace } from '../../../workspace.ts';
 import { estimate } from '../estimates.ts';
 import { fromId, toId, unknown } from '../ids.ts';
-import { type Address, brandOf, doubleOptIn, forgetList, isVerified, makeBrand, refuseUsed, setDoubleOptIn } from '../lists.ts';
+import { type Address, brandOf, doubleOptIn, isVerified, makeBrand, refuseUsed, setDoubleOptIn } from '../lists.ts';
 import { activeQuery, countLists, nextLists, type StoredList } from '../members.report.ts';
 import { pageOf, pageQuery, route } from '../route.ts';
 import { iso } from '../subscribers.ts';
@@ -59,7 +59,7 @@ export function listRoutes(scope: FastifyInstance): void {
       const { db, clock, changes } = workspace;
       const brandId = brandFor(db, body.default_from, clock());
       const { publicId } = createList(db, { name: body.name, brandId, now: clock() });
-      setDoubleOptIn(db, { listId: publicId, on: body.double_opt_in });
+      setDoubleOptIn(db, { listId: publicId, on: body.double_opt_in, now: clock() });
       changes.announce('lists', 'brands');
       return wire(db, stored(db, publicId), 0);
     },
@@ -81,7 +81,7 @@ export function listRoutes(scope: FastifyInstance): void {
         stored(db, id);
         const brandId = body.default_from === undefined ? undefined : brandFor(db, body.default_from, clock());
         changeList(db, { id, name: body.name, brandId, now: clock() });
-        if (body.double_opt_in !== undefined) setDoubleOptIn(db, { listId: id, on: body.double_opt_in });
+        if (body.double_opt_in !== undefined) setDoubleOptIn(db, { listId: id, on: body.double_opt_in, now: clock() });
       });
       changes.announce('lists', 'brands');
       return show(workspace, stored(db, id));
@@ -100,7 +100,6 @@ export function listRoutes(scope: FastifyInstance): void {
       const id = requireList(db, stored(db, fromId('lst', params.id)).publicId).publicId;
       refuseUsed(db, id);
       removeList(db, { id, now: clock() });
-      forgetList(db, id);
       changes.announce('lists', 'contacts', 'suppressions');
     },
   });

@@ -11,7 +11,7 @@ import {
   type Segment as Stored,
 } from '../../../segments/segments.ts';
 import type { Workspace } from '../../../workspace.ts';
-import { toRule } from '../filters.ts';
+import { asTree, toRule } from '../filters/filters.ts';
 import { fromId, toId } from '../ids.ts';
 import { toMembers } from '../members.report.ts';
 import { pageOf, pageQuery, route, walkOf } from '../route.ts';
@@ -98,9 +98,9 @@ export function segmentRoutes(scope: FastifyInstance): void {
     answers: { status: 201, shape: segment },
     handle: ({ workspace, body }) => {
       const { db, clock, changes } = workspace;
-      const rule = ruleOf(workspace, { filter: body.filter, list_id: body.list_id ?? null });
-      const id = createSegment(db, { name: body.name, rule, now: clock() });
-      keep(workspace, id, { filter: body.filter, list_id: body.list_id ?? null });
+      const written = { filter: asTree(body.filter), list_id: body.list_id ?? null };
+      const id = createSegment(db, { name: body.name, rule: ruleOf(workspace, written), now: clock() });
+      keep(workspace, id, written);
       changes.announce('segments');
       return show(workspace, requireSegment(db, id), null);
     },
@@ -121,7 +121,7 @@ export function segmentRoutes(scope: FastifyInstance): void {
       const before = sourceOf(workspace, requireSegment(db, id));
       const isNew = body.filter !== undefined || body.list_id !== undefined;
       const written = {
-        filter: body.filter ?? before.filter,
+        filter: body.filter === undefined ? before.filter : asTree(body.filter),
         list_id: body.list_id === undefined ? before.listId && toId('lst', before.listId) : body.list_id,
       };
       changeSegment(db, { id, name: body.name, rule: isNew ? ruleOf(workspace, written) : undefined, now: clock() });

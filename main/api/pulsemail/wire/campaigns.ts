@@ -45,13 +45,21 @@ export const campaign = named(
 );
 export type Campaign = z.infer<typeof campaign>;
 export const sendInput = z.object({ send_at: moment.nullable().optional(), optimize: z.boolean().optional() });
+const optimized = z.object({
+  basis: z.enum(['history', 'default']),
+  /** Of how many their own hour is known. */
+  opens: count,
+  /** How many get it at their own hour, at the one that most of the others have, and at the usual one. */
+  counts: z.object({ history: count, list: count, default: count }),
+});
+export type Optimized = z.infer<typeof optimized>;
 export const sendAccepted = z.object({
   send_id: z.string(),
   status: z.enum(['scheduled', 'sending', 'sent']),
   scheduled_at: time.nullable(),
   queued_recipients: count,
   /** How the time was chosen, where that was asked for. */
-  optimized: z.object({ basis: z.enum(['history', 'default']), opens: count }).optional(),
+  optimized: optimized.optional(),
 });
 const rate = z.number();
 export const analytics = named(
