@@ -19,7 +19,8 @@ export type AudienceTools = {
 
 /** Off the main thread where it may take long. Null where it does not: then it is read with `drawAudience` when it is needed. */
 export async function drawAhead({ db, reads, offsetOf }: AudienceTools, draw: Draw): Promise<Frozen | null> {
-  if (!reads || !isLarge(db)) return null;
+  // What people did is read for each of them, which takes longer than who they are.
+  if (!reads || (draw.when?.kind !== 'best' && !isLarge(db))) return null;
   const looked = { ...draw, audience: withSegments(db, draw.audience, draw.now) };
   return frozenFrom(await reads.groups({ ...readingOf(looked), file: db.file }), draw, offsetOf);
 }

@@ -9,6 +9,9 @@ export { countAudience } from './audience.report.ts';
 export { awkwardPeople } from './awkward.ts';
 export { type Campaign, listCampaigns, requireCampaign } from './campaigns.store.ts';
 export { conditionProblems, fulfilled } from './conditions.ts';
+export { previewConfirmation } from './confirmation-preview.ts';
+export { confirmationSender, type NoConfirmations } from './confirmation-sender.ts';
+export { type Confirmer, createConfirmer } from './confirmer.ts';
 export { archiveCampaign, changeCampaign, createCampaign, duplicateCampaign, removeCampaign } from './drafts.ts';
 export { dryRunCampaign } from './dry-run.ts';
 export { frequencyGuard } from './frequency.ts';
@@ -20,6 +23,7 @@ export { pageCampaigns } from './list.report.ts';
 export { type Ended, endedSend, type Outgoing, outgoing } from './outgoing.report.ts';
 export { reportPeople } from './people.report.ts';
 export type { Reads } from './ports.ts';
+export { describePreferences, leaveAll } from './preferences.ts';
 export { progressOf, watchProgress } from './progress.ts';
 export { replaceInDrafts } from './replace.ts';
 export { reportOf } from './report.ts';
@@ -40,4 +44,4 @@ export {
   renameVersion,
   requireVersion,
 } from './versions.ts';
-export { previewWaves } from './waves-of.ts';
+export { drawnFor, previewWaves } from './waves-of.ts';

@@ -119,15 +119,22 @@ export const arrivals = (now: number): Sql =>
 
 export type Arrivals = { ago: number; count: number };
 
-/** How many people there were at the ends of the last months, of those who are still there. */
-export function peopleOverTime(rows: readonly Arrivals[], now: number): Home['people'] {
+/** How many there are, from an index alone. */
+export const everybody: Sql = sql`/* home.everybody */ SELECT count(*) AS total FROM contacts`;
+
+/**
+ * How many people there were at the ends of the last months, of those who are still there. With `total`, which may be
+ * newer than the rows: whoever is in it and not in them came this month.
+ */
+export function peopleOverTime(rows: readonly Arrivals[], now: number, total?: number): Home['people'] {
   const counts = new Map(rows.map((row) => [row.ago, row.count]));
+  const all = total ?? rows.reduce((sum, { count }) => sum + count, 0);
   const growth: { at: number; total: number }[] = [];
-  let total = counts.get(MONTHS) ?? 0;
-  growth.push({ at: now - MONTHS * MONTH, total });
-  for (let ago = MONTHS - 1; ago >= 0; ago -= 1) {
-    total += counts.get(ago) ?? 0;
-    growth.push({ at: now - ago * MONTH, total });
+  let reached = 0;
+  for (let ago = MONTHS; ago > 0; ago -= 1) {
+    reached = Math.min(reached + (counts.get(ago) ?? 0), all);
+    growth.push({ at: now - ago * MONTH, total: reached });
   }
-  return { total, aMonthAgo: total - (counts.get(0) ?? 0), growth };
+  growth.push({ at: now, total: all });
+  return { total: all, aMonthAgo: reached, growth };
 }

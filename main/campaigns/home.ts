@@ -6,6 +6,7 @@ import { isLarge } from './draw.report.ts';
 import {
   type Arrivals,
   arrivals,
+  everybody,
   goingOut,
   type Home,
   lastOnes,
@@ -17,29 +18,38 @@ import {
   uncertainSends,
   waitingCanaries,
 } from './home.report.ts';
+import type { Reads } from './ports.ts';
 
-type People = { value: Promise<Home['people']>; until: number };
-const known = new WeakMap<ReadDb, People>();
-/** Counting a million takes no more than a twentieth of the time of the thread that does it. */
+type Growth = { rows: Promise<Arrivals[]>; until: number };
+const known = new WeakMap<ReadDb, Growth>();
+/** Reading through a million takes no more than a twentieth of the time of the thread that does it. */
 const REST = 20;
 
-/** Off the main thread where there are very many; then a figure may be some seconds old. */
-function peopleOf({ db, reads }: AudienceTools, now: number): Promise<Home['people']> {
-  if (!reads || !isLarge(db)) return Promise.resolve(peopleOverTime(db.all<Arrivals>(arrivals(now)), now));
+/**
+ * Off the main thread where there are very many. When they came may then be known as it was some seconds ago; how many
+ * there are is counted each time, since nobody asks again after the last change.
+ */
+async function peopleOf({ db, reads }: AudienceTools, now: number): Promise<Home['people']> {
+  if (!reads || !isLarge(db)) return peopleOverTime(db.all<Arrivals>(arrivals(now)), now);
+  const [rows, [all]] = await Promise.all([
+    arrivalsOf(db, reads, now),
+    reads.rows<{ total: number }>({ file: db.file, query: everybody }),
+  ]);
+  return peopleOverTime(rows, now, all?.total);
+}
+
+function arrivalsOf(db: ReadDb, reads: Reads, now: number): Promise<Arrivals[]> {
   const last = known.get(db);
-  if (last && performance.now() < last.until) return last.value;
+  if (last && performance.now() < last.until) return last.rows;
   const start = performance.now();
-  const counted: People = {
+  const counted: Growth = {
     until: Number.POSITIVE_INFINITY,
-    value: reads
-      .rows<Arrivals>({ file: db.file, query: arrivals(now) })
-      .then((rows) => peopleOverTime(rows, now))
-      .finally(() => {
-        counted.until = performance.now() + REST * (performance.now() - start);
-      }),
+    rows: reads.rows<Arrivals>({ file: db.file, query: arrivals(now) }).finally(() => {
+      counted.until = performance.now() + REST * (performance.now() - start);
+    }),
   };
   known.set(db, counted);
-  return counted.value;
+  return counted.rows;
 }
 
 /** What needs a person first, then what goes out, what went out, and how many there are to write to. */

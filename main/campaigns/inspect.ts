@@ -78,7 +78,7 @@ export async function inspect(tools: AudienceTools, campaign: Campaign, now: num
     compiled,
     attachments: listAttachments(db, campaign.id),
     bytes: Buffer.byteLength(compiled.html),
-    stumbles: checkContent(campaign.document, compiled),
+    stumbles: checkContent(campaign.document, compiled, { hasPages: publicAddress(db) !== '' }),
     emptyValues: isKnown ? [] : await emptyValuesOf(tools, { audience: campaign.audience, values }),
     publicAddress: publicAddress(db),
     domainCheck: brand && lastCheckFor(db, brand.fromEmail),

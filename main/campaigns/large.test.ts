@@ -7,7 +7,7 @@ import { createPool } from '../workers/pool.ts';
 import { type Workers, workersOf } from '../workers/workers-of.ts';
 import { audienceCount, drawAhead, emptyValuesOf } from './ask-audience.ts';
 import { countAudience } from './audience.report.ts';
-import { launchCampaign, previewWaves, progressOf, reviewCampaign } from './campaigns.ts';
+import { homeOf, launchCampaign, previewWaves, progressOf, reviewCampaign } from './campaigns.ts';
 import { drawAudience } from './draw.ts';
 import { campaignWorld, until } from './testing.ts';
 
@@ -96,5 +96,23 @@ describe('a large audience, read by another thread', () => {
     await until(world.changes, () => (progressOf(world, sendId).counts.accepted === 30 ? true : null));
     expect(progressOf(world, sendId).counts).toMatchObject({ accepted: 30, pending: MANY - MANY / 100 - 30 });
     expect(world.db.value(sql`SELECT max(contact_id) FROM messages WHERE status = 'accepted'`)).toBeGreaterThan(100);
+  });
+});
+
+describe('how many people there are', () => {
+  it('is right for who asks once more after the last change, however soon', async () => {
+    expect((await homeOf(world, world.clock())).people.total).toBe(MANY);
+    const counting = homeOf(world, world.clock());
+    world.db.run(sql`INSERT INTO contacts (public_id, email, email_key, created_at, updated_at)
+      VALUES ('late', 'late@x.example', 'late@x.example', ${world.clock()}, ${world.clock()})`);
+    await counting;
+    const { total, growth, aMonthAgo } = (await homeOf(world, world.clock())).people;
+    expect(total).toBe(MANY + 1);
+    expect(growth.at(-1)?.total).toBe(MANY + 1);
+    expect(aMonthAgo).toBe(MANY);
+    world.db.run(sql`DELETE FROM contacts`);
+    world.db.run(sql`INSERT INTO contacts (id, public_id, email, email_key, created_at, updated_at)
+      VALUES (${MANY * 2}, 'last', 'last@x.example', 'last@x.example', 1, 1)`);
+    expect((await homeOf(world, world.clock())).people).toMatchObject({ total: 1, aMonthAgo: 1 });
   });
 });

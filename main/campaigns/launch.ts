@@ -92,7 +92,7 @@ function whatToDraw(campaign: Campaign, launch: Launch, now: number): Draw {
   const { when, how } = plannedFor(campaign, launch);
   return {
     audience: campaign.audience,
-    when: when?.kind === 'local' ? when : null,
+    when: when && when.kind !== 'at' ? when : null,
     first: how.kind === 'canary' ? how.first : null,
     now,
   };

@@ -1,11 +1,12 @@
 import { escapeText } from '#shared/content/escape.ts';
 import { asciiDomain, splitAddress } from '../base/email-address.ts';
-import { createRenderer, readAttachment } from '../content/content.ts';
+import { type Addresses, createRenderer, readAttachment } from '../content/content.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
 import type { Letter, Letters, WriteLetter } from '../delivery/delivery.ts';
 import { fillLinks, findLinkKey, linkIds, linkKey, publicAddress, withPixel, writeToken } from '../tracking/tracking.ts';
 import { conditionsOfSend } from './conditions.store.ts';
 import { seenBy } from './conditions.ts';
+import { isConfirmation, writeConfirmation } from './confirmation-letter.ts';
 import { type FrozenSend, type FrozenTest, frozenSend, frozenTest, type Sender } from './frozen.ts';
 import { contentOfSend, letterFacts } from './letters.report.ts';
 
@@ -17,6 +18,7 @@ export function createLetters(db: WriteDb): Letters {
       return writeSend(db, { key: linkKey(db), sendId, frozen, attachments: filesOf(db, frozen), opens: true });
     },
     forContent: (content) => {
+      if (isConfirmation(content)) return writeConfirmation(db, { key: linkKey(db), content });
       const frozen = frozenTest.parse(content);
       return writeTest(db, { key: linkKey(db), frozen, attachments: filesOf(db, frozen) });
     },
@@ -62,7 +64,7 @@ function writeSend(
     const { messageId } = recipient;
     const own = address(messageId);
     const when = recipient.contact ? seenBy(people, recipient.contact.id) : [];
-    const { subject, html, text } = render(recipient.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view }, when);
+    const { subject, html, text } = render(recipient.contact, own.addresses, when);
     // A picture, a button and the text often lead to the same place.
     const ways = links.map(({ id }) => (tracked && id !== null ? `${base}/c/${writeToken(key, 'click', messageId, id)}` : null));
     const fill = (source: string, kind: 'html' | 'text') =>
@@ -90,7 +92,7 @@ function writeTest(db: ReadDb, test: { key: string; frozen: FrozenTest; attachme
   const address = addresses({ key: test.key, base: publicAddress(db), sender: frozen });
   return ({ messageId }) => {
     const own = address(messageId);
-    const { subject, html, text } = render(frozen.contact, { unsubscribeUrl: own.unsubscribe, viewUrl: own.view }, frozen.when);
+    const { subject, html, text } = render(frozen.contact, own.addresses, frozen.when);
     return {
       from: frozen.from,
       replyTo: frozen.replyTo,
@@ -104,11 +106,11 @@ function writeTest(db: ReadDb, test: { key: string; frozen: FrozenTest; attachme
   };
 }
 
-type Own = { unsubscribe: string; view: string; headers: Letter['headers'] };
+type Own = { addresses: Addresses; headers: Letter['headers'] };
 
 /**
- * Where a recipient unsubscribes and sees the message as a page. Without a public address the way out is a mail to the
- * sender, and there is no page. The one-click header is only given with https, which RFC 8058 demands.
+ * Where a recipient unsubscribes, chooses what they get and sees the message as a page. Without a public address the way
+ * out is a mail to the sender, and there are no pages. The one-click header is only given with https, which RFC 8058 demands.
  */
 function addresses({ key, base, sender }: { key: string; base: string; sender: Sender }): (messageId: number) => Own {
   const { local, domain } = splitAddress(sender.replyTo || sender.from.email) ?? { local: '', domain: '' };
@@ -116,10 +118,19 @@ function addresses({ key, base, sender }: { key: string; base: string; sender: S
   return (messageId) => {
     const token = writeToken(key, 'unsubscribe', messageId);
     const mail = `mailto:${answer}?subject=${encodeURIComponent(`unsubscribe ${token}`)}`;
-    if (base === '') return { unsubscribe: mail, view: '', headers: [['List-Unsubscribe', `<${mail}>`]] };
+    if (base === '')
+      return {
+        addresses: { unsubscribeUrl: mail, preferencesUrl: '', viewUrl: '' },
+        headers: [['List-Unsubscribe', `<${mail}>`]],
+      };
     const unsubscribe = `${base}/u/${token}`;
     const headers: [string, string][] = [['List-Unsubscribe', `<${unsubscribe}>, <${mail}>`]];
     if (base.startsWith('https:')) headers.push(['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click']);
-    return { unsubscribe, view: `${base}/v/${writeToken(key, 'view', messageId)}`, headers };
+    const addresses = {
+      unsubscribeUrl: unsubscribe,
+      preferencesUrl: `${base}/p/${writeToken(key, 'preferences', messageId)}`,
+      viewUrl: `${base}/v/${writeToken(key, 'view', messageId)}`,
+    };
+    return { addresses, headers };
   };
 }

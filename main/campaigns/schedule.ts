@@ -17,22 +17,23 @@ const TICK_MS = 5_000;
 /**
  * Has a campaign sent at a time: a moment, or a time on the wall with its zone. Of the latter that is what is kept; which
  * moment it is follows from the rules of the day. Who receives it is settled at that time, not now. In each recipient's own time it begins when
- * the first of them has it: at once, if that is over for some and they shall not wait for the next day.
+ * the first of them has it: at once, if that is over for some and they shall not wait for the next day. `begins` is that
+ * moment, where it was asked for already.
  */
 export async function scheduleCampaign(
   tools: Tools,
-  { id, how = atOnce, ...time }: { id: string; how?: Manner | undefined } & ({ at: number } | { when: Later }),
+  { id, how = atOnce, ...time }: { id: string; how?: Manner | undefined } & ({ at: number } | { when: Later; begins?: number }),
 ): Promise<void> {
   const { db, clock, changes } = tools;
   const before = requireCampaign(db, id);
   requireDraft(before);
   const when = 'when' in time ? time.when : null;
-  if (when?.kind === 'local' && how.kind === 'canary')
-    throw invalid('campaigns.canary-in-waves', 'Waves by local time cannot have some go first.', {
+  if (when && when.kind !== 'at' && how.kind === 'canary')
+    throw invalid('campaigns.canary-in-waves', 'Waves cannot have some go first.', {
       how: 'is not possible with waves',
     });
-  const at = 'at' in time ? time.at : await beginOf(tools, before, time.when);
-  if (when?.kind !== 'local' && at <= clock())
+  const at = 'at' in time ? time.at : (time.begins ?? (await beginOf(tools, before, time.when)));
+  if ((when === null || when.kind === 'at') && at <= clock())
     throw invalid('campaigns.past', 'This time is already over.', { at: 'is in the past' });
   if (when && at <= clock()) {
     await launchCampaign(tools, { id, when, how });

@@ -1,5 +1,5 @@
 import type { Audience } from '#shared/rpc/campaigns.ts';
-import type { Later } from '#shared/schema/plan.ts';
+import type { Later, Waved } from '#shared/schema/plan.ts';
 import type { Clock } from '../base/clock.ts';
 import { type AudienceTools, draw } from './ask-audience.ts';
 import { requireCampaign } from './campaigns.store.ts';
@@ -10,7 +10,7 @@ type Local = Extract<Later, { kind: 'local' }>;
 /** The waves in which an audience would get it, if it were frozen now. */
 export async function drawnFor(
   tools: AudienceTools,
-  asked: { audience: Audience; when: Local; now: number },
+  asked: { audience: Audience; when: Waved; now: number },
 ): Promise<Drawn | null> {
   return (await draw(tools, { ...asked, first: null, onlyCount: true })).drawn;
 }

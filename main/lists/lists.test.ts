@@ -98,8 +98,10 @@ it('confirms a pending person with the time of it', () => {
   const list = createList(db, { name: 'News', now });
   const anna = person();
   set(list.id, anna, 'pending');
-  confirmMembership(db, { listId: list.id, contactId: anna, source: 'sign-up form', now: now + 9 });
-  expect(membershipsOf(db, anna)).toMatchObject([{ status: 'subscribed', confirmedAt: now + 9, consentMethod: 'form' }]);
+  confirmMembership(db, { listId: list.id, contactId: anna, now: now + 9 });
+  expect(membershipsOf(db, anna)).toMatchObject([
+    { status: 'subscribed', confirmedAt: now + 9, consentMethod: 'manual', consentSource: 'told us', consentAt: now },
+  ]);
 });
 
 it('unsubscribes from the lists that are named, or from all, as often as it is asked', () => {

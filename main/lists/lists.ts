@@ -1,4 +1,7 @@
+export { type Asked, askToConfirm, isPending } from './ask-to-confirm.ts';
 export { addMembers, dropMembers, joinedImage, undoAddMembers } from './bulk-members.ts';
+export { type ConfirmationPage, confirmByLink, describeConfirmation } from './confirm.ts';
+export { dropConfirmation, markWritten, type WaitingConfirmation, waitingConfirmations } from './confirmations.store.ts';
 export { type Joining, joinList, type ListChange, listChange, removeEmptyList, takeBackJoining } from './join.ts';
 export {
   changeList,
@@ -11,7 +14,11 @@ export {
   removeList,
   requireList,
 } from './list.ts';
+export { hasDoubleOptIn, type ListSettings } from './list-settings.store.ts';
+export { changeListSettings, listSettings } from './list-settings.ts';
 export { membershipsOf } from './members.report.ts';
 export { confirmMembership, removeMembership, setMembership } from './memberships.ts';
+export { type Preference, preferencesOf } from './preferences.report.ts';
+export { choosePreferences, mayComeBack, PREFERENCE_PAGE } from './preferences.ts';
 export { type Scan, type ScannedMember, scanMembers } from './scan.report.ts';
 export { unsubscribe } from './unsubscribe.ts';

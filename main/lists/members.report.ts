@@ -50,3 +50,12 @@ export const unsubscribedOnlyHere = (db: ReadDb, listId: number): string[] =>
 
 export const listName = (db: ReadDb, listId: number): string =>
   db.value<string>(sql`/* lists.name-of */ SELECT name FROM lists WHERE id = ${listId}`) ?? '';
+
+/** What recipients call a list. */
+export const shownListName = (db: ReadDb, listId: number): string =>
+  db.value<string>(sql`/* lists.shown-name */ SELECT iif(public_name = '', name, public_name) FROM lists WHERE id = ${listId}`) ??
+  '';
+
+/** Whether recipients can reach this computer at all. */
+export const hasPublicAddress = (db: ReadDb): boolean =>
+  (db.value<string>(sql`/* lists.public-address */ SELECT value FROM settings WHERE name = 'public.address'`) ?? '') !== '';

@@ -84,5 +84,11 @@ export const updateConsent = (
       WHERE id = ${consent.id}`,
   );
 
+/** What is known of how they agreed stays; that they confirmed it comes on top. */
+export const updateConfirmed = (db: WriteDb, { id, now }: { id: number; now: number }): void =>
+  void db.run(
+    sql`/* memberships.confirmed */ UPDATE memberships SET confirmed_at = ${now}, updated_at = ${now} WHERE id = ${id}`,
+  );
+
 export const deleteMembership = (db: WriteDb, id: number): void =>
   void db.run(sql`/* memberships.delete */ DELETE FROM memberships WHERE id = ${id}`);

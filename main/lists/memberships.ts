@@ -4,8 +4,16 @@ import { newId } from '../base/ids.ts';
 import { liftSuppression, suppressionOf } from '../contacts/contacts.ts';
 import type { WriteDb } from '../db/db.ts';
 import { recordEvent } from '../events/events.ts';
+import { askToConfirm } from './ask-to-confirm.ts';
 import { addressesOf, listName } from './members.report.ts';
-import { deleteMembership, findMemberships, insertMembership, updateConsent, updateStatus } from './memberships.store.ts';
+import {
+  deleteMembership,
+  findMemberships,
+  insertMembership,
+  updateConfirmed,
+  updateConsent,
+  updateStatus,
+} from './memberships.store.ts';
 
 /** How a person agreed, from where, and when; `confirmedAt` is set when they confirmed it by a link of ours. */
 export type Consent = { method: ConsentMethod; source: string; at: number | null; confirmedAt?: number | null };
@@ -17,8 +25,12 @@ type Setting = {
   consent: Consent;
   /** The person asked for it themselves: only then is somebody subscribed who has unsubscribed. */
   force?: boolean;
+  /** What the event log says besides: how it came about, and by which message of a send. */
+  told?: Told | undefined;
   now: number;
 };
+
+export type Told = { by: string; message?: { messageId: number; sendId: number } | undefined };
 
 /**
  * Puts contacts into a list, or changes what they are there. Who has unsubscribed, from the list or by their address
@@ -67,7 +79,7 @@ function write(
     status,
   }: { setting: Setting; contactId: number; membershipId: number | undefined; status: MembershipStatus },
 ): void {
-  const { listId, consent, now } = setting;
+  const { listId, consent, told, now } = setting;
   const confirmedAt = consent.confirmedAt ?? null;
   if (membershipId === undefined) {
     const row = { publicId: newId(now), contactId, listId, status, consentMethod: consent.method, consentSource: consent.source };
@@ -87,22 +99,30 @@ function write(
   }
   // A pending person did not agree yet, and one who came in unsubscribed did not leave: neither is a fact to tell.
   const happened = status === 'subscribed' || (status === 'unsubscribed' && membershipId !== undefined);
-  if (happened) recordEvent(db, { name: status, contactId, at: now, data: { list: listName(db, listId) } });
+  const list = listName(db, listId);
+  if (happened)
+    recordEvent(db, { ...told?.message, name: status, contactId, at: now, data: { list, ...(told ? { by: told.by } : {}) } });
+  // A file's people are asked by nobody: whoever imports them says that they agreed.
+  if (status === 'pending' && consent.method !== 'import') askToConfirm(db, { listId, contactId, now });
 }
 
-/** A pending person confirmed by a link of ours. */
-export const confirmMembership = (
+/**
+ * A pending person confirmed by a link of ours. How and when they were put into the list stays on record beside it. They want
+ * mail, whatever they wanted before; an address that bounces or complained still gets none.
+ */
+export function confirmMembership(
   db: WriteDb,
-  { listId, contactId, source, now }: { listId: number; contactId: number; source: string; now: number },
-): void =>
-  void setMembership(db, {
-    listId,
-    contactIds: [contactId],
-    status: 'subscribed',
-    consent: { method: 'form', source, at: now, confirmedAt: now },
-    force: true,
-    now,
-  });
+  { listId, contactId, now }: { listId: number; contactId: number; now: number },
+): void {
+  const [membership] = findMemberships(db, { listId, contactIds: [contactId] });
+  if (membership?.status !== 'pending') return;
+  for (const { email } of addressesOf(db, [contactId]))
+    if (suppressionOf(db, email)?.reason === 'unsubscribed') liftSuppression(db, email);
+  updateStatus(db, { id: membership.id, status: 'subscribed', now });
+  updateConfirmed(db, { id: membership.id, now });
+  const data = { list: listName(db, listId), by: 'confirmation link', confirmed: true };
+  recordEvent(db, { name: 'subscribed', contactId, at: now, data });
+}
 
 /**
  * Takes contacts out of a list. Who has unsubscribed there stays in it as unsubscribed: without that the list would

@@ -4,7 +4,7 @@ import { token } from '../base/ids.ts';
 import { type Purpose, readToken, writeToken } from './tokens.ts';
 
 const key = token();
-const purposes: Purpose[] = ['open', 'click', 'unsubscribe', 'view'];
+const purposes: Purpose[] = ['open', 'click', 'unsubscribe', 'view', 'preferences', 'confirm'];
 
 describe('a token in a link', () => {
   it('says again what it was made for', () => {

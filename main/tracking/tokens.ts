@@ -1,7 +1,7 @@
 import { sameSecret, signature } from '../base/ids.ts';
 
 /** What a link lets its holder do. Each is signed differently, so that one cannot be turned into another. */
-export type Purpose = 'open' | 'click' | 'unsubscribe' | 'view';
+export type Purpose = 'open' | 'click' | 'unsubscribe' | 'view' | 'preferences' | 'confirm';
 
 export type Token = { messageId: number; linkId: number | null };
 

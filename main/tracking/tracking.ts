@@ -1,5 +1,6 @@
 export { imageLinks, linkImages, readImageToken } from './image-links.ts';
 export { findUrl, linkIds, registerLinks } from './links.store.ts';
+export { recordLeaveAll, recordPreferences } from './preferences.ts';
 export { fillLinks, prepareLinks, withPixel } from './prepare-links.ts';
 export { recordClick, recordOpen } from './record.ts';
 export {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconListDetails, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import type { List } from '#shared/rpc/contacts.ts';
 import type { MembershipStatus } from '#shared/schema/words.ts';
 import { api } from '../api.ts';
@@ -17,10 +18,15 @@ import { ContactsTabs } from './ContactsTabs.tsx';
 import { type NamedColumn, NamedTable } from './NamedTable.tsx';
 import { useLists } from './queries.ts';
 
+const ListSettingsDialog = lazy(async () => ({
+  default: (await import('./list-settings/ListSettingsDialog.tsx')).ListSettingsDialog,
+}));
+
 /** The lists, how many are in each, and how they stand there. */
 export function ListsPage() {
   const { data: lists } = useLists();
   const { create, rename, remove } = useListActions();
+  const [settled, setSettled] = useState<List | null>(null);
   return (
     <Page
       title="Contacts"
@@ -52,11 +58,13 @@ export function ListsPage() {
             </Link>
           )}
           menu={(list) => [
+            { label: 'Settings…', onClick: () => setSettled(list) },
             { label: 'Rename…', onClick: () => void rename(list) },
             { label: 'Delete…', onClick: () => void remove(list), danger: true },
           ]}
         />
       )}
+      <Suspense>{settled && <ListSettingsDialog list={settled} onClose={() => setSettled(null)} />}</Suspense>
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { ICON, SMALL_ICON } from '../ui/icons.ts';
 import { Section } from '../ui/Section.tsx';
 import { toast } from '../ui/toasts.ts';
 import { When } from '../ui/When.tsx';
+import { PendingItems } from './list-settings/PendingItems.tsx';
 import classes from './Memberships.module.css';
 import { useLists } from './queries.ts';
 import { consentWords, statusTone } from './words.ts';
@@ -42,6 +43,14 @@ export function Memberships({ contact }: { contact: Contact }) {
       confirmLabel: 'They asked for it',
     });
     if (yes) set.mutate({ listId, status: 'subscribed', consentSource: 'Asked to come back', force: true });
+  };
+  const confirmByHand = async ({ listId, listName }: Membership) => {
+    const yes = await confirm({
+      title: `Subscribe to ${listName} without their confirmation?`,
+      body: 'They have not confirmed by the link in the mail. Do this only if you know in another way that they want it.',
+      confirmLabel: 'They want it',
+    });
+    if (yes) set.mutate({ listId, status: 'subscribed', consentSource: 'Confirmed by hand', force: true });
   };
 
   return (
@@ -81,7 +90,14 @@ export function Memberships({ contact }: { contact: Contact }) {
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                {membership.status !== 'subscribed' && (
+                {membership.status === 'pending' && (
+                  <PendingItems
+                    listId={membership.listId}
+                    contactId={contact.id}
+                    onConfirm={() => void confirmByHand(membership)}
+                  />
+                )}
+                {membership.status === 'unsubscribed' && (
                   <Menu.Item onClick={() => void subscribeAgain(membership)}>Subscribe again…</Menu.Item>
                 )}
                 {membership.status !== 'unsubscribed' && (

@@ -131,10 +131,8 @@ export function PeoplePage() {
               <VirtualTable
                 label={filtered ? `${number(pages.total)} matching contacts` : 'Contacts'}
                 columns={columns}
-                rowCount={pages.total}
-                getRow={pages.getRow}
+                rows={pages.rows}
                 rowKey={({ id }) => id}
-                onRange={pages.onRange}
                 onOpen={({ id }) => show(id)}
                 openKey={open ?? null}
                 selection={selection}

@@ -123,10 +123,8 @@ export function SuppressedPage() {
               <VirtualTable
                 label="Suppressed addresses"
                 columns={columns}
-                rowCount={pages.total}
-                getRow={pages.getRow}
+                rows={pages.rows}
                 rowKey={({ key }) => key}
-                onRange={pages.onRange}
                 onOpen={({ key }) => show(key)}
                 openKey={open}
                 resetKey={JSON.stringify(question)}

@@ -15,6 +15,11 @@ export const apiKey = z.object({
 });
 export type ApiKey = z.infer<typeof apiKey>;
 
+const perMinute = z.number().int().min(1).max(1_000_000);
+/** Requests a minute. */
+export const apiRates = z.object({ perKey: perMinute, perWorkspace: perMinute });
+export type ApiRates = z.infer<typeof apiRates>;
+
 export const keysRpc = {
   all: call(none, z.array(apiKey)),
   /** `key` is shown this once: only its hash is kept. */
@@ -28,6 +33,9 @@ export const keysRpc = {
     z.object({ id, key: z.string() }),
   ),
   remove: call(withId, none),
+  /** How often scripts may ask; null as each API documents it. */
+  rates: call(none, apiRates.nullable()),
+  changeRates: call(z.object({ rates: apiRates.nullable() }), none),
 };
 
 const workspaceEntry = z.object({ id, name: z.string(), current: z.boolean() });

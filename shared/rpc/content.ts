@@ -102,9 +102,13 @@ export const contentRpc = {
       contactId: id.nullable().default(null),
       /** Without what only the canvas shows, such as an image that is still to be chosen. */
       exact: z.boolean().default(false),
+      /** Without, nothing is looked for that a reader would stumble over: the page itself is there sooner. */
+      checked: z.boolean().optional(),
     }),
     rendered,
   ),
+  /** What a reader would stumble over. */
+  check: call(draftContent, z.object({ stumbles: z.array(stumble) })),
   /** HTML from outside (a paste, an edit in place), reduced to what rich text may hold. */
   cleanHtml: call(z.object({ html: z.string().max(2_000_000) }), z.object({ html: z.string() })),
   mergeTags: call(none, z.array(z.object({ tag: z.string(), label: z.string() }))),

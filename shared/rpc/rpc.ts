@@ -13,6 +13,7 @@ import { fieldsRpc } from './fields.ts';
 import { homeRpc } from './home.ts';
 import { importsRpc } from './imports.ts';
 import { inboxRpc } from './inbox.ts';
+import { listSettingsRpc } from './list-settings.ts';
 import { personRpc } from './person.ts';
 import { savedBlocksRpc } from './saved-blocks.ts';
 import { segmentsRpc } from './segments.ts';
@@ -34,6 +35,7 @@ export type Contract = {
   contacts: typeof contactsRpc;
   person: typeof personRpc;
   lists: typeof listsRpc;
+  listSettings: typeof listSettingsRpc;
   segments: typeof segmentsRpc;
   fields: typeof fieldsRpc;
   tableViews: typeof tableViewsRpc;
@@ -70,6 +72,7 @@ export const contract: Contract = {
   contacts: contactsRpc,
   person: personRpc,
   lists: listsRpc,
+  listSettings: listSettingsRpc,
   segments: segmentsRpc,
   fields: fieldsRpc,
   tableViews: tableViewsRpc,

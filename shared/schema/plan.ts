@@ -21,8 +21,19 @@ export const later = z.discriminatedUnion('kind', [
     /** What becomes of those for whom that time is over. */
     late: z.enum(['now', 'next-day']),
   }),
+  /** At the hour of the week at which each recipient opens and clicks most, within a week from that moment. */
+  z.object({
+    kind: z.literal('best'),
+    from: z
+      .number()
+      .int()
+      .min(0)
+      .max(8.64e15 - 8 * 24 * 60 * MINUTE),
+  }),
 ]);
 export type Later = z.infer<typeof later>;
+/** Recipients get it at different times. */
+export type Waved = Extract<Later, { kind: 'local' | 'best' }>;
 
 /** In which manner it goes out once its time has come. */
 export const manner = z.discriminatedUnion('kind', [

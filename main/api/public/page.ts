@@ -10,6 +10,12 @@ h1{margin:0 0 .75rem;font:500 1.75rem/1.2 Newsreader,"Iowan Old Style","Palatino
 p{margin:0 0 1rem;color:var(--ink-2);overflow-wrap:anywhere}p strong{color:var(--ink);font-weight:600}
 form{margin:1.75rem 0 0}button{font:inherit;font-weight:600;line-height:1;padding:.85rem 1.4rem;border:0;border-radius:5px;background:var(--accent);color:var(--on);cursor:pointer}
 button:hover{background:var(--press)}button:focus-visible{outline:2px solid var(--ink);outline-offset:3px}
+fieldset{margin:0 0 1.5rem;padding:0;border:0;border-bottom:1px solid var(--line)}legend{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+ul{margin:0;padding:0;list-style:none}li{display:flex;align-items:flex-start;gap:.9rem;padding-inline:.25rem;border-top:1px solid var(--line)}
+input[type=checkbox]{flex:none;width:1.4rem;height:1.4rem;margin:1rem 0;accent-color:var(--accent)}input:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
+label{flex:1;min-width:0;padding-block:.9rem;overflow-wrap:anywhere;cursor:pointer}.note{display:block;font-size:.875rem;color:var(--ink-2)}
+.quiet{background:none;color:var(--ink);box-shadow:inset 0 0 0 1px var(--ink-2)}.quiet:hover{background:var(--line)}
+.done{padding:.75rem 1rem;border-left:3px solid var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent);color:var(--ink)}
 p:last-child{margin-bottom:0}.small{margin-top:1.5rem;font-size:.875rem}`;
 
 /** Only this very style, no script, no picture, nothing from elsewhere, in nobody's frame; the form may post to where it came from. */
@@ -31,7 +37,8 @@ export const publicHeaders = {
 
 export const pageHeaders = { ...publicHeaders, 'content-security-policy': POLICY, 'content-type': 'text/html; charset=utf-8' };
 
-const page = (title: string, bodyHtml: string): string => `<!doctype html>
+/** A page as recipients see it. `bodyHtml` is HTML: what comes from elsewhere is escaped in it. */
+export const page = (title: string, bodyHtml: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -52,7 +59,7 @@ ${bodyHtml}
 /** What an unsubscribe page says. `lists` are names; of none it is about everything from this sender. */
 type UnsubscribePage = { email: string; sender: string; lists: readonly string[]; test: boolean };
 
-const strong = (text: string) => `<strong>${escapeText(text)}</strong>`;
+export const strong = (text: string) => `<strong>${escapeText(text)}</strong>`;
 
 const whatOf = ({ sender, lists }: UnsubscribePage): string => {
   if (lists.length === 0) return sender ? `emails from ${strong(sender)}` : 'these emails';

@@ -1,27 +1,18 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
-import { z } from 'zod';
 import { newId } from '../../base/ids.ts';
 import type { Logger } from '../../base/logger.ts';
 import { describeUnsubscribe, unsubscribeRecipient, viewLetter } from '../../campaigns/campaigns.ts';
 import { readMedia } from '../../content/content.ts';
-import {
-  findLinkKey,
-  findUrl,
-  type Purpose,
-  readImageToken,
-  readToken,
-  recordClick,
-  recordOpen,
-  type Token,
-} from '../../tracking/tracking.ts';
-import type { Workspace } from '../../workspace.ts';
+import { findLinkKey, findUrl, readImageToken, recordClick, recordOpen } from '../../tracking/tracking.ts';
 import { announcer } from './announcer.ts';
+import { confirmPages } from './confirm.ts';
+import { createLocate, missing, type PublicWorkspace, tokenOf } from './locate.ts';
 import { askPage, brokenPage, donePage, missingPage, pageHeaders, publicHeaders } from './page.ts';
+import { preferencePages } from './preferences.ts';
 import { snsPosts } from './sns.ts';
 import { viewHeaders, viewPage } from './view.ts';
-
-type PublicWorkspace = Pick<Workspace, 'db' | 'clock' | 'changes'> & Partial<Pick<Workspace, 'feedback'>>;
+import { agentOf } from './visitor.ts';
 
 type PublicPorts = {
   /** The open workspaces: a link belongs to the one whose key signed it. */
@@ -37,8 +28,6 @@ const BODY_LIMIT = 16 * 1024;
 
 /** An image under its id never changes, and whoever shows a message a hundred times need not ask again. */
 const imageHeaders = { ...publicHeaders, 'cache-control': 'public, max-age=31536000, immutable' };
-
-const tokenParams = z.object({ token: z.string() });
 
 /** The second listener: it answers what recipients reach and nothing else, so that it may face the internet. */
 export function publicServer(ports: PublicPorts): FastifyInstance {
@@ -61,9 +50,10 @@ export function publicServer(ports: PublicPorts): FastifyInstance {
   return server;
 }
 
-/** Unsubscribe, web view, open pixel, click redirect and images of the library. Every link is signed; one that is not leads to a 404. */
+/** Unsubscribe, preferences, confirmation, web view, open pixel, click redirect and images of the library. Every link is signed; one that is not leads to a 404. */
 async function publicPages(server: FastifyInstance, { workspaces }: PublicPorts): Promise<void> {
   const announce = announcer();
+  const locate = createLocate(workspaces);
   server.addHook('onClose', async () => announce.stop());
   // The link itself says who asks for what. Bodies are read and set aside, whatever their type (RFC 8058 allows two).
   server.removeAllContentTypeParsers();
@@ -121,21 +111,9 @@ async function publicPages(server: FastifyInstance, { workspaces }: PublicPorts)
     return letter ? reply.headers(viewHeaders).send(viewPage(letter)) : missing(reply);
   });
 
-  function locate(purpose: Purpose, token: string): (Token & { workspace: PublicWorkspace }) | null {
-    for (const workspace of workspaces()) {
-      const key = findLinkKey(workspace.db);
-      const read = key ? readToken(key, purpose, token) : null;
-      if (read) return { ...read, workspace };
-    }
-    return null;
-  }
+  confirmPages(server, locate);
+  void server.register(preferencePages, { locate });
 }
-
-const tokenOf = (request: FastifyRequest): string => tokenParams.parse(request.params).token;
-
-const missing = (reply: FastifyReply) => reply.code(404).headers(pageHeaders).send(missingPage);
-
-const agentOf = (request: FastifyRequest): string => request.headers['user-agent'] ?? '';
 
 /** Whether a request may count as a visit: asking for the headers only, or fetching ahead, is a program's doing. */
 function isPerson(request: FastifyRequest): boolean {
