@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import { emailKey } from '../main/contacts/email-key.ts';
 import { nameKey } from '../main/contacts/fold.ts';
+import { emailKey } from '../main/contacts/people/email-key.ts';
 
 export const NOW = Date.UTC(2026, 5, 1);
 export const DAY_MS = 24 * 60 * 60 * 1000;

@@ -2,7 +2,8 @@ import { execFile, execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
 import { dataFolder, quit, serve } from './support/app.ts';
 import { plumeKey } from './support/plume.ts';
 import { connect } from './support/rpc.ts';
@@ -19,7 +20,7 @@ const hasTools = ['bash', 'curl'].every((name) => {
 });
 
 for (const prefix of ['/plume', '']) {
-  test(`a script does the whole job with curl and a key, ${prefix ? 'under the prefix' : 'at the root'}`, async () => {
+  test(`a script does the whole job with curl and a key, ${prefix ? 'under the prefix' : 'at the root'}`, async ({ page }) => {
     test.skip(!hasTools, 'bash and curl are not both installed here');
     const { folder, remove } = dataFolder();
     const csv = join(folder, 'people.csv');
@@ -62,8 +63,36 @@ for (const prefix of ['/plume', '']) {
     expect(one.html).toContain('https://mill-lane.example/bread');
     expect(one.text).toContain('For guest7@town.example');
     expect(one.headers.map(({ name }) => name.toLowerCase())).toContain('list-unsubscribe');
+    if (prefix) await tryReference(page, { base, key });
     close();
     await quit(app);
     remove();
   });
+}
+
+/** What is on the reference page can be asked there, with nothing but a key. */
+async function tryReference(page: Page, { base, key }: { base: string; key: string }): Promise<void> {
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(base)) elsewhere.push(request.url());
+  });
+  await page.goto(`${base}/reference`);
+  await page.getByLabel('Key', { exact: true }).fill(key);
+  const open = async (call: string) => {
+    await page.getByRole('heading', { name: call, exact: true }).click();
+    return page.getByRole('form', { name: `Try ${call}`, exact: true });
+  };
+  const create = await open('POST /api/brands');
+  await create.getByLabel('Body').fill('{"name": "By hand", "fromEmail": "anna@bakery.example"}');
+  await expect(create.getByRole('group', { name: 'As a command' })).toContainText('"By hand"');
+  await create.getByRole('button', { name: 'Send' }).click();
+  await expect(create.getByRole('status')).toContainText('201 Created');
+  const people = await open('GET /api/subscribers');
+  await people.getByLabel('status').selectOption('active');
+  await people.getByLabel('email').fill('guest7@town.example');
+  await people.getByRole('button', { name: 'Send' }).press('Enter');
+  await expect(people.getByRole('status')).toContainText('"email": "guest7@town.example"');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(elsewhere).toEqual([]);
 }

@@ -37,6 +37,7 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
           kind: 'text',
           props: { html: '<p><span style="color:#dddddd">Hard to read, and <a href="http://localhost:3000">here</a></span></p>' },
         },
+        { id: 'picture', kind: 'image', props: { alt: 'Stripes' } },
         { id: 'foot', kind: 'footer', props: { unsubscribe: 'Unsubscribe' } },
       ],
     },
@@ -104,6 +105,60 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     }
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
+  });
+
+  await test.step('with a picture that is cut by the mouse, by the arrow keys and by numbers', async () => {
+    const canvas = await page.evaluateHandle(() => {
+      const made = Object.assign(document.createElement('canvas'), { width: 1200, height: 800 });
+      const context = made.getContext('2d');
+      for (const [at, colour] of ['#7d3c1f', '#d9a441', '#5b7a4c', '#31505c'].entries()) {
+        if (context) context.fillStyle = colour;
+        context?.fillRect(at * 300, 0, 300, 800);
+      }
+      return made.toDataURL('image/png').replace(/^[^,]*,/, '');
+    });
+    await api.media.add({ fileName: 'stripes.png', data: await canvas.jsonValue() });
+    await page.getByRole('tab', { name: 'Outline' }).click();
+    await page.getByRole('listbox', { name: 'Outline of the page' }).getByRole('option', { name: /Image/ }).click();
+    await panel.getByRole('button', { name: 'Library' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Pictures' });
+    await dialog.getByRole('button', { name: 'Crop and resize stripes.png' }).click();
+    const part = dialog.getByLabel(/^The part that stays/);
+    const corner = dialog.getByLabel(/^Bottom right corner/);
+    const [width, height] = [dialog.getByLabel('Cut width'), dialog.getByLabel('Cut height')];
+    await expect(width).toHaveValue('1200');
+    await expect(part).toBeVisible();
+    await look('crop-whole');
+    await dialog.getByText('16:9', { exact: true }).click();
+    await expect(height).toHaveValue('675');
+    await look('crop-ratio');
+    await dialog.getByText('Free', { exact: true }).click();
+    const grip = await corner.boundingBox();
+    const whole = await part.boundingBox();
+    if (!grip || !whole) throw new Error('nothing to pull at');
+    const [x, y] = [grip.x + grip.width / 2, grip.y + grip.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - whole.width / 4, y - whole.height / 4, { steps: 5 });
+    await page.mouse.move(x - whole.width / 2, y - whole.height / 2, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(async () => Math.abs(Number(await width.inputValue()) - 600)).toBeLessThan(8);
+    await part.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowDown');
+    expect(Number(await dialog.getByLabel('From the left').inputValue())).toBeGreaterThan(0);
+    expect(Number(await dialog.getByLabel('From the top').inputValue())).toBeGreaterThan(10);
+    await width.fill('300');
+    await height.fill('240');
+    await clean();
+    await look('crop');
+    await dialog.getByRole('button', { name: 'Use this' }).click();
+    await expect(dialog).toBeHidden();
+    expect((await api.media.all({})).map((one) => [one.fileName, one.width, one.height])).toContainEqual([
+      'stripes-300.png',
+      300,
+      240,
+    ]);
   });
 
   await test.step('each check leads to where it is mended, and everybody’s message is made', async () => {

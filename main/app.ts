@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
+import type { ApiRates } from '#shared/rpc/access.ts';
 import { contract } from '#shared/rpc/rpc.ts';
 import type { Channel } from '#shared/rpc/wire.ts';
 import {
@@ -46,6 +47,8 @@ export type AppOptions = {
   /** 4580 and 4581, or free ones where those are taken; a port that was asked for is taken or the start fails. */
   port?: number | undefined;
   publicPort?: number | undefined;
+  /** Requests a minute that scripts may make, where no workspace says otherwise; by default as each API documents. */
+  rates?: ApiRates | undefined;
   /** False for a command that only needs the data: nothing listens, and nothing is sent unless the command does it. */
   listen: boolean;
 };
@@ -199,6 +202,7 @@ async function listen(parts: Listening): Promise<{ url: string; publicUrl: strin
     workspaceOf: workspaces.find,
     loginWorkspaceId: () => parts.firstId,
     dialects,
+    rates: options.rates,
     plugins: [
       (scope) =>
         ui(scope, {

@@ -6,7 +6,14 @@ import { type Clock, systemClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
 import type { Secrets } from './base/secrets.ts';
 import { type Bulk, createBulk } from './bulk/bulk.ts';
-import { createLetters, createScheduler, frequencyGuard, type Reads, unscheduleAll } from './campaigns/campaigns.ts';
+import {
+  createConfirmer,
+  createLetters,
+  createScheduler,
+  frequencyGuard,
+  type Reads,
+  unscheduleAll,
+} from './campaigns/campaigns.ts';
 import { createFieldWork, type FieldWork, isSuppressed, suppress } from './contacts/contacts.ts';
 import { findPlace, openWrite, type WriteDb, workspaceMigrations } from './db/db.ts';
 import {
@@ -111,6 +118,7 @@ export async function openWorkspace(options: {
       options.onFinished?.(id, sendId);
     },
   });
+  const confirmer = createConfirmer({ db, clock, changes, logger, delivery });
   const accountWatch = createAccountWatch({ db, clock, logger, changes, secrets, wake: delivery.wake });
   const feedback = createFeedback({ db, clock, logger, changes, secrets, delivery });
   const audit = createAudit({ db, clock, changes });
@@ -153,6 +161,7 @@ export async function openWorkspace(options: {
   const deliverIfOurs = () => {
     if (!mayDeliver || place.isCopy()) return;
     delivery.start();
+    confirmer.start();
     accountWatch.start();
     scheduler.start();
     feedback.start();
@@ -225,6 +234,7 @@ export async function openWorkspace(options: {
       place.settle();
     },
     close: async () => {
+      await confirmer.stop();
       await webhooks.stop();
       await feedback.stop();
       await scheduler.stop();

@@ -86,7 +86,16 @@ const people = createRoute({
 const person = at('/contacts/$id', () => <ContactPage key={person.useParams().id} id={person.useParams().id} />);
 const segment = at('/contacts/segments/$id', () => <SegmentPage id={segment.useParams().id} />);
 const oneImport = at('/imports/$id', () => <ImportPage id={oneImport.useParams().id} />);
-const settings = at('/settings/$tab', () => <SettingsPage tab={settings.useParams().tab} />);
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/$tab',
+  // What these two are about is found with scripts now.
+  beforeLoad: ({ params: { tab } }) => {
+    if (tab === 'webhooks' || tab === 'audit') throw redirect({ to: '/scripts/$tab', params: { tab } });
+  },
+  component: () => <SettingsPage tab={settings.useParams().tab} />,
+});
+const scripts = at('/scripts/$tab', () => <ScriptsPage tab={scripts.useParams().tab} />);
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
@@ -121,7 +130,8 @@ const routeTree = root.addChildren([
   inbox,
   at('/settings', () => <SettingsPage />),
   settings,
-  at('/scripts', ScriptsPage),
+  at('/scripts', () => <ScriptsPage />),
+  scripts,
 ]);
 
 export const router = createRouter({

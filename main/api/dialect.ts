@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ApiRates } from '#shared/rpc/access.ts';
 import type { Dialect, Scope } from '#shared/schema/words.ts';
 import type { User } from '../access/access.ts';
 import type { Clock } from '../base/clock.ts';
@@ -6,6 +7,7 @@ import type { Logger } from '../base/logger.ts';
 import type { WriteDb } from '../db/db.ts';
 import type { WebhookStyle } from '../webhooks/webhooks.ts';
 import type { Workspace } from '../workspace.ts';
+import type { Example } from './http/examples.ts';
 import type { Failure } from './http/failure.ts';
 import type { Components } from './http/openapi.ts';
 
@@ -18,8 +20,8 @@ export type ApiContext = {
   logger: Logger;
   clock: Clock;
   version: string;
-  /** Requests a minute that are answered, where a dialect counts them; by default as it documents. */
-  rates?: { perKey: number; perWorkspace: number } | undefined;
+  /** Requests a minute that are answered, where a dialect counts them and the workspace has no figures of its own. */
+  rates?: ApiRates | undefined;
 };
 
 /** Who asks: a key, or a user with a session. */
@@ -49,6 +51,8 @@ export type DialectPlugin = {
   cookie?: string;
   /** Its named shapes, for the OpenAPI document. */
   components: Components;
+  /** Documented requests, whose bodies the OpenAPI document shows. */
+  examples?: readonly Example[];
   /** How it tells other programs what happens, if it does. */
   webhooks?: WebhookStyle;
   answer: (failure: Failure, requestId: string) => Answer;

@@ -52,7 +52,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     reply.header('x-content-type-options', 'nosniff');
     if (isForOurselves(request)) return;
     logger.warn('a request for another host was refused', { host: request.headers.host, requestId: request.id });
-    return reply.code(403).send({ error: 'this server answers only to 127.0.0.1 and localhost' });
+    // As text: routes have a shape of their own for what is refused, which this is not.
+    const refusal = JSON.stringify({ error: 'this server answers only to 127.0.0.1 and localhost' });
+    return reply.code(403).type('application/json; charset=utf-8').send(refusal);
   });
   server.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions, id } = request;

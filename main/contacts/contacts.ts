@@ -10,6 +10,7 @@ export type { FieldRule } from './finding/field-rule.ts';
 export { type CountQuestion, createFinder, type FoundPage, type PageQuestion, type SortBy } from './finding/finder.ts';
 export { type KeptSet, MOST_TIMES } from './finding/kept-set.ts';
 export type { PeopleSet } from './finding/people-set.ts';
+export { isFindable, type TextRule } from './finding/text-rule.ts';
 export { contactsWithField, countContactsWithField } from './finding/with-field.report.ts';
 export { fold, nameKey } from './fold.ts';
 export { liftAgain, suppressContacts, suppressionsImage, unsuppress } from './many/bulk-suppress.ts';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rule } from '#shared/schema/rule.ts';
+import { createChanges } from '../base/changes.ts';
+import { silentLogger } from '../base/logger.ts';
 import { sliceAbout } from '../bulk/bulk.store.ts';
 import { gotEnough, mailedEnough } from '../campaigns/frequency.report.ts';
 import {
@@ -28,11 +30,17 @@ import { countByStatus, countForgettable, listMessages } from '../delivery/deliv
 import { claimNext, nextDueOf } from '../delivery/ledger/claim.ts';
 import { moveMessages } from '../delivery/ledger/settle.store.ts';
 import { hasOpenMessages } from '../delivery/ledger/standing.report.ts';
+import { estimateEvents, eventByPublicId, newsAfter, pageEvents, placeNow, recordProgress } from '../events/events.ts';
 import { changesMeeting, importsThatChanged } from '../imports/journal.store.ts';
 import { allWarnings } from '../imports/warnings.store.ts';
 import { createList, setMembership } from '../lists/lists.ts';
 import { countSql } from '../segments/segments.ts';
 import { countEvents } from '../tracking/events.report.ts';
+import { feedSlice } from '../webhooks/feed.ts';
+import { createReplay } from '../webhooks/replay.ts';
+import { knownSecret, plainStyle } from '../webhooks/testing.ts';
+import { tidyUp } from '../webhooks/tidy-up.ts';
+import { createWebhooks } from '../webhooks/webhooks.ts';
 import { type Sql, sql, type WriteDb } from './db.ts';
 import { workspaceDb } from './testing.ts';
 
@@ -153,7 +161,7 @@ it.each<[what: string, work: (db: WriteDb) => unknown, statements: string[]]>([
       changesAfter(watched, { seq: 1, limit: 10 });
       inOrderAfter(watched, { by: 'email', after: { id: 1, key: 'a' }, limit: 10 });
       inOrderAfter(watched, { by: 'name', after: { id: 1, key: 'a' }, limit: 10 });
-      valuesAfter(watched, { key: 'city', id: 3, limit: 10 });
+      valuesAfter(watched, { keys: ['city'], id: 3, limit: 10 });
       valuesOf(watched, { key: 'city', ids: [1, 2] });
     },
     [
@@ -282,5 +290,54 @@ describe('a segment is counted from indexes,', () => {
     expect(plan).toEqual(expect.arrayContaining(['MERGE (INTERSECT)', 'MERGE (EXCEPT)']));
     expect(plan.join()).not.toContain('TEMP B-TREE');
     expect(plan.filter((one) => /^SCAN (contacts|events|messages|memberships)/.test(one))).toEqual([]);
+  });
+});
+
+describe('the feed of what happened', () => {
+  const streams = ['facts', 'sent', 'delivered', 'refused', 'joined', 'edited'] as const;
+  const names = ['accepted', 'delivered', 'refused', 'joined', 'edited', 'subscribed', 'unsubscribed', 'clicked', 'send.started'];
+  /** Steps that read one of the large tables from end to end. */
+  const large = (plans: Map<string, string[]>) =>
+    scans(plans).filter((step) => /^SCAN (e|m|x|events|messages|memberships|contact_edits|contacts)\b/.test(step));
+
+  it.each([
+    ['all of it', { names }],
+    ['of some names', { names: ['clicked', 'unsubscribed', 'send.started'] }],
+    ['within a time', { names, since: 1, until: 9 }],
+    ['of a campaign', { names, campaignId: 1, campaignName: 'k' }],
+    ['of a person', { names, contactId: 1 }],
+  ])('is read by its indexes, a page at a time: %s', async (_, filter) => {
+    let page: Promise<unknown> = Promise.resolve();
+    const plans = plansOf((watched) => {
+      const reads = { rows: async <Row>({ query }: { query: Sql }) => watched.all<Row>(query) };
+      page = pageEvents(watched, { reads, filter, before: 'f0.1lsi,s9.9,d9.9,r9.9,j0.1lsi,e0.1lsi', now: 9, limit: 50 });
+    });
+    await page;
+    expect(plans.size).toBeGreaterThan(1);
+    expect(large(plans)).toEqual([]);
+  });
+
+  it('is read on, and told to webhooks, by its indexes', () => {
+    const options = {
+      ...{ workspaceId: 'w', clock: () => 9, logger: silentLogger, changes: createChanges(), secrets: knownSecret },
+      styles: [plainStyle],
+    };
+    const { endpoints } = createWebhooks({ ...options, db });
+    const { endpoint } = endpoints.create({ dialect: 'pulsemail', url: 'https://a.example', events: ['*'] });
+    const plans = plansOf((watched) => {
+      for (const stream of streams) {
+        placeNow(watched, stream, 9);
+        newsAfter(watched, { stream, after: { at: 0, id: 0 }, names, now: 9, limit: 50 });
+        eventByPublicId(watched, { publicId: `${stream[0]}000000100000000a`, now: 9 });
+      }
+      estimateEvents(watched);
+      recordProgress(watched, 9);
+      feedSlice({ ...options, db: watched });
+      tidyUp({ ...options, db: watched });
+      void createReplay({ ...options, db: watched, changed: () => undefined }).many(endpoint.publicId);
+    });
+    expect(plans.size).toBeGreaterThan(12);
+    expect(large(plans)).toEqual([]);
+    endpoints.remove(endpoint.publicId);
   });
 });

@@ -11,7 +11,7 @@ import {
   requireContacts,
   selectedContacts,
 } from '../contacts/contacts.ts';
-import { requireList, setMembership } from '../lists/lists.ts';
+import { hasDoubleOptIn, requireList, setMembership } from '../lists/lists.ts';
 import type { Workspace } from '../workspace.ts';
 import { selectionOf } from './selection.ts';
 import { toldChanges } from './told-changes.ts';
@@ -28,10 +28,11 @@ export const contactsHandlers = (workspace: Workspace) =>
       const contact = db.transaction(() => {
         const made = createContact(db, { ...details, now });
         if (listId !== undefined) {
+          const list = requireList(db, listId);
           setMembership(db, {
-            listId: requireList(db, listId).id,
+            listId: list.id,
             contactIds: [made.id],
-            status: 'subscribed',
+            status: hasDoubleOptIn(db, list.id) ? 'pending' : 'subscribed',
             consent: { method: 'manual', source: consentSource, at: now },
             now,
           });

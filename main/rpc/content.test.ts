@@ -44,6 +44,7 @@ describe('the canvas and the preview', () => {
     const shown = await contentHandlers(workspace()).render({ ...draft, contactId: contact.publicId, exact: false });
     const sent = createRenderer(await compileContent(db, { ...draft, brand: null }))(contact, {
       unsubscribeUrl: '#unsubscribe',
+      preferencesUrl: '',
       viewUrl: '',
     });
     expect(shown).toMatchObject({ subject: 'For Ann & Co', text: sent.text, problems: [], bytes: Buffer.byteLength(sent.html) });

@@ -19,11 +19,14 @@ import { imageLinks, publicAddress } from '../tracking/tracking.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Links of a preview lead nowhere: nobody may be unsubscribed from a picture of a message. Without a public address there is no page to link to. */
-const previewOf = (db: ReadDb) => ({ unsubscribeUrl: '#unsubscribe', viewUrl: publicAddress(db) === '' ? '' : '#web-view' });
+const previewOf = (db: ReadDb) =>
+  publicAddress(db) === ''
+    ? { unsubscribeUrl: '#unsubscribe', preferencesUrl: '', viewUrl: '' }
+    : { unsubscribeUrl: '#unsubscribe', preferencesUrl: '#preferences', viewUrl: '#web-view' };
 
 export const contentHandlers = ({ db, reads, clock }: Workspace) =>
   ({
-    render: async ({ document, subject, preheader, brandId, contactId, exact }) => {
+    render: async ({ document, subject, preheader, brandId, contactId, exact, checked = true }) => {
       const brand = brandId ? requireBrand(db, brandId) : null;
       const compiled = await compileContent(db, { document, subject, preheader, brand }, { preview: true, holes: !exact });
       const link = imageLinks(db);
@@ -42,8 +45,13 @@ export const contentHandlers = ({ db, reads, clock }: Workspace) =>
         bytes: Buffer.byteLength(link ? withImagesAt(filled.html, link) : filled.html),
         images: { bytes: link ? compiled.imageBytes : encodedSize(compiled.imageBytes), linked: link !== null },
         problems,
-        stumbles: checkContent(document, compiled),
+        stumbles: checked ? checkContent(document, compiled, { hasPages: publicAddress(db) !== '' }) : [],
       };
+    },
+    check: async ({ document, subject, preheader, brandId }) => {
+      const brand = brandId ? requireBrand(db, brandId) : null;
+      const compiled = await compileContent(db, { document, subject, preheader, brand }, { preview: true });
+      return { stumbles: checkContent(document, compiled, { hasPages: publicAddress(db) !== '' }) };
     },
     cleanHtml: ({ html }) => ({ html: cleanRich(html) }),
     mergeTags: () => [...mergeTags, ...listFields(db).map((field) => ({ tag: fieldMergeTag(field.key), label: field.label }))],

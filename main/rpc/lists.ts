@@ -1,7 +1,16 @@
 import type { listsRpc } from '#shared/rpc/contacts.ts';
 import type { Handlers } from '#shared/rpc/contract.ts';
 import { requireContacts } from '../contacts/contacts.ts';
-import { changeList, createList, listLists, removeList, removeMembership, requireList, setMembership } from '../lists/lists.ts';
+import {
+  changeList,
+  createList,
+  hasDoubleOptIn,
+  listLists,
+  removeList,
+  removeMembership,
+  requireList,
+  setMembership,
+} from '../lists/lists.ts';
 import type { Workspace } from '../workspace.ts';
 
 export const listsHandlers = (workspace: Workspace) =>
@@ -25,10 +34,13 @@ export const listsHandlers = (workspace: Workspace) =>
     setMembership: ({ listId, contactIds, status, consentSource, force }) => {
       const { db, clock } = workspace;
       const now = clock();
+      const list = requireList(db, listId);
+      // Who is put in by hand confirms as everybody else does; who is known to have asked for it does not have to.
+      const asks = status === 'subscribed' && !force && hasDoubleOptIn(db, list.id);
       const done = setMembership(db, {
-        listId: requireList(db, listId).id,
+        listId: list.id,
         contactIds: requireContacts(db, contactIds),
-        status,
+        status: asks ? 'pending' : status,
         consent: { method: 'manual', source: consentSource, at: now },
         force,
         now,

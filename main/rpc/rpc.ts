@@ -19,6 +19,7 @@ import { homeHandlers } from './home.ts';
 import { importsHandlers } from './imports.ts';
 import { inboxHandlers } from './inbox.ts';
 import { keysHandlers } from './keys.ts';
+import { listSettingsHandlers } from './list-settings.ts';
 import { listsHandlers } from './lists.ts';
 import { mediaHandlers } from './media.ts';
 import { personHandlers } from './person.ts';
@@ -54,6 +55,7 @@ export function createHandlers(parts: {
     contacts: contactsHandlers(workspace),
     person: personHandlers(workspace),
     lists: listsHandlers(workspace),
+    listSettings: listSettingsHandlers(workspace),
     segments: segmentsHandlers(workspace),
     fields: fieldsHandlers(workspace),
     tableViews: tableViewsHandlers(workspace),

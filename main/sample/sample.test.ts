@@ -55,7 +55,8 @@ describe('the sample workspace', () => {
     expect(compiled).toMatchObject({ problems: [], inline: { length: 3 } });
     const render = createRenderer(compiled);
     const subjects = pageContacts(db, { selection: {}, sort: 'email', offset: 0, limit: 100 }).rows.map(
-      (row) => render(requireContact(db, row.id), { unsubscribeUrl: 'https://x.example/u', viewUrl: '' }).subject,
+      (row) =>
+        render(requireContact(db, row.id), { unsubscribeUrl: 'https://x.example/u', preferencesUrl: '', viewUrl: '' }).subject,
     );
     expect(subjects).toEqual(
       expect.arrayContaining(['Anna, winter bread is back', '太郎, winter bread is back', 'Good news, winter bread is back']),

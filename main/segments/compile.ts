@@ -49,7 +49,7 @@ export const newestSql = (db: ReadDb, { limit, ...asked }: Asked & { limit: numb
 
 /** Whether one look into an index answers, or into one and how many there are in all; what is kept in memory is nearer. */
 export const isOneLook = (members: PeopleSet): boolean =>
-  members.op === 'not' ? isOneLook(members.of) : members.op === 'some' && !members.kept;
+  members.op === 'not' ? isOneLook(members.of) : members.op === 'some' && !members.kept && !members.text;
 
 export function membersOf(db: ReadDb, { rule, now, zone = systemZone(), offsetOf, among }: Asked): Members {
   const members = compile(rule, { db, now, zone, offsetOf, inside: [] });

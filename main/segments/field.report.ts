@@ -1,7 +1,7 @@
 import type { FieldTest, LeafOf, TextTest } from '#shared/schema/rule.ts';
 import { asciiDomain } from '../base/email-address.ts';
 import { fold } from '../base/fold.ts';
-import { emailKey, type FieldRule, suppressedContacts } from '../contacts/contacts.ts';
+import { emailKey, type FieldRule, isFindable, suppressedContacts, type TextRule } from '../contacts/contacts.ts';
 import { type ReadDb, type Sql, sql, sqlList } from '../db/db.ts';
 import { anniversaries, type Calendar, daysOf, isPresence, momentsOf } from './days.ts';
 import { type Members, nobody, some, unless } from './sets.report.ts';
@@ -87,18 +87,45 @@ function byDay(test: Of<'date'>, having: Having, context: Context & { key: strin
 export function byName({ name, test }: LeafOf<'contact'>): Members {
   switch (name) {
     case 'email':
-      return where(textCondition(test, sql`email_key`, test.op === 'is' || test.op === 'is-not' ? keyOf : lower));
+      return test.op === 'is' || test.op === 'is-not'
+        ? where(textCondition(test, sql`email_key`, keyOf))
+        : where(textCondition(test, sql`email_key`, lower), textRule(name, test, lower));
     case 'domain':
       return where(textCondition(test, sql`substr(email_key, instr(email_key, '@') + 1)`, domainOf));
     case 'first-name':
-      return where(textCondition(test, sql`fold(first_name)`, fold));
+      return where(textCondition(test, sql`fold(first_name)`, fold), textRule(name, test, fold));
     case 'last-name':
-      return where(textCondition(test, sql`fold(last_name)`, fold));
+      return where(textCondition(test, sql`fold(last_name)`, fold), textRule(name, test, fold));
   }
 }
 
-const where = ({ condition, holds }: { condition: Sql; holds: boolean }): Members =>
-  unless(holds, some(sql`SELECT id FROM contacts WHERE ${condition}`));
+function where({ condition, holds }: { condition: Sql; holds: boolean }, text?: TextRule | null): Members {
+  const select = sql`SELECT id FROM contacts WHERE ${condition}`;
+  return unless(holds, text ? { op: 'some', select, text } : some(select));
+}
+
+/** The same as a rule about texts that are kept in memory, as far as it can be one; what is denied is asked the other way round. */
+function textRule(of: TextRule['of'], test: TextTest, normal: (text: string) => string): TextRule | null {
+  const having = (op: 'is' | 'contains' | 'begins' | 'ends', texts: readonly string[]): TextRule | null => {
+    const values = texts.map(normal);
+    return isFindable(values) ? { of, op, values } : null;
+  };
+  switch (test.op) {
+    case 'empty':
+    case 'filled':
+      return { of, op: 'filled' };
+    case 'is':
+    case 'is-not':
+      return having('is', [test.value]);
+    case 'one-of':
+      return having('is', test.values);
+    case 'contains':
+    case 'contains-not':
+      return having('contains', [test.value]);
+    default:
+      return having(test.op, [test.value]);
+  }
+}
 
 const lower = (text: string): string => text.trim().toLowerCase();
 

@@ -1,13 +1,13 @@
-import { contactsWithField, type FieldRule, type KeptSet } from '../contacts/contacts.ts';
+import { contactsWithField, type FieldRule, type KeptSet, type TextRule } from '../contacts/contacts.ts';
 import { type ReadDb, type Sql, sql } from '../db/db.ts';
 
 /** People as sets: what a rule means, before it is a statement. */
 export type Members =
   /**
-   * A SELECT of contact ids as `id`, each once and none of them NULL; no compound and no ORDER BY. `kept` is the same people,
-   * for whoever keeps them in memory.
+   * A SELECT of contact ids as `id`, each once and none of them NULL; no compound and no ORDER BY. `kept` and `text` are the same
+   * people, for whoever keeps such in memory.
    */
-  | { op: 'some'; select: Sql; kept?: KeptSet }
+  | { op: 'some'; select: Sql; kept?: KeptSet; text?: TextRule }
   /** Whose field is such; whoever keeps fields in memory need not ask the database. */
   | { op: 'field'; rule: FieldRule }
   | { op: 'all'; of: Members[] }

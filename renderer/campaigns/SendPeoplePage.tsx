@@ -85,10 +85,8 @@ function SendPeople(props: {
           <VirtualTable
             label={`${number(pages.total)} people`}
             columns={message === undefined ? columns : columns.slice(0, 3)}
-            rowCount={pages.total}
-            getRow={pages.getRow}
+            rows={pages.rows}
             rowKey={(row) => String(row.id)}
-            onRange={pages.onRange}
             onOpen={(row) => show(row.id)}
             openKey={message === undefined ? null : String(message)}
             resetKey={JSON.stringify(filter)}

@@ -1,65 +1,45 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
-
-type Answer<Row> = { rows: Row[]; total: number };
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type Answer, createPages, pageQuery, type Question } from './pages.ts';
 
 /**
  * Rows of a long table, fetched by pages as they come into sight. `key` names the question (noun first); while another
- * question is on its way, the rows of the last one stay.
+ * question is on its way, the rows of the last one stay. The screen is drawn again only when there are more or fewer.
  */
-export function usePages<Row>(options: {
-  key: readonly unknown[];
-  size?: number;
-  load: (window: { offset: number; limit: number }, signal: AbortSignal) => Promise<Answer<Row>>;
-}) {
-  const { key, size = 100, load } = options;
+export function usePages<Row>({ key, size = 100, load }: Question<Row> & { size?: number }) {
   const queries = useQueryClient();
-  const [{ first, last }, setInSight] = useState({ first: 0, last: 0 });
-  const shown = useRef<{ total: number | null; rows: Map<number, Row> }>({ total: null, rows: new Map() });
-
-  const indexes = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
-    (index) => index === 0 || index * size < (shown.current.total ?? 0),
-  );
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+  const [pages] = useState(() => createPages<Row>(queries, { size, onError: (error) => setFailure({ error }) }));
   // The first page is always asked for: it says how many there are, also after a search has shortened the table.
-  const wanted = first === 0 ? indexes : [0, ...indexes];
-  const pages = useQueries({
-    queries: wanted.map((index) => ({
-      queryKey: [...key, 'page', index],
-      queryFn: ({ signal }: { signal: AbortSignal }) => load({ offset: index * size, limit: size }, signal),
-    })),
+  const { data: total } = useQuery({
+    ...pageQuery({ key, load }, { index: 0, size }),
+    select: ({ total }: Answer<Row>) => total,
   });
+  const last = useRef<number | null>(null);
+  last.current = total ?? last.current;
 
-  const answered = pages.find((page) => page.data);
-  const total = pages[0]?.data?.total ?? answered?.data?.total;
-  if (total !== undefined) {
-    const rows = new Map<number, Row>();
-    for (const [position, page] of pages.entries()) {
-      const start = (wanted[position] ?? 0) * size;
-      for (const [offset, row] of (page.data?.rows ?? []).entries()) rows.set(start + offset, row);
-    }
-    shown.current = { total, rows };
-  }
+  const asked = useRef({ key, load });
+  asked.current = { key, load };
+  const name = hashKey(key);
+  // Before it is painted, so that nothing of the answer before is seen under the count of this one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for the question
+  useLayoutEffect(() => pages.begin(asked.current), [pages, name]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same total may be the answer to another question
+  useLayoutEffect(() => {
+    if (total !== undefined) pages.settle(total);
+  }, [pages, name, total]);
+  if (failure) throw failure.error;
 
-  // Scrolling within pages that are there changes nothing here, and draws nothing again but the table itself.
-  const onRange = useCallback(
-    (from: number, to: number) => {
-      // A page ahead, so that rows are there before they come into sight.
-      const next = { first: Math.max(0, Math.floor(from / size) - 1), last: Math.floor(to / size) + 1 };
-      setInSight((before) => (before.first === next.first && before.last === next.last ? before : next));
-    },
-    [size],
-  );
-  const getRow = (index: number): Row | undefined =>
-    shown.current.rows.get(index) ??
-    queries.getQueryData<Answer<Row>>([...key, 'page', Math.floor(index / size)])?.rows[index % size];
-
+  const shown = last.current ?? 0;
+  const { getRow, onRange, watch } = pages;
   return {
-    total: shown.current.total ?? 0,
+    total: shown,
     /** Whether the total is an answer at all, perhaps to the question before this one. */
-    ready: shown.current.total !== null,
+    ready: last.current !== null,
     /** Whether the total is the answer to this question. */
     known: total !== undefined,
     getRow,
-    onRange,
+    /** What a table shows. */
+    rows: useMemo(() => ({ total: shown, getRow, onRange, watch }), [shown, getRow, onRange, watch]),
   };
 }

@@ -29,14 +29,7 @@ export function RejectsTable({ id }: { id: string }) {
   });
   return (
     <div className={classes.frame} style={{ height: Math.min(460, 36 + pages.total * 39) }}>
-      <VirtualTable
-        label="Rejected rows"
-        columns={columns}
-        rowCount={pages.total}
-        getRow={pages.getRow}
-        rowKey={({ line }) => String(line)}
-        onRange={pages.onRange}
-      />
+      <VirtualTable label="Rejected rows" columns={columns} rows={pages.rows} rowKey={({ line }) => String(line)} />
     </div>
   );
 }

@@ -38,10 +38,8 @@ export function WarningsTable({ id, kind }: { id: string; kind: WarningKind }) {
       <VirtualTable
         label={kind === 'corrected' ? 'Corrected typos' : 'Addresses of offices'}
         columns={kind === 'corrected' ? [line, written, address] : [line, address]}
-        rowCount={pages.total}
-        getRow={pages.getRow}
+        rows={pages.rows}
         rowKey={(row) => String(row.line)}
-        onRange={pages.onRange}
       />
     </div>
   );

@@ -75,9 +75,7 @@ export function InboxPage({ id }: { id?: string | undefined }) {
               {search ? `${number(pages.total)} found` : unread ? `${number(unread)} not looked at yet` : 'All looked at'}
             </p>
             <MessageList
-              total={pages.total}
-              getRow={pages.getRow}
-              onRange={pages.onRange}
+              rows={pages.rows}
               openId={id ?? null}
               onOpen={(next) => void navigate({ to: '/inbox', search: { message: next } })}
             />

@@ -1,22 +1,22 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useReducer, useRef } from 'react';
 import type { InboxRow } from '#shared/rpc/inbox.ts';
 import { date, exactTime, time } from '../ui/format.ts';
+import type { Rows } from '../ui/VirtualTable.tsx';
 import classes from './MessageList.module.css';
 import { senderName } from './sender.ts';
 
 const HEIGHT = 64;
 
 type Props = {
-  total: number;
-  getRow: (index: number) => InboxRow | undefined;
-  onRange: (first: number, last: number) => void;
+  rows: Rows<InboxRow>;
   openId: string | null;
   onOpen: (id: string) => void;
 };
 
 /** The newest first. Arrows go through the messages and show each. */
-export function MessageList({ total, getRow, onRange, openId, onOpen }: Props) {
+export function MessageList({ rows, openId, onOpen }: Props) {
+  const { total, getRow, onRange, watch } = rows;
   const frame = useRef<HTMLDivElement>(null);
   const name = useId();
   const list = useVirtualizer({ count: total, getScrollElement: () => frame.current, estimateSize: () => HEIGHT, overscan: 8 });
@@ -24,6 +24,8 @@ export function MessageList({ total, getRow, onRange, openId, onOpen }: Props) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange(first, last), [first, last, onRange]);
+  const [, draw] = useReducer((times: number) => times + 1, 0);
+  useEffect(() => watch(draw), [watch]);
 
   const open = items.find(({ index }) => getRow(index)?.id === openId)?.index ?? -1;
   const move = (event: KeyboardEvent) => {

@@ -28,7 +28,7 @@ export function DialectSection({ served, keys, apiAddress, made }: Props) {
       aside={
         <span className={classes.links}>
           <a href={`${baseUrl}/reference`} target="_blank" rel="noreferrer" className="link">
-            Reference <IconExternalLink {...SMALL_ICON} />
+            Try it in the reference <IconExternalLink {...SMALL_ICON} />
           </a>
           <a href={`${baseUrl}/openapi.json`} target="_blank" rel="noreferrer" className="link">
             OpenAPI document <IconExternalLink {...SMALL_ICON} />
@@ -96,7 +96,15 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
         {name || <span className="faint">without a name</span>} {kind === 'public' && <Chip tone="info">public</Chip>}
         <div className="mono faint">{prefix}…</div>
       </td>
-      <td className="dim">{scopes.length === 4 ? 'everything' : scopes.join(', ')}</td>
+      <td>
+        <span className={classes.scopes}>
+          {scopes.map((scope) => (
+            <Chip key={scope} tone={scope === 'admin' || scope === 'send' ? 'warn' : 'plain'}>
+              {scope}
+            </Chip>
+          ))}
+        </span>
+      </td>
       <td data-right className="dim">
         <When at={apiKey.createdAt} />
       </td>

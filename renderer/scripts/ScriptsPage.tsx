@@ -1,57 +1,39 @@
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api } from '../api.ts';
-import { settingsQuery } from '../campaigns/queries.ts';
+import { Navigate } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { AuditTab } from '../developers/AuditTab.tsx';
 import { RequestLog } from '../developers/RequestLog.tsx';
-import { ICON } from '../ui/icons.ts';
-import { Loading } from '../ui/Loading.tsx';
+import { WebhooksTab } from '../developers/WebhooksTab.tsx';
 import { Page } from '../ui/Page.tsx';
-import { DialectSection } from './DialectSection.tsx';
-import { servedDialects } from './dialects.ts';
-import type { MadeKey } from './made-key.ts';
-import { NewKey } from './NewKey.tsx';
+import { LinkTabs } from '../ui/Tabs.tsx';
+import { KeysTab } from './KeysTab.tsx';
 import classes from './ScriptsPage.module.css';
 
-/** How scripts on this computer reach the same data. */
-export function ScriptsPage() {
-  const settings = useQuery(settingsQuery).data;
-  const keys = useQuery({ queryKey: ['keys', 'all'], queryFn: ({ signal }) => api.keys.all({}, { signal }) }).data;
-  const [creating, { open, close }] = useDisclosure();
-  // Kept only as long as this screen: what is stored is a hash.
-  const [made, setMade] = useState<MadeKey | null>(null);
+const tabs: Record<string, { label: string; component: ComponentType }> = {
+  keys: { label: 'Keys', component: KeysTab },
+  requests: { label: 'Requests', component: RequestLog },
+  webhooks: { label: 'Webhooks', component: WebhooksTab },
+  audit: { label: 'Audit', component: AuditTab },
+};
+
+/** How other programs reach the same data, what they ask, what they are told, and what was changed. */
+export function ScriptsPage({ tab = '' }: { tab?: string }) {
+  const shown = Object.hasOwn(tabs, tab) ? tabs[tab] : undefined;
+  if (!shown) return <Navigate to="/scripts/$tab" params={{ tab: 'keys' }} replace />;
+  const { component: Shown, label } = shown;
   return (
     <Page
       title="Scripts"
-      actions={
-        <Button variant="filled" leftSection={<IconPlus {...ICON} />} onClick={open}>
-          New key
-        </Button>
+      name={`${label} · Scripts`}
+      tabs={
+        <LinkTabs
+          label="Scripts"
+          tabs={Object.entries(tabs).map(([key, one]) => ({ to: `/scripts/${key}`, label: one.label }))}
+        />
       }
     >
       <div className={classes.body}>
-        <p className={`${classes.text} dim`}>
-          Letterpress answers on this computer in the words of known email services, so that a script written for one of them runs
-          here with nothing changed but its base URL and its key. Nobody outside this computer can reach it.
-        </p>
-        {!settings || !keys ? (
-          <Loading />
-        ) : (
-          servedDialects.map((served) => (
-            <DialectSection
-              key={served.dialect}
-              served={served}
-              keys={keys.filter(({ dialect }) => dialect === served.dialect)}
-              apiAddress={settings.apiAddress}
-              made={made}
-            />
-          ))
-        )}
-        <RequestLog />
+        <Shown />
       </div>
-      <NewKey opened={creating} onClose={close} onMade={setMade} />
     </Page>
   );
 }

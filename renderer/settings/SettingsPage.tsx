@@ -2,8 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { settingsQuery } from '../campaigns/queries.ts';
-import { AuditTab } from '../developers/AuditTab.tsx';
-import { WebhooksTab } from '../developers/WebhooksTab.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { LinkTabs } from '../ui/Tabs.tsx';
@@ -22,8 +20,6 @@ const tabs: Record<string, { label: string; component: ComponentType<{ settings:
   senders: { label: 'Senders', component: SendersTab },
   answers: { label: 'Answers', component: AnswersTab },
   tracking: { label: 'Tracking', component: TrackingTab },
-  webhooks: { label: 'Webhooks', component: WebhooksTab },
-  audit: { label: 'Audit', component: AuditTab },
   owner: { label: 'Owner', component: OwnerTab },
 };
 

@@ -31,7 +31,13 @@ export const places: Place[] = [
   { key: 'templates', to: '/templates', label: 'Templates', icon: IconLayout },
   { key: 'reports', to: '/reports', label: 'Reports', icon: IconChartLine },
   { key: 'inbox', to: '/inbox', label: 'Test inbox', icon: IconInbox, apart: true },
-  { key: 'scripts', to: '/scripts', label: 'Scripts', icon: IconCode, keywords: 'api keys curl' },
+  {
+    key: 'scripts',
+    to: '/scripts',
+    label: 'Scripts',
+    icon: IconCode,
+    keywords: 'developers api keys curl webhooks requests audit',
+  },
   {
     key: 'settings',
     to: '/settings',

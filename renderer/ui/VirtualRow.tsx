@@ -7,12 +7,15 @@ import classes from './VirtualTable.module.css';
 import type { Column } from './VirtualTable.tsx';
 
 type Props<Row> = {
-  id: string;
+  /** Of the active row alone. */
+  id: string | undefined;
   index: number;
   /** Undefined while it is still on its way. */
   row: Row | undefined;
   columns: Column<Row>[];
   template: string;
+  /** It rushes past or has just come: only its first cell is drawn. */
+  outlined: boolean;
   top: number;
   height: number;
   active: boolean;
@@ -24,7 +27,7 @@ type Props<Row> = {
 };
 
 function Line<Row>(props: Props<Row>) {
-  const { id, index, row, columns, template, top, height, active, open, selected, onPick, onTick } = props;
+  const { id, index, row, columns, template, outlined, top, height, active, open, selected, onPick, onTick } = props;
   return (
     <div
       id={id}
@@ -50,9 +53,9 @@ function Line<Row>(props: Props<Row>) {
           <input type="checkbox" checked={selected} readOnly tabIndex={-1} aria-label={`Select row ${number(index + 1)}`} />
         </div>
       )}
-      {columns.map((column) => (
+      {columns.map((column, at) => (
         <div key={column.key} role="gridcell" className={classes.cell} data-right={column.right || undefined}>
-          {row ? column.render(row) : column.key === columns[0]?.key ? <span className={classes.ghost} /> : null}
+          {outlined && at > 0 ? null : row ? column.render(row) : at === 0 ? <span className={classes.ghost} /> : null}
         </div>
       ))}
     </div>

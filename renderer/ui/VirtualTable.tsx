@@ -2,10 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid, which names its active row
 import { VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { nextIndex } from './grid-keys.ts';
 import { SMALL_ICON } from './icons.ts';
+import { elementsOf } from './rows-in-sight.ts';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 import { VirtualRow } from './VirtualRow.tsx';
 import classes from './VirtualTable.module.css';
 
@@ -33,15 +34,22 @@ type Selection = {
   selectAll?: () => void;
 };
 
+/** The rows of a table, wherever they come from; the same object for as long as there are as many. */
+export type Rows<Row> = {
+  total: number;
+  /** Undefined while that row is still on its way. */
+  getRow: (index: number) => Row | undefined;
+  /** Told which rows are on the screen, so that they can be fetched. */
+  onRange: (first: number, last: number) => void;
+  /** Tells whenever rows have come. Returns what ends that. */
+  watch: (listener: () => void) => () => void;
+};
+
 type Props<Row> = {
   label: string;
   columns: Column<Row>[];
-  rowCount: number;
-  /** Undefined while that row is still on its way. */
-  getRow: (index: number) => Row | undefined;
+  rows: Rows<Row>;
   rowKey: (row: Row) => string;
-  /** Which rows are on the screen, so that they can be fetched. */
-  onRange?: (first: number, last: number) => void;
   onOpen?: (row: Row) => void;
   /** Opening is no matter of looking at it: a click alone does nothing. */
   enterOnly?: boolean;
@@ -57,8 +65,9 @@ type Props<Row> = {
 /** Rows from one frame to the next that no eye follows. */
 const FAR = 60;
 const PASSING_MS = 50;
-/** More than are ever there at once: elements of rows that leave are taken for those that come. */
-const ELEMENTS = 256;
+const RUSH_MS = 150;
+/** How high the headings are. */
+const HEAD = 34;
 const ROW_HEIGHT = 39;
 /** Browsers draw no element taller than about 33 million pixels; a million rows still fit when they are a little lower. */
 const DENSE_ROW_HEIGHT = 32;
@@ -68,21 +77,15 @@ const DENSE_ROW_HEIGHT = 32;
  * Enter opens.
  */
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { label, columns, rowCount, getRow, rowKey, onOpen, openKey, selection, resetKey, busy } = props;
+  const { label, columns, rows, rowKey, onOpen, openKey, selection, resetKey, busy } = props;
+  const { total: rowCount, getRow } = rows;
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const rowHeight = rowCount > 800_000 ? DENSE_ROW_HEIGHT : ROW_HEIGHT;
-  const rows = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: 34,
-  });
-  const items = rows.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items[items.length - 1]?.index ?? 0;
+  const sight = useRowsInSight(frame, { rows, rowHeight });
+  const { first } = sight;
+  const last = Math.max(first, first + sight.count - 1);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the reason
   useEffect(() => {
@@ -93,12 +96,12 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const current = Math.min(active, Math.max(0, rowCount - 1));
   const act = (event: KeyboardEvent) => {
     if (event.target !== frame.current) return;
-    const pageRows = Math.max(1, Math.floor((frame.current.clientHeight - 40) / rowHeight));
+    const pageRows = Math.max(1, Math.floor((frame.current.clientHeight - HEAD) / rowHeight));
     const next = nextIndex(event.key, { current, rowCount, pageRows });
     const row = getRow(current);
     if (next !== null) {
       setActive(next);
-      rows.scrollToIndex(next);
+      bringIntoSight(frame.current, { top: next * rowHeight, rowHeight });
       if (event.shiftKey) selection?.stretch?.(current, next);
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && selection?.selectAll) selection.selectAll();
     else if (event.key === ' ' && row && selection) selection.toggle(rowKey(row), current, event.shiftKey);
@@ -110,26 +113,17 @@ export function VirtualTable<Row>(props: Props<Row>) {
   // The rows keep these two for good, so that scrolling draws none of them again.
   const latest = useRef(props);
   latest.current = props;
-  const before = useRef(first);
-  useEffect(() => {
-    const tell = () => latest.current.onRange?.(first, last);
-    const passed = Math.abs(first - before.current);
-    before.current = first;
-    if (passed < FAR) return tell();
-    // A bar that is dragged passes rows that nobody can read; what is asked for is where it slows down.
-    const timer = setTimeout(tell, PASSING_MS);
-    return () => clearTimeout(timer);
-  }, [first, last]);
+  useRange(rows.onRange, { first, last });
   const pick = useCallback((index: number) => {
-    const { getRow, onOpen, enterOnly } = latest.current;
+    const { rows, onOpen, enterOnly } = latest.current;
     setActive(index);
-    const row = getRow(index);
+    const row = rows.getRow(index);
     if (row && !enterOnly) onOpen?.(row);
   }, []);
   const tick = useCallback((index: number, range: boolean) => {
-    const { getRow, rowKey, selection } = latest.current;
+    const { rows, rowKey, selection } = latest.current;
     setActive(index);
-    const row = getRow(index);
+    const row = rows.getRow(index);
     if (row) selection?.toggle(rowKey(row), index, range);
   }, []);
 
@@ -149,7 +143,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       aria-busy={busy || undefined}
       aria-multiselectable={selection ? true : undefined}
       // Only what exists may be named; the active row may have been scrolled away.
-      aria-activedescendant={rowCount > 0 && current >= first && current <= last ? `${id}-${current}` : undefined}
+      aria-activedescendant={rowCount > 0 && current >= first && current <= last ? `${id}-active` : undefined}
       tabIndex={0}
       onKeyDown={act}
     >
@@ -168,31 +162,55 @@ export function VirtualTable<Row>(props: Props<Row>) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize(), minWidth }}>
-        {items.map(({ index, start }) => {
-          const row = getRow(index);
-          const key = row && rowKey(row);
-          return (
-            <VirtualRow
-              key={index % ELEMENTS}
-              id={`${id}-${index}`}
-              index={index}
-              row={row}
-              columns={columns}
-              template={template}
-              top={start}
-              height={rowHeight}
-              active={index === current}
-              open={key !== undefined && key === openKey}
-              selected={selection && key !== undefined && selection.has(key)}
-              onPick={pick}
-              onTick={tick}
-            />
-          );
-        })}
+      <div role="rowgroup" className={classes.rows} style={{ height: rowCount * rowHeight, minWidth }}>
+        <div role="presentation" className={classes.placed} style={{ transform: `translateY(${sight.base}px)` }}>
+          {elementsOf(sight).map(({ element, index }) => {
+            const row = getRow(index);
+            const key = row && rowKey(row);
+            return (
+              <VirtualRow
+                key={element}
+                id={index === current ? `${id}-active` : undefined}
+                index={index}
+                row={row}
+                columns={columns}
+                template={template}
+                outlined={sight.outlined.has(index)}
+                top={index * rowHeight - sight.base}
+                height={rowHeight}
+                active={index === current}
+                open={key !== undefined && key === openKey}
+                selected={selection && key !== undefined && selection.has(key)}
+                onPick={pick}
+                onTick={tick}
+              />
+            );
+          })}
+        </div>
       </div>
     </div>
   );
+}
+
+/** What is on the screen is told, but for what rushes past: of rows that nobody can read those are asked for where it slows down. */
+function useRange(onRange: Rows<unknown>['onRange'], { first, last }: { first: number; last: number }): void {
+  const before = useRef({ first, at: 0 });
+  useEffect(() => {
+    const now = performance.now();
+    const rushes = now - before.current.at < RUSH_MS;
+    if (Math.abs(first - before.current.first) >= FAR) before.current.at = now;
+    else if (!rushes) before.current.at = 0;
+    before.current.first = first;
+    if (!rushes) return onRange(first, last);
+    const timer = setTimeout(() => onRange(first, last), PASSING_MS);
+    return () => clearTimeout(timer);
+  }, [onRange, first, last]);
+}
+
+function bringIntoSight(frame: HTMLElement, { top, rowHeight }: { top: number; rowHeight: number }): void {
+  const lowest = top + HEAD + rowHeight - frame.clientHeight;
+  if (top < frame.scrollTop) frame.scrollTo({ top });
+  else if (lowest > frame.scrollTop) frame.scrollTo({ top: lowest });
 }
 
 function Heading(props: {

@@ -1,6 +1,7 @@
 import type { DialectPlugin } from '../dialect.ts';
 import { authenticate } from './authenticate.ts';
 import { answer } from './errors.ts';
+import { examples } from './examples.ts';
 import { brandRoutes } from './routes/brands.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { importRoutes } from './routes/import.ts';
@@ -20,6 +21,7 @@ export const plume: DialectPlugin = {
   keyless: ['/api/login', '/api/logout', '/api/me'],
   cookie: COOKIE,
   components,
+  examples,
   answer,
   routes: async (scope, context) => {
     authenticate(scope, context);

@@ -1,6 +1,7 @@
 import { fold } from '../fold.ts';
 import type { FieldRule } from './field-rule.ts';
-import { compare, type FieldOrder, placeIn } from './orders.ts';
+import type { FieldOrder } from './orders.ts';
+import { compare, placeIn } from './sorting.ts';
 
 /** From where to where an order by a field fulfils a rule; the last place is not in it any more. */
 type Range = [from: number, to: number];

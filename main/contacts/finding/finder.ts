@@ -11,6 +11,7 @@ import { createOrders, type FieldOrder, type SortBy } from './orders.ts';
 import { idsOf } from './people.report.ts';
 import { createPeople } from './people.ts';
 import type { PeopleSet } from './people-set.ts';
+import { withText } from './text-rule.ts';
 
 export type { SortBy } from './orders.ts';
 
@@ -48,8 +49,8 @@ export function createFinder(db: ReadDb): Finder {
   const filters = new Map<string, { bits: Bits; version: number }>();
   const matches = new Map<string, Match>();
   const words = new Map<string, Bits>();
-  people.onChange((slot) => {
-    if (slot === null) filters.clear();
+  people.onChange((slots) => {
+    if (slots === null) filters.clear();
   });
 
   function bitsOf({ select, version }: { select: Sql; version: number }): Bits {
@@ -103,8 +104,7 @@ export function createFinder(db: ReadDb): Finder {
   /** Reads what sets ask about and is not in memory yet. */
   async function prepare(sets: readonly PeopleSet[]): Promise<Map<string, FieldOrder>> {
     await kept.prepare(sets.flatMap(keptIn));
-    const keys = [...new Set(sets.flatMap(keysIn))];
-    return new Map(await Promise.all(keys.map(async (key) => [key, await orders.field(key)] as const)));
+    return await orders.fields([...new Set(sets.flatMap(keysIn))]);
   }
 
   /** What happens while an order is made is in it, or it is made again. */
@@ -120,6 +120,7 @@ export function createFinder(db: ReadDb): Finder {
   function bitsOfSet(set: PeopleSet, fields: ReadonlyMap<string, FieldOrder>, version: number): Bits {
     switch (set.op) {
       case 'some':
+        if (set.text) return withText(people, set.text);
         return (set.kept && kept.bits(set.kept)) ?? bitsOf({ select: set.select, version });
       case 'field': {
         const field = fields.get(set.rule.key);

@@ -51,7 +51,7 @@ export function createColumn(about: KeptSet, slots: number): Column {
     if (slot >= values.length) grow(slot);
     values[slot] = Math.min(value, MOST_TIMES);
     if (tall) lasts[slot] = last;
-    answers.clear();
+    if (answers.size > 0) answers.clear();
   }
 
   return {

@@ -7,43 +7,45 @@ export type KeptRow = { id: number; value: number; last: number };
 /** Statuses by the number that stands for each in a column. */
 export const statusNumber = { pending: 1, subscribed: 2, unsubscribed: 3 } as const;
 
-type Part = { from: Sql; where: Sql; value: Sql; last: Sql };
+/** `same` is the value where all have the same one; then no time is known either. */
+type Part = { from: Sql; where: Sql; value: Sql; last: Sql; same: number | null };
 
 /** Where the rows of a column are. Each part has its contacts in the order of an index; of a list one for each status. */
 function partsOf(set: KeptSet): Part[] {
   switch (set.of) {
     case 'tag':
-      return [{ from: sql`contact_tags`, where: sql`tag_id = ${set.tag}`, value: sql`1`, last: sql`0` }];
+      return [{ from: sql`contact_tags`, where: sql`tag_id = ${set.tag}`, value: sql`1`, last: sql`0`, same: 1 }];
     case 'list':
       return Object.entries(statusNumber).map(([status, number]) => ({
         from: sql`memberships`,
         where: sql`list_id = ${set.list} AND status = ${status}`,
         value: sql`${number}`,
         last: sql`0`,
+        same: number,
       }));
     case 'received':
-      return [{ from: sql`receipts`, where: sql`1`, value: sql`count`, last: sql`last_at` }];
+      return [{ from: sql`receipts`, where: sql`1`, value: sql`count`, last: sql`last_at`, same: null }];
     case 'did':
-      return [{ from: sql`tallies`, where: sql`name = ${set.name}`, value: sql`count`, last: sql`last_at` }];
+      return [{ from: sql`tallies`, where: sql`name = ${set.name}`, value: sql`count`, last: sql`last_at`, same: null }];
   }
 }
 
-/** All of a column, a slice at a time: arrays of the same length. A row for each contact would take several times as long. */
-export function* columnOf(
-  db: ReadDb,
-  set: KeptSet,
-  limit: number,
-): Generator<{ ids: number[]; values: number[]; lasts: number[] }> {
-  for (const { from, where, value, last } of partsOf(set)) {
+/** A slice of a column: arrays of the same length, or one value for all where it is the same. */
+export type ColumnSlice = { ids: number[]; values: number[] | number; lasts: number[] | null };
+
+/** All of a column, a slice at a time. A row for each contact would take several times as long. */
+export function* columnOf(db: ReadDb, set: KeptSet, limit: number): Generator<ColumnSlice> {
+  const numbers = (text = '[]') => JSON.parse(text) as number[];
+  const each = sql`, json_group_array(value) AS "values", json_group_array(last) AS lasts`;
+  for (const { from, where, value, last, same } of partsOf(set)) {
     for (let after = 0; ; ) {
-      const row = db.get<{ ids: string; values: string; lasts: string }>(
-        sql`/* kept.column */ SELECT json_group_array(id) AS ids, json_group_array(value) AS "values", json_group_array(last) AS lasts
+      const row = db.get<{ ids: string; values?: string; lasts?: string }>(
+        sql`/* kept.column */ SELECT json_group_array(id) AS ids${same === null ? each : sql``}
           FROM (SELECT contact_id AS id, ${value} AS value, ${last} AS last FROM ${from}
             WHERE ${where} AND contact_id > ${after} ORDER BY contact_id LIMIT ${limit})`,
       );
-      const numbers = (text = '[]') => JSON.parse(text) as number[];
       const ids = numbers(row?.ids);
-      yield { ids, values: numbers(row?.values), lasts: numbers(row?.lasts) };
+      yield { ids, values: same ?? numbers(row?.values), lasts: same === null ? numbers(row?.lasts) : null };
       if (ids.length < limit) break;
       after = ids.at(-1) ?? 0;
     }

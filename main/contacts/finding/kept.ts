@@ -28,9 +28,11 @@ export type Kept = {
 export function createKept(db: ReadDb, people: People): Kept {
   const columns = new Map<string, Column>();
   let [seq, member, revision] = [0, 0, 0];
-  people.onChange((slot) => {
-    if (slot === null) columns.clear();
-    else if (!hasBit(people.alive, slot)) for (const column of columns.values()) column.clear(slot);
+  people.onChange((slots) => {
+    if (slots === null) columns.clear();
+    else
+      for (let slot = slots.from; slot < slots.before; slot++)
+        if (!hasBit(people.alive, slot)) for (const column of columns.values()) column.clear(slot);
   });
 
   /** All that is in the log and among new memberships; null where that is too much, or some of it was cleared away unseen. */
@@ -85,7 +87,7 @@ export function createKept(db: ReadDb, people: People): Kept {
     for (const { ids, values, lasts } of columnOf(db, set, SLICE)) {
       for (let at = 0; at < ids.length; at++) {
         const slot = people.slotOf(ids[at] as number);
-        if (slot >= 0) column.put(slot, values[at] as number, lasts[at] as number);
+        if (slot >= 0) column.put(slot, typeof values === 'number' ? values : (values[at] as number), lasts?.[at] ?? 0);
       }
       await setImmediate();
       // Everybody is being read anew meanwhile.

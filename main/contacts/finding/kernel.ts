@@ -23,6 +23,7 @@ import {
   V128,
   withoutLowest,
 } from './assembler.ts';
+import { BEGIN } from './person-text.ts';
 import { engine, type WasmMemory } from './web-assembly.ts';
 
 /**
@@ -40,14 +41,16 @@ type Kernel = (area: {
   starts: number;
   /** One bit for each text, set where it has the needle. */
   bits: number;
+  /** The sign behind the part of a text in which it has to be; 0 for any. */
+  part: number;
 }) => number;
 
 /** Memory behind the last text that may be read, though nothing in it counts. */
 export const SPARE = 16;
 
-const [TEXT, END, NEEDLE, LENGTH, STARTS, BITS] = [0, 1, 2, 3, 4, 5];
-const [SLOT, COUNT, MASK, AT, STEP] = [6, 7, 8, 9, 10];
-const sought = { needle: NEEDLE, length: LENGTH, second: 11, letters: [12, 13, 14] } as const;
+const [TEXT, END, NEEDLE, LENGTH, STARTS, BITS, PART] = [0, 1, 2, 3, 4, 5, 6];
+const [SLOT, COUNT, MASK, AT, STEP, SIGN] = [7, 8, 9, 10, 11, 12];
+const sought = { needle: NEEDLE, length: LENGTH, second: 13, letters: [14, 15, 16] } as const;
 
 const nextStart = load(add(get(STARTS), [...get(SLOT), ...number(2), 0x74]), 4);
 const word = add(get(BITS), [...get(SLOT), ...number(5), 0x76, ...number(2), 0x74]);
@@ -59,6 +62,16 @@ const letters = [
   ...add(get(STEP), number(1)),
   ...set(STEP),
   ...go(0),
+];
+/** On to the sign behind the part in which the needle was found. */
+const toSign = [...goIf(atLeast(loadByte(get(SIGN)), number(BEGIN)), 1), ...add(get(SIGN), number(1)), ...set(SIGN), ...go(0)];
+const inPart = [
+  ...goIf(isZero(get(PART)), 0),
+  ...get(AT),
+  ...set(SIGN),
+  ...block(loop(toSign)),
+  // In another part: on with the next of these places.
+  ...goIf(differ(loadByte(get(SIGN)), get(PART)), 1),
 ];
 const body = [
   ...lettersOf(sought),
@@ -77,6 +90,7 @@ const body = [
           ...set(STEP),
           ...block([
             ...block(loop(letters)),
+            ...block(inPart),
             ...block(loop([...goIf(above(nextStart, get(AT)), 1), ...add(get(SLOT), number(1)), ...set(SLOT), ...go(0)])),
             ...word,
             ...load(word),
@@ -103,10 +117,10 @@ const body = [
   0x0b,
 ];
 
-const code = [2, 6, I32, 3, V128, ...body];
+const code = [2, 7, I32, 3, V128, ...body];
 const source = new Uint8Array([
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-  ...section(1, [1, 0x60, 6, I32, I32, I32, I32, I32, I32, 1, I32]),
+  ...section(1, [1, 0x60, 7, I32, I32, I32, I32, I32, I32, I32, 1, I32]),
   ...section(2, [1, ...named('m'), ...named('memory'), 2, 0, 1]),
   ...section(3, [1, 0]),
   ...section(7, [1, ...named('search'), 0, 0]),
@@ -117,5 +131,5 @@ const source = new Uint8Array([
 export function createKernel(memory: WasmMemory): Kernel {
   const { exports } = new engine.Instance(new engine.Module(source), { m: { memory } });
   const search = exports['search'] as (...given: number[]) => number;
-  return ({ text, end, needle, length, starts, bits }) => search(text, end, needle, length, starts, bits);
+  return ({ text, end, needle, length, starts, bits, part }) => search(text, end, needle, length, starts, bits, part);
 }

@@ -2,13 +2,13 @@ import type { Bits } from './bits.ts';
 
 /** The letters that texts are asked for most: of these it is known of each text whether it has them. */
 const KNOWN = 'abcdefghijklmnopqrstuvwxyz0123456789.@-_';
-/** By the code of a letter: its place, or more than there are. */
-const places = new Uint8Array(128).fill(64);
-for (let at = 0; at < KNOWN.length; at++) places[KNOWN.charCodeAt(at)] = at;
+/** By the code of a letter: its bit, in the first word or in the second. */
+const [lowOf, highOf] = [new Uint32Array(256), new Uint32Array(256)];
+for (let at = 0; at < KNOWN.length; at++) (at < 32 ? lowOf : highOf)[KNOWN.charCodeAt(at)] = 1 << (at & 31);
 
 /** Which letters each text has. A single letter, which nearly everybody has, is then found without looking at any text. */
 export type Letters = {
-  put: (slot: number, text: string) => void;
+  put: (slot: number, text: Uint8Array, from: number, to: number) => void;
   /** Who has a word of one letter; null where that is not known. */
   search: (word: string, slots: number) => Bits | null;
 };
@@ -25,14 +25,13 @@ export function createLetters(slots: number): Letters {
     high.set(highBefore);
   }
   return {
-    put: (slot, text) => {
+    put: (slot, text, from, to) => {
       if (slot >= low.length) grow(slot);
       let [lower, upper] = [0, 0];
-      for (let at = 0; at < text.length; at++) {
-        const code = text.charCodeAt(at);
-        const place = code < 128 ? (places[code] as number) : 64;
-        if (place < 32) lower |= 1 << place;
-        else if (place < 64) upper |= 1 << (place - 32);
+      for (let at = from; at < to; at++) {
+        const byte = text[at] as number;
+        lower |= lowOf[byte] as number;
+        upper |= highOf[byte] as number;
       }
       low[slot] = lower;
       high[slot] = upper;

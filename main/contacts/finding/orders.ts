@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ReadDb } from '../../db/db.ts';
-import { fold } from '../fold.ts';
 import { clearBit, hasBit, noBits, setBit } from './bits.ts';
-import { inOrderAfter, valuesAfter, valuesOf } from './people.report.ts';
-import { keysOf, type People } from './people.ts';
+import { type FieldKeys, fieldKeys, readFields } from './field-keys.ts';
+import { inOrderAfter } from './people.report.ts';
+import type { People } from './people.ts';
+import { keysOf } from './person-text.ts';
+import { alive, compare, placeIn } from './sorting.ts';
 
 /** A column: one of the contact itself, or `field:` and the key of a field. */
 export type SortBy = 'created' | 'email' | 'name' | 'changed' | `field:${string}`;
@@ -14,91 +16,113 @@ export type Order = { slots: Uint32Array; known: number };
 /** The order by a field, and the value that each stands there for. */
 export type FieldOrder = { order: Order; keyOf: (slot: number) => Key };
 
-type Key = string | number | null;
-type Keys = {
-  /** Everybody in the order of the keys, read anew. */
-  build: () => Promise<Order>;
+export type Key = string | number | null;
+export type Keys = {
   /** Reads the keys of slots whose contacts have changed. */
   renew: (slots: readonly number[]) => void;
   keyOf: (slot: number) => Key;
 };
+type BuiltKeys = Keys & {
+  /** Everybody in the order of the keys, read anew. */
+  build: () => Promise<Order>;
+};
 
-const SLICE = 2500;
+const FIELD = 'field:';
+const SLICE = 5000;
 /** So many are sorted in some milliseconds; then others get their turn. */
 const STRETCH = 100_000;
 /** So many are put in their places one by one; of more, the order is made anew. */
 const MOST_MOVED = 20_000;
 /** Orders by fields that are kept, beside those by what everybody has. */
-const MOST_FIELDS = 6;
+const MOST_FIELDS = 12;
+
+/** `moved` is null where so many have that the order is made anew. */
+type Kept = {
+  by: SortBy;
+  keys: BuiltKeys | FieldKeys;
+  order: Order | null;
+  moved: Set<number> | null;
+  making: Promise<void> | null;
+};
 
 /** The orders that were asked for, kept right while contacts change. */
 export function createOrders(db: ReadDb, people: People) {
-  type Kept = { keys: Keys; order: Order | null; moved: Set<number>; making: Promise<Order> | null };
   const kept = new Map<SortBy, Kept>();
-  people.onChange((slot) => {
+  people.onChange((slots) => {
     for (const [by, one] of kept) {
-      if (slot === null) kept.delete(by);
-      else one.moved.add(slot);
+      if (slots === null) kept.delete(by);
+      else if (one.moved && one.moved.size + slots.before - slots.from > MOST_MOVED) one.moved = null;
+      else for (let slot = slots.from; slot < slots.before; slot++) one.moved?.add(slot);
     }
   });
 
   function keep(by: SortBy): Kept {
     const known = kept.get(by);
     if (known) return known;
-    const fields = [...kept.keys()].filter((other) => other.startsWith('field:'));
-    if (by.startsWith('field:') && fields.length >= MOST_FIELDS && fields[0]) kept.delete(fields[0]);
-    const made: Kept = { keys: keysBy(by, db, people), order: null, moved: new Set(), making: null };
+    const fields = [...kept.keys()].filter((other) => other.startsWith(FIELD));
+    if (by.startsWith(FIELD) && fields.length >= MOST_FIELDS && fields[0]) kept.delete(fields[0]);
+    const made: Kept = { by, keys: keysBy(by, db, people), order: null, moved: null, making: null };
     kept.set(by, made);
     return made;
   }
 
-  async function order(by: SortBy): Promise<Order> {
-    const one = keep(by);
-    if (one.making) await one.making;
-    if (!one.order || one.moved.size > MOST_MOVED) {
-      one.moved.clear();
-      one.making = one.keys.build().finally(() => {
-        one.making = null;
+  /** Fields are read together. */
+  async function make(some: readonly Kept[]): Promise<void> {
+    const fields = new Map(some.flatMap(({ by, keys }) => ('take' in keys ? [[by.slice(FIELD.length), keys] as const] : [])));
+    if (fields.size > 0) await readFields(db, people, fields);
+    for (const one of some) one.order = 'take' in one.keys ? one.keys.finish() : await one.keys.build();
+  }
+
+  /** Has the orders made that are not there. */
+  async function ready(some: readonly Kept[]): Promise<void> {
+    const missing = some.filter(({ order, moved, making }) => !making && (!order || !moved));
+    if (missing.length > 0) {
+      for (const one of missing) one.moved = new Set();
+      const making = make(missing).finally(() => {
+        for (const one of missing) one.making = null;
       });
-      one.order = await one.making;
+      for (const one of missing) one.making = making;
     }
-    if (one.moved.size > 0) {
-      const moved = [...one.moved];
-      one.moved.clear();
-      one.order = moveIn(one.order, moved, one.keys, people);
-    }
+    await Promise.all(some.map(({ making }) => making));
+  }
+
+  function current(one: Kept): Order {
+    const order = one.order ?? { slots: new Uint32Array(0), known: 0 };
+    if (!one.moved || one.moved.size === 0) return order;
+    const moved = [...one.moved];
+    one.moved.clear();
+    one.order = moveIn(order, moved, one.keys, people);
     return one.order;
   }
   return {
-    by: order,
-    field: async (key: string): Promise<FieldOrder> => ({
-      order: await order(`field:${key}`),
-      keyOf: keep(`field:${key}`).keys.keyOf,
-    }),
+    by: async (by: SortBy): Promise<Order> => {
+      const one = keep(by);
+      await ready([one]);
+      return current(one);
+    },
+    /** The orders by some fields, by their keys. */
+    fields: async (keys: readonly string[]): Promise<Map<string, FieldOrder>> => {
+      const some = keys.map((key) => [key, keep(`field:${key}`)] as const);
+      await ready(some.map(([, one]) => one));
+      return new Map(some.map(([key, one]) => [key, { order: current(one), keyOf: one.keys.keyOf }]));
+    },
   };
 }
 
-function keysBy(by: SortBy, db: ReadDb, people: People): Keys {
+function keysBy(by: SortBy, db: ReadDb, people: People): BuiltKeys | FieldKeys {
   if (by === 'created') return keysOfSlots(people);
   if (by === 'changed') return keysOfTime(people);
   if (by === 'email' || by === 'name') return keysOfTexts(by, db, people);
-  return keysOfField(by.slice('field:'.length), db, people);
+  return fieldKeys(by.slice(FIELD.length), db, people);
 }
 
-const keysOfSlots = (people: People): Keys => ({
+const keysOfSlots = (people: People): BuiltKeys => ({
   build: async () => alive(people),
   renew: () => {},
   keyOf: (slot) => slot,
 });
 
-function alive(people: People): Order {
-  const slots = new Uint32Array(people.total);
-  let at = 0;
-  for (let slot = 0; slot < people.slots; slot++) if (hasBit(people.alive, slot)) slots[at++] = slot;
-  return { slots, known: at };
-}
-
-const keysOfTime = (people: People): Keys => ({
+const keysOfTime = (people: People): BuiltKeys => ({
   build: async () => {
     let { slots } = alive(people);
     // Sixteen bits at a time, the lowest first: a sort that compares two at once would take ten times as long.
@@ -131,108 +155,36 @@ async function byDigit(slots: Uint32Array, digitOf: (slot: number) => number): P
   return sorted;
 }
 
-function keysOfTexts(by: 'email' | 'name', db: ReadDb, people: People): Keys {
+function keysOfTexts(by: 'email' | 'name', db: ReadDb, people: People): BuiltKeys {
   const keyOf = (slot: number): Key => keysOf(people.texts.read(slot))[by];
   return {
     keyOf,
     renew: () => {},
     build: async () => {
-      const slots: number[] = [];
-      const nameless: number[] = [];
+      let slots = new Uint32Array(people.slots);
+      let [used, known] = [0, 0];
       for (let after = { key: '', id: 0 }; ; ) {
         const next = inOrderAfter(db, { by, after, limit: SLICE });
-        for (const { id, key } of next) {
-          const slot = people.slotOf(id);
+        if (used + next.ids.length > slots.length) slots = enlarged(slots, used + next.ids.length);
+        for (let at = 0; at < next.ids.length; at++) {
+          const slot = people.slotOf(next.ids[at] as number);
           if (slot < 0) continue;
-          if (by === 'name' && key.startsWith('\u{10ffff}')) nameless.push(slot);
-          else slots.push(slot);
+          slots[used++] = slot;
+          if (by === 'email' || at < next.known) known = used;
         }
-        const last = next.at(-1);
-        if (!last || next.length < SLICE) break;
-        after = last;
+        if (next.ids.length < SLICE) break;
+        after = next.last;
         await setImmediate();
       }
-      return { slots: Uint32Array.from([...slots, ...nameless]), known: slots.length };
+      return { slots: slots.slice(0, used), known };
     },
   };
 }
 
-/** Values are mostly the same few: each is kept once, and sorted once. */
-function keysOfField(key: string, db: ReadDb, people: People): Keys {
-  let values: (string | number)[] = [];
-  let places = new Map<string | number, number>();
-  /** One more than the place among the values; 0 for none. */
-  let placeOf = new Uint32Array(0);
-  const take = (slot: number, value: Key) => {
-    if (slot >= placeOf.length) {
-      const more = new Uint32Array(Math.ceil((slot + 1) * 1.25));
-      more.set(placeOf);
-      placeOf = more;
-    }
-    const known = typeof value === 'string' ? fold(value) : value;
-    if (known === null || known === '') {
-      placeOf[slot] = 0;
-      return;
-    }
-    let place = places.get(known);
-    if (place === undefined) {
-      place = values.push(known);
-      places.set(known, place);
-    }
-    placeOf[slot] = place;
-  };
-  return {
-    keyOf: (slot) => values[(placeOf[slot] ?? 0) - 1] ?? null,
-    renew: (slots) => {
-      const read = new Map(valuesOf(db, { key, ids: slots.map(people.idOf) }).map(({ id, value }) => [id, value]));
-      for (const slot of slots) take(slot, read.get(people.idOf(slot)) ?? null);
-    },
-    build: async () => {
-      values = [];
-      places = new Map();
-      placeOf = new Uint32Array(people.slots);
-      for (let id = 0; ; ) {
-        const next = valuesAfter(db, { key, id, limit: SLICE });
-        for (const row of next) {
-          const slot = people.slotOf(row.id);
-          if (slot >= 0) take(slot, row.value);
-        }
-        id = next.at(-1)?.id ?? id;
-        if (next.length < SLICE) break;
-        await setImmediate();
-      }
-      return bySharedValues(alive(people).slots, values, placeOf);
-    },
-  };
-}
-
-/** Sorts by counting: how many share each value, and so where each of them begins. */
-function bySharedValues(slots: Uint32Array, values: readonly (string | number)[], placeOf: Uint32Array): Order {
-  const sorted = values.map((_, place) => place).sort((a, b) => compare(values[a] ?? null, values[b] ?? null));
-  const starts = new Uint32Array(values.length + 1);
-  for (const slot of slots) starts[placeOf[slot] ?? 0] = (starts[placeOf[slot] ?? 0] ?? 0) + 1;
-  const without = starts[0] ?? 0;
-  let at = 0;
-  for (const place of sorted) {
-    const many = starts[place + 1] ?? 0;
-    starts[place + 1] = at;
-    at += many;
-  }
-  starts[0] = at;
-  const order = new Uint32Array(slots.length);
-  for (const slot of slots) {
-    const place = placeOf[slot] ?? 0;
-    order[starts[place] ?? 0] = slot;
-    starts[place] = (starts[place] ?? 0) + 1;
-  }
-  return { slots: order, known: slots.length - without };
-}
-
-/** Numbers before texts, as the database has it. */
-export function compare(a: Key, b: Key): number {
-  if (a === b) return 0;
-  if (typeof a === typeof b) return (a ?? 0) < (b ?? 0) ? -1 : 1;
-  return typeof a === 'number' ? -1 : 1;
+function enlarged(before: Uint32Array<ArrayBuffer>, room: number): Uint32Array<ArrayBuffer> {
+  const after = new Uint32Array(Math.ceil(room * 1.1));
+  after.set(before);
+  return after;
 }
 
 /** Takes slots out of an order and puts those that are still there where they belong now. */
@@ -266,15 +218,4 @@ function moveIn(order: Order, moved: readonly number[], keys: Keys, people: Peop
   copyTo(stay.length);
   for (const slot of moved) clearBit(away, slot);
   return { slots, known: stayKnown + known.length };
-}
-
-/** The first place from which on none comes before. */
-export function placeIn(slots: Uint32Array, from: number, to: number, comesBefore: (slot: number) => boolean): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (comesBefore(slots[middle] ?? 0)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

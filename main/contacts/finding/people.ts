@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ReadDb } from '../../db/db.ts';
-import { fold, NAMELESS } from '../fold.ts';
 import { type Bits, clearBit, hasBit, noBits, setBit } from './bits.ts';
-import { changesAfter, type Findable, findableAfter, findableOf, lastChange, lastId } from './people.report.ts';
+import { changesAfter, findableAfter, findableOf, lastChange, lastId } from './people.report.ts';
+import { type Intake, takeIn, textOf } from './person-text.ts';
 import { createTexts, type Texts } from './texts.ts';
 
 /** Rows that are read at once, in a few milliseconds; then others get their turn. */
-const SLICE = 2500;
+const SLICE = 5000;
 /** So many changes are taken over one by one; of more, everything is read anew. */
 const MOST_CHANGES = 100_000;
 
@@ -26,16 +26,17 @@ export type People = {
   /** The slot of a contact; -1 where it is not known, or not yet. */
   slotOf: (id: number) => number;
   changedAt: (slot: number) => number;
-  /** Is told of each slot that is new, different or empty from now on; and of null when all are others. */
-  onChange: (listener: (slot: number | null) => void) => void;
+  /** Is told of slots that are new, different or empty from now on; and of null when all are others. */
+  onChange: (listener: Listener) => void;
 };
+type Listener = (slots: { from: number; before: number } | null) => void;
 
 type Arrays = { ids: Float64Array; changed: Float64Array; alive: Bits };
 
 export function createPeople(db: ReadDb): People {
-  const listeners: ((slot: number | null) => void)[] = [];
-  const tell = (slot: number | null) => {
-    for (const listener of listeners) listener(slot);
+  const listeners: Listener[] = [];
+  const tell: Listener = (slots) => {
+    for (const listener of listeners) listener(slots);
   };
   let texts = createTexts(0);
   let arrays: Arrays = room(1024);
@@ -43,28 +44,30 @@ export function createPeople(db: ReadDb): People {
   let ready = false;
   let syncing: Promise<void> | null = null;
 
-  function append(person: Findable): void {
-    if (slots === arrays.ids.length) arrays = room(Math.ceil(slots * 1.5), arrays);
-    texts.append(textOf(person));
-    arrays.ids[slots] = person.id;
-    arrays.changed[slots] = person.changedAt;
-    setBit(arrays.alive, slots);
-    total++;
-    tell(slots++);
+  function append(people: Intake): void {
+    const from = slots;
+    slots += people.ends.length;
+    if (slots > arrays.ids.length) arrays = room(Math.ceil(slots * 1.25), arrays);
+    texts.append(people.texts, people.ends);
+    arrays.ids.set(people.ids, from);
+    arrays.changed.set(people.changed, from);
+    for (let slot = from; slot < slots; slot++) setBit(arrays.alive, slot);
+    total += slots - from;
+    tell({ from, before: slots });
   }
 
-  /** Many ids are asked for in their order: mostly it is the slot after the last one. */
-  let lately = 0;
+  /** A slot lies as far from the first as its id does, but for the ids that nobody has any more. */
   function slotOf(id: number): number {
-    if (arrays.ids[lately + 1] === id && lately + 1 < slots) return ++lately;
-    let [low, high] = [0, slots - 1];
+    const [first = 0, last = 0] = [arrays.ids[0], arrays.ids[slots - 1]];
+    if (slots === 0 || id < first || id > last) return -1;
+    const gaps = last - first - (slots - 1);
+    let high = Math.min(id - first, slots - 1);
+    if (arrays.ids[high] === id) return high;
+    let low = Math.max(0, high - gaps);
     while (low <= high) {
       const middle = (low + high) >>> 1;
       const found = arrays.ids[middle] ?? 0;
-      if (found === id) {
-        lately = middle;
-        return middle;
-      }
+      if (found === id) return middle;
       if (found < id) low = middle + 1;
       else high = middle - 1;
     }
@@ -84,11 +87,11 @@ export function createPeople(db: ReadDb): People {
         if (!was) total++;
         setBit(arrays.alive, slot);
       } else {
-        texts.replace(slot, '');
+        texts.replace(slot, null);
         if (was) total--;
         clearBit(arrays.alive, slot);
       }
-      tell(slot);
+      tell({ from: slot, before: slot + 1 });
     }
     // The ids of the last contacts are given out again once those are deleted: what comes then is to be seen as new.
     while (slots > 0 && !hasBit(arrays.alive, slots - 1)) slots--;
@@ -98,7 +101,7 @@ export function createPeople(db: ReadDb): People {
   function reset(): void {
     const expected = lastId(db);
     texts = createTexts(Math.min(expected, 4_000_000));
-    arrays = room(1024);
+    arrays = room(Math.max(1024, Math.ceil(Math.min(expected, 4_000_000) * 1.1)));
     [slots, total] = [0, 0];
     seq = lastChange(db);
     ready = false;
@@ -123,8 +126,8 @@ export function createPeople(db: ReadDb): People {
     }
     for (;;) {
       const next = findableAfter(db, { id: slots === 0 ? 0 : (arrays.ids[slots - 1] ?? 0), limit: SLICE });
-      for (const person of next) append(person);
-      if (next.length < SLICE) break;
+      if (next.count > 0) append(takeIn(next.rows, next.count));
+      if (next.count < SLICE) break;
       await setImmediate();
     }
     if (before.seq !== seq || before.slots !== slots || !ready) revision++;
@@ -171,17 +174,4 @@ function room(slots: number, before?: Arrays): Arrays {
     arrays.alive.set(before.alive);
   }
   return arrays;
-}
-
-/** The address, once more as it is read where that differs, and the name; no word goes over the end of a line. */
-function textOf({ emailKey, email, nameKey }: Findable): string {
-  const read = fold(email);
-  const name = nameKey === NAMELESS ? '' : nameKey;
-  return `${emailKey}\n${read === emailKey ? '' : `${read}\n`}${name}\n`.replaceAll('\0', ' ');
-}
-
-/** What a text says of the address and of the name, to sort by; null for people without a name. */
-export function keysOf(text: string): { email: string; name: string | null } {
-  const lines = text.split('\n');
-  return { email: lines[0] ?? '', name: lines.at(-2) || null };
 }

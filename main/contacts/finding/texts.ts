@@ -2,44 +2,48 @@ import { type Bits, hasBit, noBits, setBit } from './bits.ts';
 import { createKernel, SPARE } from './kernel.ts';
 import { createLetters } from './letters.ts';
 import { createNarrow } from './narrow.ts';
+import { BEGIN, GONE } from './person-text.ts';
 import { engine } from './web-assembly.ts';
 
 const PAGE = 65_536;
 const NEEDLE = 0;
 const NEEDLE_ROOM = 1024;
-/** What a text is where there is none any more; no word that is looked for has it. */
-const GONE = 0;
+/** More than this are told to be many at first: room that is not used takes no memory, and moving texts would take twice theirs. */
+const MANY = 3000;
+const ROOM_FOR_MANY = 2_000_000;
 
 /** The texts of people, each in the slot of its person, to be searched for words anywhere in them. */
 export type Texts = {
-  /** Into the next slot. */
-  append: (text: string) => void;
+  /** Into the next slots: one after the other, and where each ends. */
+  append: (texts: Buffer, ends: ArrayLike<number>) => void;
   /** Another text for a slot, or none. */
-  replace: (slot: number, text: string) => void;
+  replace: (slot: number, text: Buffer | null) => void;
   /** The slots whose text has the word. */
   search: (word: string) => Bits;
+  /** The slots whose text has these bytes, in the part before a sign; 0 for any part. */
+  find: (needle: Buffer, part: number) => Bits;
   /** Those of some slots whose text has the word: nothing but these is looked at. */
   narrow: (among: Bits, word: string) => Bits;
   /** Forgets the slots from this one on. */
   truncate: (slots: number) => void;
-  /** What stands in a slot. */
-  read: (slot: number) => string;
+  /** What stands in a slot, while nothing is changed. */
+  read: (slot: number) => Buffer;
   /** How many have become longer and lie elsewhere, where each is looked at by itself. */
   readonly strayed: number;
 };
 
 /** `slots` is how many are to be expected; room is made for more. */
 export function createTexts(slots: number): Texts {
-  let room = Math.max(1024, Math.ceil(slots * 1.25));
+  let room = slots > MANY ? Math.max(ROOM_FOR_MANY, Math.ceil(slots * 1.25)) : 4096;
   let memory = new engine.Memory({ initial: 1, maximum: 65_536 });
   let kernel = createKernel(memory);
   let narrow = createNarrow(memory);
-  const letters = createLetters(room);
+  const letters = createLetters(Math.ceil(slots * 1.1));
   let bytes = Buffer.from(memory.buffer);
   let starts = new Uint32Array(memory.buffer, 0, 0);
   let [startsAt, bitsAt, textAt, end, used] = [0, 0, 0, 0, 0];
   /** Texts that do not fit where they were; they are few. */
-  const strayed = new Map<number, string>();
+  const strayed = new Map<number, Buffer>();
 
   function view(): void {
     bytes = Buffer.from(memory.buffer);
@@ -66,7 +70,7 @@ export function createTexts(slots: number): Texts {
     const texts = bytes.subarray(textAt, end);
     const before = starts.subarray(0, used + 1);
     const from = textAt;
-    room = Math.ceil(room * 1.5);
+    room = Math.max(ROOM_FOR_MANY, room * 2);
     memory = new engine.Memory({ initial: 1, maximum: 65_536 });
     kernel = createKernel(memory);
     narrow = createNarrow(memory);
@@ -78,48 +82,52 @@ export function createTexts(slots: number): Texts {
   }
   layOut();
 
-  const own = (slot: number) => bytes.toString('utf8', starts[slot], starts[slot + 1]);
+  const own = (slot: number) => bytes.subarray(starts[slot], starts[slot + 1]);
+  const isNeedle = (needle: Buffer) => needle.length > 0 && needle.length <= NEEDLE_ROOM;
+  const find: Texts['find'] = (needle, part) => {
+    if (!isNeedle(needle)) return noBits(used);
+    needle.copy(bytes, NEEDLE);
+    const bits = new Uint32Array(memory.buffer, bitsAt, (used + 31) >>> 5);
+    bits.fill(0);
+    kernel({ text: textAt, end, needle: NEEDLE, length: needle.length, starts: startsAt, bits: bitsAt, part });
+    const found = bits.slice();
+    for (const [slot, text] of strayed) if (has(text, needle, part)) setBit(found, slot);
+    return found;
+  };
   return {
-    append: (text) => {
-      if (used + 1 > room) enlarge();
-      need(text.length * 3);
-      end += bytes.write(text, end);
-      letters.put(used, text);
-      used++;
-      starts[used] = end;
+    find,
+    append: (texts, ends) => {
+      while (used + ends.length > room) enlarge();
+      need(texts.length);
+      texts.copy(bytes, end);
+      for (let at = 0, from = 0; at < ends.length; at++) {
+        const to = ends[at] as number;
+        letters.put(used, texts, from, to);
+        starts[++used] = end + to;
+        from = to;
+      }
+      end = starts[used] as number;
     },
     replace: (slot, text) => {
       const [from = 0, to = 0] = [starts[slot], starts[slot + 1]];
       bytes.fill(GONE, from, to);
       strayed.delete(slot);
-      letters.put(slot, text);
-      if (Buffer.byteLength(text) <= to - from) bytes.write(text, from);
+      letters.put(slot, text ?? bytes, 0, text?.length ?? 0);
+      if (!text) return;
+      if (text.length <= to - from) text.copy(bytes, from);
       else strayed.set(slot, text);
     },
-    search: (word) => {
-      const known = letters.search(word, used);
-      if (known) return known;
-      const needle = Buffer.from(word);
-      if (needle.length === 0 || needle.length > NEEDLE_ROOM) return noBits(used);
-      needle.copy(bytes, NEEDLE);
-      const words = (used + 31) >>> 5;
-      const bits = new Uint32Array(memory.buffer, bitsAt, words);
-      bits.fill(0);
-      kernel({ text: textAt, end, needle: NEEDLE, length: needle.length, starts: startsAt, bits: bitsAt });
-      const found = bits.slice();
-      for (const [slot, text] of strayed) if (text.includes(word)) setBit(found, slot);
-      return found;
-    },
+    search: (word) => letters.search(word, used) ?? find(Buffer.from(word), 0),
     narrow: (among, word) => {
       const needle = Buffer.from(word);
-      if (needle.length === 0 || needle.length > NEEDLE_ROOM) return noBits(used);
+      if (!isNeedle(needle)) return noBits(used);
       needle.copy(bytes, NEEDLE);
       const words = Math.min(among.length, (used + 31) >>> 5);
       const bits = new Uint32Array(memory.buffer, bitsAt, words);
       bits.set(among.subarray(0, words));
       narrow({ needle: NEEDLE, length: needle.length, starts: startsAt, bits: bitsAt, words });
       const found = bits.slice();
-      for (const [slot, text] of strayed) if (hasBit(among, slot) && text.includes(word)) setBit(found, slot);
+      for (const [slot, text] of strayed) if (hasBit(among, slot) && text.includes(needle)) setBit(found, slot);
       return found;
     },
     truncate: (slots) => {
@@ -127,9 +135,17 @@ export function createTexts(slots: number): Texts {
       end = starts[slots] ?? textAt;
       for (const slot of strayed.keys()) if (slot >= slots) strayed.delete(slot);
     },
-    read: (slot) => strayed.get(slot) ?? own(slot).replaceAll('\0', ''),
+    read: (slot) => strayed.get(slot) ?? own(slot),
     get strayed() {
       return strayed.size;
     },
   };
+}
+
+/** Whether a text has these bytes, in a part of it. */
+function has(text: Buffer, needle: Buffer, part: number): boolean {
+  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+    if (part === 0 || text.subarray(at).find((byte) => byte >= BEGIN) === part) return true;
+  }
+  return false;
 }

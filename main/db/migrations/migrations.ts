@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { access } from './registry/0010-access.ts';
+import { rates } from './registry/0020-rates.ts';
 import { contacts } from './workspace/0010-contacts.ts';
 import { content } from './workspace/0020-content.ts';
 import { delivery } from './workspace/0030-delivery.ts';
@@ -29,9 +30,11 @@ import { changesTold } from './workspace/0210-changes-told.ts';
 import { keptSets } from './workspace/0220-kept-sets.ts';
 import { webhooks } from './workspace/0230-webhooks.ts';
 import { programs } from './workspace/0240-programs.ts';
+import { recipients } from './workspace/0280-recipients.ts';
+import { feed } from './workspace/0290-feed.ts';
 
 /** Both lists go up and are never rewritten: a step that was released is history. */
-export const registryMigrations: readonly Migration[] = [access];
+export const registryMigrations: readonly Migration[] = [access, rates];
 export const workspaceMigrations: readonly Migration[] = [
   contacts,
   content,
@@ -62,4 +65,6 @@ export const workspaceMigrations: readonly Migration[] = [
   keptSets,
   webhooks,
   programs,
+  recipients,
+  feed,
 ];

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ContactRow } from '#shared/rpc/contacts.ts';
 import { api } from '../../api.ts';
+import { awkwardWords, useAwkward } from './awkward.ts';
 
 const NOBODY = '';
 
@@ -21,12 +22,6 @@ type Props = {
   campaignId?: string;
 };
 
-const AWKWARD = {
-  'no-name': 'has no name',
-  long: 'has a very long name',
-  'other-script': 'is written in another script',
-} as const;
-
 /** Chooses one contact by a part of the name or address. */
 export function ContactSelect({ label, emptyLabel, value, onChange, hideLabel = false, campaignId }: Props) {
   const [typed, setTyped] = useState('');
@@ -42,23 +37,17 @@ export function ContactSelect({ label, emptyLabel, value, onChange, hideLabel = 
     enabled: value !== null,
     throwOnError: false,
   });
-  const awkward = useQuery({
-    queryKey: ['contacts', 'awkward', campaignId],
-    queryFn: ({ signal }) => api.checks.awkward({ id: campaignId ?? '' }, { signal }),
-    enabled: campaignId !== undefined,
-    staleTime: 60_000,
-    throwOnError: false,
-  });
+  const awkward = useAwkward(campaignId ?? null);
   const option = (contact: Pick<ContactRow, 'id' | 'email' | 'firstName' | 'lastName'>) => ({
     value: contact.id,
     label: nameOf(contact),
     email: contact.email,
   });
   const options = (found.data?.rows ?? []).map(option);
-  const hard = typed === '' ? (awkward.data ?? []) : [];
+  const hard = typed === '' ? awkward : [];
   const hints = new Map([
     ...options.map((one) => [one.value, one.email] as const),
-    ...hard.map(({ id, why }) => [id, AWKWARD[why]] as const),
+    ...hard.map(({ id, why }) => [id, awkwardWords[why]] as const),
   ]);
   if (chosen.data && !options.some((one) => one.value === value)) options.unshift(option(chosen.data));
 

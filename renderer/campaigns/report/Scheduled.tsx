@@ -28,7 +28,7 @@ export function Scheduled({ campaign, at }: { campaign: Campaign; at: number }) 
   return (
     <div className={classes.scheduled}>
       <p className={`${classes.when} num`} title={exactTime(at)}>
-        {plan?.when.kind === 'local' ? 'The first wave goes out on' : 'It goes out on'} {weekdayTime(at)}
+        {plan && plan.when.kind !== 'at' ? 'The first wave goes out on' : 'It goes out on'} {weekdayTime(at)}
       </p>
       <p className="dim">
         {left > 0 ? `In about ${duration(left)}` : 'Any moment now'}, by this computer’s clock ({ownZone()}). {planned(plan, at)}{' '}
@@ -50,6 +50,7 @@ function planned(plan: Plan | null, at: number): string {
 }
 
 function whenWords({ when }: Plan, at: number): string {
+  if (when.kind === 'best') return 'Each gets it within a week, at the hour at which they open and click most.';
   const time = when.wall.slice(11);
   if (when.kind === 'local') return `Each gets it at ${time} of their own clocks.`;
   const there =

@@ -21,6 +21,8 @@ export type Choice = {
   refusedPercent: number;
 };
 
+type Chosen = Exclude<Later, { kind: 'best' }>;
+
 const tomorrowAtNine = (zone: string): string => `${wallTimeAt(Date.now() + DAY, zone).slice(0, 10)}T09:00`;
 
 /** What was planned the last time, or now and at once. */
@@ -31,7 +33,9 @@ export function choiceOf(plan: Plan | null): Choice {
     ...{ how: 'at-once', spreadMinutes: 180, first: 500, after: 'person', quietMinutes: 120, refusedPercent: 5 },
   };
   if (!plan) return choice;
-  const { when, how } = plan;
+  const { how } = plan;
+  // A program chose the hours; a person begins anew.
+  const when: Chosen = plan.when.kind === 'best' ? { kind: 'at', wall: tomorrowAtNine(zone), zone } : plan.when;
   // A time that is over is no proposal.
   const isOver = resolveWallTime(when.wall, when.zone).at <= Date.now();
   Object.assign(choice, { when: when.kind, zone: when.zone, wall: isOver ? tomorrowAtNine(when.zone) : when.wall });
@@ -48,7 +52,7 @@ export function choiceOf(plan: Plan | null): Choice {
 }
 
 /** The time that was chosen; null for now, or where it is no time yet. */
-export function laterOf({ when, wall, zone, field, late }: Choice): Later | null {
+export function laterOf({ when, wall, zone, field, late }: Choice): Chosen | null {
   if (when === 'now' || !isWallTime(wall)) return null;
   return when === 'at' ? { kind: 'at', wall, zone } : { kind: 'local', wall, zone, field, late };
 }

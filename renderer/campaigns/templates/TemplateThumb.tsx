@@ -37,6 +37,7 @@ export function TemplateThumb({ template, height }: { template: Template; height
     'brand.name': escapeText(brand?.name ?? 'Your name'),
     'brand.postal_address': escapeText(brand?.postalAddress ?? ''),
     unsubscribe_url: '#',
+    preferences_url: '#',
     web_view_url: '#',
   };
   return (
