@@ -67,12 +67,15 @@ function spanOfDays({ from, to }: DayRange, calendar: Calendar): Span {
   };
 }
 
-/** The moments that belong to the days of a test. */
-export const momentsOf = (test: Exclude<MomentTest, Presence>, calendar: Calendar): Span =>
-  spanOfDays(daysOf(test, calendar), calendar);
+/** The moments that a test means. */
+export function momentsOf(test: Exclude<MomentTest, Presence>, calendar: Calendar): Span {
+  if ('at' in test) return test.op === 'earlier' ? { ...EVER, before: test.at } : { ...EVER, from: test.at + 1 };
+  return spanOfDays(daysOf(test, calendar), calendar);
+}
 
 /** Null is ever. What a clock that was wrong wrote down as later than now is in the last days, too. */
 export function spanOf(period: Period, calendar: Calendar): Span | null {
   if (period === null) return null;
+  if ('since' in period) return { ...EVER, from: period.since + 1 };
   return 'lastDays' in period ? { ...EVER, from: calendar.now - period.lastDays * DAY } : spanOfDays(period, calendar);
 }

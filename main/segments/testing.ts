@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DateTest, FieldTest, Group, Leaf, Period, Rule } from '#shared/schema/rule.ts';
+import type { DateTest, FieldTest, Group, Leaf, MomentTest, Period, Rule } from '#shared/schema/rule.ts';
 import { membershipStatus, suppressionReason } from '#shared/schema/words.ts';
 import { wallTimeAt } from '#shared/schema/zoned-time.ts';
 import { fold } from '../base/fold.ts';
@@ -221,20 +221,25 @@ const numberTests = fc.oneof(
 );
 const booleanTests = fc.record({ type: fc.constant('boolean' as const), op: pick(['yes', 'no', 'empty', 'filled'] as const) });
 const span = pick([0, 1, 2, 7, 40, 365]);
-const momentTests = fc.oneof(
+const dayTests = fc.oneof(
   fc.record({ type: fc.constant('date' as const), op: pick(['on', 'before', 'after'] as const), day: pick(days) }),
   fc.record({ type: fc.constant('date' as const), op: fc.constant('between' as const), from: pick(days), to: pick(days) }),
   fc.record({ type: fc.constant('date' as const), op: pick(['last', 'next', 'not-last'] as const), days: span }),
   fc.record({ type: fc.constant('date' as const), op: pick(['empty', 'filled'] as const) }),
 );
+const momentTests = fc.oneof(
+  dayTests,
+  fc.record({ type: fc.constant('date' as const), op: pick(['earlier', 'later'] as const), at: pick(moments) }),
+);
 const dateTests = fc.oneof(
-  momentTests,
+  dayTests,
   fc.record({ type: fc.constant('date' as const), op: fc.constant('anniversary-next' as const), days: span }),
 );
 const periods = fc.oneof(
   fc.constant(null),
   fc.record({ lastDays: pick([1, 2, 7, 30, 200]) }),
   fc.record({ from: pick(days), to: pick(days) }),
+  fc.record({ since: pick(moments) }),
 );
 const times = pick([1, 1, 2, 3]);
 
@@ -307,8 +312,10 @@ export function rules(ids: Ids): fc.Arbitrary<Group> {
 export function fulfils({ person, at, zone, ids }: { person: Person; at: number; zone: string; ids: Ids }, rule: Rule): boolean {
   const again = (inner: Rule) => fulfils({ person, at, zone, ids }, inner);
   const test = (value: unknown, of: FieldTest) => passes(value, of, zone);
-  const onDay = (moment: number | null, of: DateTest) =>
-    test(moment === null ? undefined : wallTimeAt(moment, zone).slice(0, 10), of);
+  const onDay = (moment: number | null, of: MomentTest) => {
+    if ('at' in of) return moment !== null && (of.op === 'earlier' ? moment < of.at : moment > of.at);
+    return test(moment === null ? undefined : wallTimeAt(moment, zone).slice(0, 10), of);
+  };
   switch (rule.kind) {
     case 'group':
       if (rule.match === 'all') return rule.rules.every(again);
@@ -384,6 +391,7 @@ export function fulfils({ person, at, zone, ids }: { person: Person; at: number;
 function inPeriod(at: number, period: Period, zone: string): boolean {
   if (period === null) return true;
   if ('lastDays' in period) return at >= NOW - period.lastDays * DAY;
+  if ('since' in period) return at > period.since;
   const day = wallTimeAt(at, zone).slice(0, 10);
   return day >= period.from && day <= period.to;
 }

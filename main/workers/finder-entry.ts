@@ -6,15 +6,24 @@ import { openRead } from '../db/db.ts';
 import type { FromFinder, ToFinder } from './finder.ts';
 
 const { file } = workerData as { file: string };
-const finder = createFinder(openRead({ file, logger: silentLogger }));
+// What is mapped of the file would be counted as memory of the app, and most of it is read only once.
+const db = openRead({ file, logger: silentLogger, mapped: false });
+const finder = createFinder(db);
 
-// Whoever begins this thread is about to look for people.
-void finder.warmUp();
+const tell = (answer: FromFinder) => parentPort?.postMessage(answer);
+const failed = (id: number) => (error: unknown) => tell({ id, error: messageOf(error) });
 
-parentPort?.on('message', ({ id, ...asked }: ToFinder) => {
-  const answer = 'page' in asked ? finder.page(asked.page) : finder.count(asked.count);
-  answer.then(
-    (value) => parentPort?.postMessage({ id, value } satisfies FromFinder),
-    (error: unknown) => parentPort?.postMessage({ id, error: messageOf(error) } satisfies FromFinder),
-  );
+async function answer(asked: Extract<ToFinder, { page: unknown } | { count: unknown } | { rows: unknown }>) {
+  if ('rows' in asked) return db.all(asked.rows);
+  return 'page' in asked ? await finder.page(asked.page) : await finder.count(asked.count);
+}
+
+parentPort?.on('message', (message: ToFinder) => {
+  const { id } = message;
+  if ('prepare' in message) {
+    const prepared = message.prepare === 'all' ? finder.warmUp() : finder.follow();
+    prepared.then(() => tell({ id, value: 0 }), failed(id));
+    return;
+  }
+  answer(message).then((value) => tell({ id, value }), failed(id));
 });

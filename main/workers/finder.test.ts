@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createChanges } from '../base/changes.ts';
 import { silentLogger } from '../base/logger.ts';
 import { addTag, createContact, removeContacts } from '../contacts/contacts.ts';
-import type { WriteDb } from '../db/db.ts';
+import { sql, type WriteDb } from '../db/db.ts';
 import { workspaceDb } from '../db/testing.ts';
 import { createPeopleFinder, type PeopleFinder } from './finder.ts';
 
@@ -50,4 +50,28 @@ it('answers everybody who asks at once, and says why where it cannot', async () 
   const among = { text: 'SELECT nobody FROM lists', values: [], isSql: true } as const;
   await expect(find('', { among })).rejects.toThrow('no such column: nobody');
   expect(await find('p123')).toMatchObject({ total: 11 });
+});
+
+it('takes in who comes while a window is there, and goes on answering when it has gone', async () => {
+  const leave = finder.attend();
+  db.transaction(() => {
+    for (let at = 0; at < MANY; at++) createContact(db, { email: `p${at}@example.com`, now: 1 });
+  });
+  changes.announce('imports', 'contacts', 'lists');
+  createContact(db, { email: 'late@example.com', now: 2 });
+  changes.announce('imports', 'contacts', 'lists');
+  expect(await find('late')).toMatchObject({ total: 1 });
+  expect(await find('example')).toMatchObject({ total: MANY + 1 });
+  leave();
+  expect(await find('p3111')).toMatchObject({ total: 1 });
+});
+
+it('has what looks at very many rows done where it holds nobody up', async () => {
+  const count = () => finder.rows<{ people: number }>(sql`/* test.count */ SELECT count(*) AS people FROM contacts`);
+  expect(await count()).toEqual([{ people: 0 }]);
+  db.transaction(() => {
+    for (let at = 0; at < MANY; at++) createContact(db, { email: `p${at}@example.com`, now: 1 });
+  });
+  expect(await count()).toEqual([{ people: MANY }]);
+  await expect(finder.rows(sql`SELECT nobody FROM lists`)).rejects.toThrow('no such column: nobody');
 });

@@ -96,6 +96,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('change' as const), at: fc.nat(), person }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), at: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove-last' as const), many: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('follow' as const, 'warm-up' as const) }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -134,6 +135,8 @@ it('finds and sorts as a plain look at everybody does, whatever happens to them 
         else if (one.do === 'change' && ids.length > 0) change(ids[one.at % ids.length] ?? 0, one.person);
         else if (one.do === 'remove' && ids.length > 0) remove(ids[one.at % ids.length] ?? 0);
         else if (one.do === 'remove-last') for (const id of ids.slice(-one.many)) remove(id);
+        else if (one.do === 'follow') await finder.follow();
+        else if (one.do === 'warm-up') await finder.warmUp();
         else if (one.do === 'ask') {
           const found = await page({ ...one, selection: { search: one.search } });
           const expected = plainly(one);

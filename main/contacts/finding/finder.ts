@@ -3,6 +3,7 @@ import type { ReadDb, Sql } from '../../db/db.ts';
 import { fold } from '../fold.ts';
 import { type ContactSelection, pageContacts, rowsOf, sourcesOf, wordsOf } from '../table/page.report.ts';
 import { type Bits, both, countBits, either, noBits, setBit, without } from './bits.ts';
+import { commonFields, commonSets } from './common.report.ts';
 import { rangesOf } from './field-ranges.ts';
 import { createKept } from './kept.ts';
 import type { KeptSet } from './kept-set.ts';
@@ -33,6 +34,8 @@ export type Finder = {
   count: (question: CountQuestion) => Promise<number>;
   /** Makes ready what everybody can ask for, before they do. */
   warmUp: () => Promise<void>;
+  /** Takes in who is new, while they come. */
+  follow: () => Promise<void>;
 };
 
 /** Filters whose people are kept. */
@@ -40,6 +43,7 @@ const MOST_FILTERS = 24;
 /** Filtered orders that are kept, so that scrolling does not filter anew for each page. */
 const MOST_MATCHES = 4;
 const MOST_WORDS = 8;
+const FIELDS_AT_ONCE = 3;
 
 /** Finds people in memory; answers with what the database has now. Made for a thread of its own, if there are many. */
 export function createFinder(db: ReadDb): Finder {
@@ -144,9 +148,14 @@ export function createFinder(db: ReadDb): Finder {
         return rangesOf(field, set.rule).reduce((sum, [from, to]) => sum + Math.max(0, to - from), 0);
       return countBits(both(people.alive, bitsOfSet(set, fields, versions.anything)));
     },
+    follow: people.grow,
+    // A part after the other, so that who asks meanwhile waits for one of them at most.
     warmUp: async () => {
       await people.sync();
-      for (const by of ['created', 'email', 'name', 'changed'] as const) await orders.by(by);
+      for (const by of ['created', 'email', 'name', 'changed'] as const) await orders.prepare([by]);
+      for (const set of commonSets(db)) await kept.prepare([set]);
+      const fields = commonFields(db).map((key) => `field:${key}` as const);
+      for (let at = 0; at < fields.length; at += FIELDS_AT_ONCE) await orders.prepare(fields.slice(at, at + FIELDS_AT_ONCE));
     },
     page: async (question) => {
       const { sort, descending, offset, limit, selection, versions } = question;

@@ -95,6 +95,8 @@ export function createOrders(db: ReadDb, people: People) {
     return one.order;
   }
   return {
+    /** Has orders made that are not there, before anybody asks for them. */
+    prepare: (some: readonly SortBy[]): Promise<void> => ready(some.map(keep)),
     by: async (by: SortBy): Promise<Order> => {
       const one = keep(by);
       await ready([one]);

@@ -14,6 +14,8 @@ const MOST_CHANGES = 100_000;
 export type People = {
   /** Takes over what has happened in the database since. */
   sync: () => Promise<void>;
+  /** Only who is new, and nothing that has happened to the others: little beside an import that goes on. */
+  grow: () => Promise<void>;
   /** Whether all were read once. */
   readonly ready: boolean;
   /** Goes up whenever anything is different. */
@@ -43,6 +45,7 @@ export function createPeople(db: ReadDb): People {
   let [slots, total, seq, revision] = [0, 0, 0, 0];
   let ready = false;
   let syncing: Promise<void> | null = null;
+  let growing: Promise<void> | null = null;
 
   function append(people: Intake): void {
     const from = slots;
@@ -108,6 +111,15 @@ export function createPeople(db: ReadDb): People {
     tell(null);
   }
 
+  async function readNew(): Promise<void> {
+    for (;;) {
+      const next = findableAfter(db, { id: slots === 0 ? 0 : (arrays.ids[slots - 1] ?? 0), limit: SLICE });
+      if (next.count > 0) append(takeIn(next.rows, next.count));
+      if (next.count < SLICE) break;
+      await setImmediate();
+    }
+  }
+
   async function bringUpToDate(): Promise<void> {
     const before = { seq, slots };
     const newest = lastChange(db);
@@ -124,22 +136,32 @@ export function createPeople(db: ReadDb): People {
       seq = changes.at(-1)?.seq ?? newest;
       await setImmediate();
     }
-    for (;;) {
-      const next = findableAfter(db, { id: slots === 0 ? 0 : (arrays.ids[slots - 1] ?? 0), limit: SLICE });
-      if (next.count > 0) append(takeIn(next.rows, next.count));
-      if (next.count < SLICE) break;
-      await setImmediate();
-    }
+    await readNew();
     if (before.seq !== seq || before.slots !== slots || !ready) revision++;
     ready = true;
   }
 
+  const oneAtATime = (work: () => Promise<void>): Promise<void> => {
+    syncing ??= work().finally(() => {
+      syncing = null;
+    });
+    return syncing;
+  };
   return {
-    sync: () => {
-      syncing ??= bringUpToDate().finally(() => {
-        syncing = null;
+    // Who comes while they are growing asks for more than that.
+    sync: async () => {
+      while (growing) await growing;
+      await oneAtATime(bringUpToDate);
+    },
+    grow: async () => {
+      if (!ready) return oneAtATime(bringUpToDate);
+      if (syncing || growing) return;
+      const before = slots;
+      growing = readNew().finally(() => {
+        growing = null;
+        if (slots !== before) revision++;
       });
-      return syncing;
+      await growing;
     },
     slotOf,
     idOf: (slot) => arrays.ids[slot] ?? 0,
