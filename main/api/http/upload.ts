@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { createWriteStream, statSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -35,6 +35,26 @@ export async function withUpload<Result>(
     return await use(await saved.catch(explain));
   } finally {
     await rm(path, { force: true });
+  }
+}
+
+/** The names of what lies in a folder, which is made with the first file. */
+export async function filesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** What a crash left behind of requests that were being read. */
+export async function removeLeftUploads(folder: string): Promise<void> {
+  const started = Date.now() - process.uptime() * 1_000;
+  for (const name of await filesIn(folder)) {
+    const path = join(folder, name);
+    const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? started;
+    if (modified < started) await rm(path, { force: true });
   }
 }
 
