@@ -55,6 +55,8 @@ export type DialectPlugin = {
   examples?: readonly Example[];
   /** How it tells other programs what happens, if it does. */
   webhooks?: WebhookStyle;
+  /** Takes up again what was cut off in a workspace, once that has been started. */
+  goOn?: (workspace: Workspace) => Promise<void>;
   answer: (failure: Failure, requestId: string) => Answer;
   routes: (scope: FastifyInstance, context: ApiContext) => void | Promise<void>;
 };

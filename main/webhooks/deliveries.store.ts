@@ -20,15 +20,22 @@ type Row = {
   responseStatus: number | null;
   error: string;
   replayOf: string | null;
+  masked: number;
 };
 
 const columns = sql`id, public_id AS publicId, endpoint_id AS endpointId, event_key AS eventKey, type, status, attempts,
   due_at AS dueAt, created_at AS createdAt, tried_at AS triedAt, ended_at AS endedAt, duration_ms AS durationMs,
-  response_status AS responseStatus, error, replay_of AS replayOf`;
+  response_status AS responseStatus, error, replay_of AS replayOf, masked`;
 
-const parse = <Some extends Row>(row: Some) => ({ ...row, status: status.parse(row.status) });
-export type Delivery = ReturnType<typeof parse<Row>>;
-export type WholeDelivery = ReturnType<typeof parse<Row & { body: string; responseBody: string }>>;
+type Told<Some extends Row> = Omit<Some, 'status' | 'masked'> & { status: DeliveryStatus; masked: boolean };
+const parse = <Some extends Row>(row: Some): Told<Some> => ({
+  ...row,
+  status: status.parse(row.status),
+  masked: row.masked === 1,
+});
+/** `masked`: what was said is no longer there to the letter. */
+export type Delivery = Told<Row>;
+export type WholeDelivery = Told<Row & { body: string; responseBody: string }>;
 
 /** Puts down what an endpoint is to be told; what it was told already is not put down again. */
 export const insertDelivery = (
@@ -148,6 +155,7 @@ export function replaySlice(
     sql`id <= ${slice.upTo}`,
     sql`created_at >= ${slice.since}`,
     sql`replay_of IS NULL`,
+    sql`masked = 0`,
   ];
   if (slice.types) rules.push(sql`type IN ${sqlList(slice.types)}`);
   if (slice.failedOnly) rules.push(sql`status = 'failed'`);
@@ -170,6 +178,19 @@ export function replayDelivery(db: WriteDb, { id, now }: { id: number; now: numb
 
 export const lastDeliveryId = (db: ReadDb): number =>
   db.value<number>(sql`/* webhooks.last-delivery */ SELECT coalesce(max(id), 0) FROM webhook_deliveries`) ?? 0;
+
+/** Up to `limit` that ended before a moment and are still there to the letter. */
+export const toMask = (
+  db: ReadDb,
+  { before, limit }: { before: number; limit: number },
+): { id: number; body: string; responseBody: string }[] =>
+  db.all(sql`/* webhooks.to-mask */ SELECT id, body, response_body AS responseBody FROM webhook_deliveries
+    INDEXED BY webhook_deliveries_to_mask WHERE masked = 0 AND status <> 'pending' AND ended_at < ${before}
+    ORDER BY ended_at LIMIT ${limit}`);
+
+export const maskDelivery = (db: WriteDb, to: { id: number; body: string; responseBody: string }): void =>
+  void db.run(sql`/* webhooks.mask */ UPDATE webhook_deliveries SET body = ${to.body}, response_body = ${to.responseBody}, masked = 1
+    WHERE id = ${to.id}`);
 
 /** Forgets up to `limit` deliveries that are older than the log goes, or that ended and are too many; how many. */
 export const forgetDeliveries = (db: WriteDb, { before, keep, limit }: { before: number; keep: number; limit: number }): number =>

@@ -1,14 +1,15 @@
 import { recordProgress } from '../events/events.ts';
 import { createDeliverer } from './deliver.ts';
-import { countOutcomes, deliveryById, pageDeliveries } from './deliveries.store.ts';
+import { countOutcomes, deliveryById, pageDeliveries, type WholeDelivery } from './deliveries.store.ts';
 import { createEndpoints } from './endpoints.ts';
 import { feedSlice } from './feed.ts';
+import { masked, maskedText } from './mask.ts';
 import type { WebhookOptions } from './options.ts';
 import { createPulse } from './pulse.ts';
 import { createReplay } from './replay.ts';
 import { tidyUp } from './tidy-up.ts';
 
-export type { Delivery, DeliveryStatus, WholeDelivery } from './deliveries.store.ts';
+export type { Delivery, DeliveryStatus } from './deliveries.store.ts';
 export type { Endpoint } from './endpoints.store.ts';
 export type { EndpointChange, NewEndpoint } from './endpoints.ts';
 export type { WebhookOptions, WebhookStyle } from './options.ts';
@@ -61,8 +62,11 @@ export function createWebhooks(options: WebhookOptions) {
     replay: createReplay({ ...options, changed }),
     deliveries: {
       page: (page: Parameters<typeof pageDeliveries>[1]) => pageDeliveries(db, page),
-      /** With the body and what was answered; null for none. */
-      get: (publicId: string) => deliveryById(db, publicId),
+      /** With what was said and answered, for a screen: whom it is about is masked. Null for none. */
+      get: (publicId: string): WholeDelivery | null => {
+        const found = deliveryById(db, publicId);
+        return found && { ...found, body: masked(found.body), responseBody: maskedText(found.responseBody) };
+      },
       countOutcomes: (time: { since: number; until: number }) => countOutcomes(db, time),
     },
     /** The dialects that have webhooks, and the names of their events. */

@@ -14,6 +14,7 @@ fieldset{margin:0 0 1.5rem;padding:0;border:0;border-bottom:1px solid var(--line
 ul{margin:0;padding:0;list-style:none}li{display:flex;align-items:flex-start;gap:.9rem;padding-inline:.25rem;border-top:1px solid var(--line)}
 input[type=checkbox]{flex:none;width:1.4rem;height:1.4rem;margin:1rem 0;accent-color:var(--accent)}input:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
 label{flex:1;min-width:0;padding-block:.9rem;overflow-wrap:anywhere;cursor:pointer}.note{display:block;font-size:.875rem;color:var(--ink-2)}
+a{color:var(--ink);text-underline-offset:.2em}a:focus-visible{outline:2px solid var(--ink);outline-offset:3px}
 .quiet{background:none;color:var(--ink);box-shadow:inset 0 0 0 1px var(--ink-2)}.quiet:hover{background:var(--line)}
 .done{padding:.75rem 1rem;border-left:3px solid var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent);color:var(--ink)}
 p:last-child{margin-bottom:0}.small{margin-top:1.5rem;font-size:.875rem}`;
@@ -68,14 +69,16 @@ const whatOf = ({ sender, lists }: UnsubscribePage): string => {
   return names.length === 0 ? `${last}` : `${names.join(', ')} and ${last}`;
 };
 
-export const askPage = (facts: UnsubscribePage): string =>
+/** `preferences` is where single lists can be chosen instead. */
+export const askPage = (facts: UnsubscribePage, preferences: string): string =>
   page(
     'Unsubscribe?',
     facts.test
       ? '<p>This is a test message. From the real one, this page unsubscribes its reader; here it changes nothing.</p>'
       : `<p>${strong(facts.email)} will receive no more of ${whatOf(facts)}.</p>
 <form method="post"><button type="submit">Unsubscribe</button></form>
-<p class="small">Nothing changes until you press the button. If you came here by accident, just close this page.</p>`,
+<p class="small">Nothing changes until you press the button. If you came here by accident, just close this page.</p>
+<p class="small"><a href="${escapeText(preferences)}">Choose what you receive instead</a></p>`,
   );
 
 export const donePage = (facts: UnsubscribePage): string =>

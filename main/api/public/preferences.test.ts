@@ -72,6 +72,13 @@ it('leaves single lists and comes back to them, and the report counts who left',
   expect(standing()).toEqual({ ...before, Shop: 'subscribed' });
 });
 
+it('is found from the page that asks whether to unsubscribe', async () => {
+  const { link } = await launch();
+  const leave = /href="([^"]+\/u\/[^"]+)"/.exec((await world.arrived()).get('anna@x.example')?.html ?? '')?.[1] ?? '';
+  const href = /href="(\.\.[^"]+)"/.exec(await (await fetch(leave)).text())?.[1] ?? '';
+  expect(new URL(href, leave).href).toBe(link);
+});
+
 it('leaves everything, internal lists as well, and can still come back', async () => {
   const { link } = await launch();
   const page = await post(link, 'leave=all');

@@ -4,7 +4,7 @@ import { newId } from '../../base/ids.ts';
 import type { Logger } from '../../base/logger.ts';
 import { describeUnsubscribe, unsubscribeRecipient, viewLetter } from '../../campaigns/campaigns.ts';
 import { readMedia } from '../../content/content.ts';
-import { findLinkKey, findUrl, readImageToken, recordClick, recordOpen } from '../../tracking/tracking.ts';
+import { findLinkKey, findUrl, readImageToken, recordClick, recordOpen, writeToken } from '../../tracking/tracking.ts';
 import { announcer } from './announcer.ts';
 import { confirmPages } from './confirm.ts';
 import { createLocate, missing, type PublicWorkspace, tokenOf } from './locate.ts';
@@ -62,7 +62,10 @@ async function publicPages(server: FastifyInstance, { workspaces }: PublicPorts)
   server.get('/u/:token', (request, reply) => {
     const found = locate('unsubscribe', tokenOf(request));
     const facts = found && describeUnsubscribe(found.workspace.db, found.messageId);
-    return facts ? reply.headers(pageHeaders).send(askPage(facts)) : missing(reply);
+    if (!found || !facts) return missing(reply);
+    // Beside this very page, wherever the public address leads to.
+    const preferences = `../p/${writeToken(findLinkKey(found.workspace.db) ?? '', 'preferences', found.messageId)}`;
+    return reply.headers(pageHeaders).send(askPage(facts, preferences));
   });
 
   server.post('/u/:token', (request, reply) => {

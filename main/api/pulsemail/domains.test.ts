@@ -123,6 +123,17 @@ it('makes segments of filters, counts and previews them, and refuses what is non
     all: [{ field: 'fields.city', op: 'eq', value: 'vienna' }, { not: { any: parts } }],
   });
   expect(await get(`/segments/${id}`)).toMatchObject({ size: 1 });
+  const [hourAgo, inAnHour] = [-1, 1].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+  for (const [field, size] of [
+    [`created_at after "${hourAgo}"`, 3],
+    [`created_at before "${hourAgo}"`, 0],
+    [`consent_at > "${hourAgo}" and created_at < "${inAnHour}"`, 3],
+    [`consent_at > "${inAnHour}"`, 0],
+    [`last_open_at after "${hourAgo}"`, 0],
+  ] as const) {
+    await test.ask('PATCH', `/segments/${id}`, { filter: field });
+    expect([field, (await get(`/segments/${id}`)).size]).toEqual([field, size]);
+  }
   const unread = await test.ask('PATCH', `/segments/${id}`, { filter: 'fields.city == (' });
   expect([unread.statusCode, unread.json().error.code]).toEqual([400, 'invalid_request']);
   expect((await test.ask('DELETE', `/segments/${id}`)).statusCode).toBe(204);

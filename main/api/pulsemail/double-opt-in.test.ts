@@ -26,7 +26,9 @@ async function linkIn(id: string): Promise<string> {
   return /href="([^"]+\/confirm\/[^"]+)"/.exec(html ?? '')?.[1] ?? 'no link';
 }
 const add = async (list: string, email: string) =>
-  (await test.ask('POST', `/lists/${list}/subscribers`, { email, consent_source: 'shop', fields: { first_name: 'Anna' } })).json();
+  (
+    await test.ask('POST', `/lists/${list}/subscribers`, { email, consent_source: 'shop', fields: { first_name: 'Anna' } })
+  ).json();
 
 it('asks a new subscriber by mail, and tells that they confirmed in the feed and to webhooks', async () => {
   const told: { type: string; data: Record<string, unknown> }[] = [];
@@ -68,11 +70,14 @@ it('asks nobody of an import, nobody twice within the hour, and nobody where the
   const asking = await test.aList({ double_opt_in: true });
   const free = await test.aList({ double_opt_in: false });
   const csv = { 'content-type': 'text/csv' };
-  const job = idOf(await test.ask('POST', `/lists/${asking}/subscribers/import?consent_source=fair`, 'email\nben@x.example\n', csv));
+  const job = idOf(
+    await test.ask('POST', `/lists/${asking}/subscribers/import?consent_source=fair`, 'email\nben@x.example\n', csv),
+  );
   await expect.poll(async () => (await test.ask('GET', `/jobs/${job}`)).json().status, { timeout: 5_000 }).toBe('completed');
   await add(free, 'cleo@x.example');
   const { id } = await add(asking, 'anna@x.example');
-  for (const status of ['unsubscribed', 'pending']) await test.ask('PATCH', `/subscribers/${id}`, { status, consent_source: 'shop' });
+  for (const status of ['unsubscribed', 'pending'])
+    await test.ask('PATCH', `/subscribers/${id}`, { status, consent_source: 'shop' });
   await expect.poll(mails, { timeout: 5_000 }).toHaveLength(1);
   expect(mails()[0]?.to).toEqual(['anna@x.example']);
   expect((await test.ask('GET', `/lists/${asking}`)).json()).toMatchObject({ double_opt_in: true });

@@ -16,11 +16,14 @@ export async function estimate(
   { db, reads, clock }: Workspace,
   { name, query }: { name: string; query: (most: number | null) => Sql },
 ): Promise<number> {
-  const few = db.value<number>(query(EXACT + 1)) ?? 0;
-  if (few <= EXACT / 2) return few;
   const counts = known.get(db) ?? new Map<string, Known>();
   known.set(db, counts);
   const entry = counts.get(name) ?? { count: 0, at: Number.NEGATIVE_INFINITY, asking: null };
+  // What was large a moment ago need not be looked at again to know that it is.
+  if (entry.count <= EXACT) {
+    const few = db.value<number>(query(EXACT + 1)) ?? 0;
+    if (few <= EXACT / 2) return few;
+  }
   counts.set(name, entry);
   const isFirst = entry.at === Number.NEGATIVE_INFINITY;
   if (clock() - entry.at > FRESH_MS && !entry.asking) {

@@ -121,6 +121,17 @@ describe('pages', () => {
   });
 });
 
+it('refuses requests for another host, of whatever shape the answers of a route are', async () => {
+  for (const [method, path] of [
+    ['GET', '/me'],
+    ['POST', '/lists'],
+    ['DELETE', '/lists/lst_1'],
+  ] as const) {
+    const answer = await test.ask(method, path, undefined, { host: 'rebound.example' });
+    expect([path, answer.statusCode, answer.json()]).toEqual([path, 403, { error: expect.stringContaining('127.0.0.1') }]);
+  }
+});
+
 describe('rate limits', () => {
   it('counts each key and all of a workspace, and says so on every answer', async () => {
     const limited = await pulseTest({ perKey: 5, perWorkspace: 8 });

@@ -31,9 +31,10 @@ const names = z.array(z.string());
 
 const parse = (row: Row): Member => ({
   ...row,
-  fields: fieldValues.parse(JSON.parse(row.fields)),
+  // Most have none, and a page has many.
+  fields: row.fields === '{}' ? {} : fieldValues.parse(JSON.parse(row.fields)),
   status: membershipStatus.parse(row.status),
-  tags: names.parse(JSON.parse(row.tags)),
+  tags: row.tags === '[]' ? [] : names.parse(JSON.parse(row.tags)).sort(),
 });
 
 const last = (name: string): Sql => sql`(SELECT t.last_at FROM tallies t WHERE t.name = ${name} AND t.contact_id = m.contact_id)`;
@@ -43,7 +44,7 @@ const facts = sql`m.public_id AS id, m.id AS membershipId, m.contact_id AS conta
   m.consent_at AS consentAt, m.consent_source AS consentSource, m.unsubscribed_at AS unsubscribedAt,
   m.created_at AS createdAt, max(m.updated_at, c.updated_at) AS updatedAt,
   ${last('opened')} AS lastOpenAt, ${last('clicked')} AS lastClickAt,
-  (SELECT json_group_array(t.name ORDER BY t.name) FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id
+  (SELECT json_group_array(t.name) FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id
     WHERE ct.contact_id = m.contact_id) AS tags`;
 const joined = sql`JOIN contacts c ON c.id = m.contact_id JOIN lists l ON l.id = m.list_id`;
 

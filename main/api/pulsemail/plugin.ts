@@ -3,6 +3,7 @@ import type { DialectPlugin } from '../dialect.ts';
 import { authenticate } from './authenticate.ts';
 import { answer } from './errors.ts';
 import { examples } from './examples.ts';
+import { goOnWithJobs } from './jobs.ts';
 import { BASE } from './route.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -28,6 +29,7 @@ export const pulsemail: DialectPlugin = {
   examples,
   answer,
   webhooks: webhookStyle,
+  goOn: goOnWithJobs,
   routes: async (scope, context) => {
     scope.decorateRequest('fingerprint', '');
     authenticate(scope, context);

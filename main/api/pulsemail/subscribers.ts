@@ -27,7 +27,24 @@ export function requireMember(db: ReadDb, wire: string): Member {
   return member;
 }
 
-const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
+const DAY = 86_400;
+const MOST_DAYS = 5_000;
+const days = new Map<number, string>();
+const two = (count: number) => (count < 10 ? `0${count}` : String(count));
+
+/** To the second. A page has hundreds of them, and most are of days that were written before. */
+function iso(at: number): string {
+  const seconds = Math.floor(at / 1000);
+  const day = Math.floor(seconds / DAY);
+  let date = days.get(day);
+  if (date === undefined) {
+    if (days.size >= MOST_DAYS) days.clear();
+    date = new Date(day * DAY * 1000).toISOString().slice(0, -'00:00:00.000Z'.length);
+    days.set(day, date);
+  }
+  const rest = seconds - day * DAY;
+  return `${date}${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}Z`;
+}
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
 /** Members on the wire. An address that is suppressed receives nothing, so that shows before what the membership says. */

@@ -1,5 +1,5 @@
 import type { Leaf, Rule } from '#shared/schema/rule.ts';
-import { type Condition, dayOf, daysOf, group, not, numbers, type Place, wrongOp } from './parts.ts';
+import { type Condition, daysOf, endOfSecond, group, not, numbers, type Place, secondOf, wrongOp } from './parts.ts';
 
 type Engagement = Extract<Leaf, { kind: 'engagement' }>;
 const did = (what: Engagement['what'], facts: Partial<Engagement> = {}): Engagement => ({
@@ -12,7 +12,9 @@ const did = (what: Engagement['what'], facts: Partial<Engagement> = {}): Engagem
   url: null,
   ...facts,
 });
-const LAST_DAY = '9999-12-31';
+/** After a second, and from that second on. */
+const after = (value: unknown, at: Place) => ({ since: endOfSecond(secondOf(value, at)) });
+const from = (value: unknown, at: Place) => ({ since: secondOf(value, at) - 1 });
 
 /** When somebody did something last. */
 export function lastTime(what: 'opened' | 'clicked', leaf: Condition, at: Place): Rule {
@@ -27,9 +29,9 @@ export function lastTime(what: 'opened' | 'clicked', leaf: Condition, at: Place)
     case 'not_within_days':
       return did(what, { did: false, within: { lastDays: daysOf(value, at) } });
     case 'after':
-      return did(what, { within: { from: dayOf(value, at), to: LAST_DAY } });
+      return did(what, { within: after(value, at) });
     case 'before':
-      return group('all', [did(what), did(what, { did: false, within: { from: dayOf(value, at), to: LAST_DAY } })]);
+      return group('all', [did(what), did(what, { did: false, within: from(value, at) })]);
     default:
       throw wrongOp(leaf, at);
   }

@@ -8,6 +8,8 @@ export type Context = { db: ReadDb; listId: string | null; leaves: { left: numbe
 /** Where in a filter something stands, so that a refusal can name it. */
 export type Place = { context: Context; place: string; depth: number };
 
+const SECOND = 1000;
+
 export const leafShape = z.object({
   field: z.string().max(100),
   op: z.string().max(40),
@@ -38,6 +40,16 @@ export function numbers(value: unknown, { place }: Place, count: number): number
   if (!parsed.success) throw wrong(`${place}.value`, count === 2 ? 'is a list of two numbers' : 'is a number');
   return parsed.data;
 }
+
+/** The moment that a time means, to the second, as times are told here. */
+export function secondOf(value: unknown, { place }: Place): number {
+  const parsed = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(value);
+  if (!parsed.success) throw wrong(`${place}.value`, 'is a time such as 2026-05-12T07:30:00Z');
+  return Math.floor(Date.parse(parsed.data) / SECOND) * SECOND;
+}
+
+/** After a time is from the second on that follows it. */
+export const endOfSecond = (second: number): number => second + SECOND - 1;
 
 export function dayOf(value: unknown, { place }: Place): string {
   const parsed = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(value);

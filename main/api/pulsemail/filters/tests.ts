@@ -1,7 +1,19 @@
-import type { Leaf, Rule } from '#shared/schema/rule.ts';
+import type { DateTest, Leaf, MomentTest, Rule } from '#shared/schema/rule.ts';
 import { listFields } from '../../../contacts/contacts.ts';
 import { fieldNamed } from '../fields.ts';
-import { type Condition, dayOf, daysOf, not, numbers, type Place, texts, wrong, wrongOp } from './parts.ts';
+import {
+  type Condition,
+  dayOf,
+  daysOf,
+  endOfSecond,
+  not,
+  numbers,
+  type Place,
+  secondOf,
+  texts,
+  wrong,
+  wrongOp,
+} from './parts.ts';
 
 const TEXT_OPS = {
   eq: 'is',
@@ -49,14 +61,25 @@ export function byField(leaf: Condition, at: Place): Rule {
   }
   if (type === 'date') {
     if (presence) return { kind: 'field', key, test: { type, op: presence } };
-    return { kind: 'field', key, test: momentTest(leaf, at) };
+    return { kind: 'field', key, test: dayTest(leaf, at) };
   }
   if (op === 'not_in') return not({ kind: 'field', key, test: { type: 'text', op: 'one-of', values: texts(value, at) } });
   return { kind: 'field', key, test: textTest(leaf, at) };
 }
 
-/** Times are compared by the day. */
+/** Of a moment: compared to the second. */
 export function momentTest(leaf: Condition, at: Place): Extract<Leaf, { kind: 'created' }>['test'] {
+  const { op, value } = leaf;
+  if (op === 'before') return { type: 'date', op: 'earlier', at: secondOf(value, at) };
+  if (op === 'after') return { type: 'date', op: 'later', at: endOfSecond(secondOf(value, at)) };
+  return dayTest(leaf, at);
+}
+
+/** What can be said of a day and of a moment alike. */
+type DayTest = Extract<DateTest, MomentTest>;
+
+/** Of a day, and of what is counted in days. */
+function dayTest(leaf: Condition, at: Place): DayTest {
   const { op, value } = leaf;
   if (op === 'before' || op === 'after') return { type: 'date', op, day: dayOf(value, at) };
   if (op === 'within_days' || op === 'not_within_days')

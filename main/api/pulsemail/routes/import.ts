@@ -1,28 +1,24 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type ImportResult, importOptions, type Preview, type Target } from '#shared/rpc/imports.ts';
-import { newId } from '../../../base/ids.ts';
-import { recordEvent } from '../../../events/events.ts';
-import { listImports, pageRejects, requireImport } from '../../../imports/imports.ts';
+import { importOptions, type Preview, type Target } from '#shared/rpc/imports.ts';
+import { listImports, requireImport } from '../../../imports/imports.ts';
 import { requireList } from '../../../lists/lists.ts';
 import type { Workspace } from '../../../workspace.ts';
 import { callerOf } from '../../http/caller.ts';
 import { RequestError } from '../../http/failure.ts';
 import { noteDeed } from '../../http/records.ts';
 import { acceptFiles, withUpload } from '../../http/upload.ts';
-import { fromId, toId } from '../ids.ts';
+import { fromId } from '../ids.ts';
+import { attend, keepFile, showJob } from '../jobs.ts';
 import { doubleOptIn } from '../lists.ts';
 import { answerOnce, BASE, fingerprintOf, pageOf, pageQuery, route } from '../route.ts';
-import { iso, isoOrNull } from '../subscribers.ts';
 import { byId, byListId, failure, importBody, importQuery, type Job, job, pageShape } from '../wire.ts';
 
 const MOST_BYTES = 25 * 1024 * 1024;
 const MOST_ROWS = 100_000;
-const MOST_ERRORS = 100;
 const tag = 'Subscribers';
 
 export async function importRoutes(scope: FastifyInstance): Promise<void> {
@@ -84,7 +80,7 @@ export function jobRoutes(scope: FastifyInstance): void {
           return jobs.slice(from, from + limit);
         },
         positionOf: ({ id }) => [id],
-        show: (one) => show(call.workspace, one),
+        show: (one) => showJob(call.workspace, one),
         total: () => jobs.length,
       });
     },
@@ -98,7 +94,7 @@ export function jobRoutes(scope: FastifyInstance): void {
     scope: 'read',
     params: byId,
     answers: { status: 200, shape: job },
-    handle: ({ workspace, params }) => show(workspace, requireImport(workspace.db, fromId('job', params.id))),
+    handle: ({ workspace, params }) => showJob(workspace, requireImport(workspace.db, fromId('job', params.id))),
   });
 }
 
@@ -164,12 +160,8 @@ function ofJson(body: unknown): File {
 type Begun = { listId: string; file: File; query: z.output<typeof importQuery> };
 
 async function startImport(workspace: Workspace, { listId, file, query }: Begun): Promise<{ job: Job; consentSource: string }> {
-  const { db, imports, folder, logger } = workspace;
-  const kept = join(folder, 'uploads');
-  await mkdir(kept, { recursive: true, mode: 0o700 });
-  const path = join(kept, `${newId()}.csv`);
-  await writeFile(path, file.text, { mode: 0o600 });
-  const drop = () => rm(path, { force: true });
+  const { db, imports } = workspace;
+  const { path, drop } = await keepFile(workspace, file.text);
   try {
     const { reading } = await imports.preview({ path }, { ...(await imports.preview({ path })).reading, header: true });
     const preview = await imports.preview({ path }, reading);
@@ -188,38 +180,12 @@ async function startImport(workspace: Workspace, { listId, file, query }: Begun)
       consentSource: source,
     });
     const id = await imports.start({ path }, options);
-    tellProgress(workspace, id)
-      .finally(drop)
-      .catch((error: unknown) => logger.error('the end of an import could not be waited for', { import: id, error }));
-    return { job: show(workspace, requireImport(db, id)), consentSource: source };
+    attend(workspace, { id, drop });
+    return { job: showJob(workspace, requireImport(db, id)), consentSource: source };
   } catch (error) {
     await drop();
     throw error;
   }
-}
-
-const TENTHS = 10;
-
-/** Writes into the event log how far an import is: at its begin, at each tenth, and at its end. */
-async function tellProgress(workspace: Workspace, id: string): Promise<void> {
-  const { db, clock, changes, imports } = workspace;
-  const tell = (name: string) => {
-    const { job_id, list_id, status, processed, total, created, updated, skipped, failed } = show(
-      workspace,
-      requireImport(db, id),
-    );
-    const data = { job_id, list_id, status, processed, total, created, updated, skipped, failed };
-    recordEvent(db, { name, at: clock(), data });
-    changes.announce('imports');
-  };
-  let told = -1;
-  for await (const found of imports.watch(id)) {
-    const tenth = Math.floor(show(workspace, found).progress / TENTHS);
-    if (tenth <= told) continue;
-    told = tenth;
-    tell('import.progress');
-  }
-  tell(requireImport(db, id).state === 'finished' ? 'import.completed' : 'import.failed');
 }
 
 const isSource = (name: string) => name.trim().toLowerCase() === 'consent_source';
@@ -250,43 +216,4 @@ function targetOf({ name, guess }: Preview['columns'][number]): Target {
         ? guess
         : { to: 'newField', label: name.slice(0, 80) || 'column', type: 'text' };
   }
-}
-
-const STATUS: Record<ImportResult['state'], Job['status']> = {
-  running: 'running',
-  finished: 'completed',
-  cancelled: 'cancelled',
-  failed: 'failed',
-  interrupted: 'failed',
-};
-
-function show({ db }: Workspace, found: ImportResult): Job {
-  const { id, state, rows, imported, updated, unchanged, rejected, bytes, bytesRead } = found;
-  const done = state === 'finished';
-  const emailless = pageRejects(db, { id, offset: 0, limit: MOST_ERRORS }).rows;
-  return {
-    id: toId('job', id),
-    job_id: toId('job', id),
-    object: 'job',
-    type: 'import',
-    list_id: found.listId === null ? null : toId('lst', found.listId),
-    status: STATUS[state],
-    // Until the file is read to its end nobody knows how many rows it has.
-    total: done ? rows : Math.max(rows, bytesRead > 0 ? Math.round((rows * bytes) / bytesRead) : 0),
-    processed: rows,
-    created: imported,
-    updated,
-    skipped: unchanged,
-    failed: rejected,
-    progress: done ? 100 : Math.min(99, bytes > 0 ? Math.floor((100 * bytesRead) / bytes) : 0),
-    errors: emailless.map(({ line, reason, cells }) => ({
-      row: line,
-      email: cells.find((one) => one.includes('@')) ?? '',
-      code: 'invalid_row',
-      message: reason,
-    })),
-    created_at: iso(found.startedAt),
-    started_at: iso(found.startedAt),
-    completed_at: isoOrNull(found.finishedAt),
-  };
 }
