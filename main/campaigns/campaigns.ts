@@ -26,20 +26,19 @@ export type { Reads } from './ports.ts';
 export { describePreferences, leaveAll } from './preferences.ts';
 export { progressOf, watchProgress } from './progress.ts';
 export { replaceInDrafts } from './replace.ts';
-export { reportOf } from './report.ts';
+export { reportAside, reportOf } from './report.ts';
 export { reviewCampaign } from './review.ts';
 export { createScheduler, scheduleCampaign, unscheduleAll, unscheduleCampaign } from './schedule.ts';
 export { reasonGroups, retryableCount, sendPeople, sendPerson } from './send-people.report.ts';
 export { keepSource, sourceOf } from './source.store.ts';
 export { sendTest } from './test-send.ts';
 export { tracksItself } from './tracked.ts';
+export { keepSteps, readSteps } from './undo.ts';
 export { describeUnsubscribe, unsubscribeRecipient } from './unsubscribe.ts';
 export {
   addVersion,
   draftBeforeSwitch,
-  keepSteps,
   listVersions,
-  readSteps,
   removeVersion,
   renameVersion,
   requireVersion,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCostly } from './costly.ts';
+import { createCostly, createCostlyAside } from './costly.ts';
 
 const busy = (ms: number) => {
   const end = performance.now() + ms;
@@ -30,4 +30,16 @@ test('another mark or another thing is counted anew', () => {
 test('a figure that is quickly counted is never out of date', () => {
   const ask = counter(0);
   expect([ask(), ask()]).toEqual([1, 2]);
+});
+
+test('a figure that another thread counts is asked for once at a time, and again after a rest or a failure', async () => {
+  const costly = createCostlyAside<object, number>();
+  const key = {};
+  let counted = 0;
+  const ask = (mark = 'sending', count = async () => ++counted) => costly({ key, id: 1, mark }, count);
+  expect(await Promise.all([ask(), ask()])).toEqual([1, 1]);
+  expect(await ask('finished')).toBe(2);
+  const broken = ask('failed', async () => Promise.reject(new Error('The thread ended.')));
+  await expect(broken).rejects.toThrow('The thread ended.');
+  expect(await ask('failed')).toBe(3);
 });

@@ -25,3 +25,23 @@ export function createCostly<Key extends object, Value>() {
     return value;
   };
 }
+
+/** The same of what is counted off the main thread: there it holds up nobody, but it is not to fill the other one either. */
+export function createCostlyAside<Key extends object, Value>() {
+  const known = new WeakMap<Key, Map<number, Known<Promise<Value>>>>();
+  return (of: { key: Key; id: number; mark: string }, count: () => Promise<Value>): Promise<Value> => {
+    const all = known.get(of.key) ?? new Map<number, Known<Promise<Value>>>();
+    known.set(of.key, all);
+    const start = performance.now();
+    const last = all.get(of.id);
+    if (last && last.mark === of.mark && start < last.until) return last.value;
+    const counted: Known<Promise<Value>> = { value: count(), mark: of.mark, until: Number.POSITIVE_INFINITY };
+    all.set(of.id, counted);
+    const rest = () => {
+      const end = performance.now();
+      counted.until = end + (end - start) * REST;
+    };
+    counted.value.then(rest, () => all.delete(of.id));
+    return counted.value;
+  };
+}

@@ -46,13 +46,11 @@ export const refusalsOf = (db: ReadDb, sendId: number): Report['refusals'] =>
       WHERE send_id = ${sendId} AND status = 'refused' GROUP BY 1 ORDER BY count DESC, 1 LIMIT 20`,
   );
 
-export const domainsOf = (db: ReadDb, sendId: number): Report['domains'] =>
-  db.all(
-    sql`/* report.domains */ SELECT substr(email_key, instr(email_key, '@') + 1) AS domain, count(*) AS recipients,
+export const domainsQuery = (sendId: number): Sql =>
+  sql`/* report.domains */ SELECT substr(email_key, instr(email_key, '@') + 1) AS domain, count(*) AS recipients,
         count(*) FILTER (WHERE status = 'accepted') AS accepted
       FROM messages WHERE send_id = ${sendId} AND status <> 'skipped'
-      GROUP BY 1 ORDER BY recipients DESC, domain LIMIT 12`,
-  );
+      GROUP BY 1 ORDER BY recipients DESC, domain LIMIT 12`;
 
 /** Clicks since the start, summed up, in equal steps of at least an hour up to the last click. */
 export function clicksOverTime(

@@ -7,7 +7,7 @@ import { createPool } from '../workers/pool.ts';
 import { type Workers, workersOf } from '../workers/workers-of.ts';
 import { audienceCount, drawAhead, emptyValuesOf } from './ask-audience.ts';
 import { countAudience } from './audience.report.ts';
-import { homeOf, launchCampaign, previewWaves, progressOf, reviewCampaign } from './campaigns.ts';
+import { homeOf, launchCampaign, previewWaves, progressOf, reportAside, reportOf, reviewCampaign } from './campaigns.ts';
 import { drawAudience } from './draw.ts';
 import { campaignWorld, until } from './testing.ts';
 
@@ -115,4 +115,13 @@ describe('how many people there are', () => {
       VALUES (${MANY * 2}, 'last', 'last@x.example', 'last@x.example', 1, 1)`);
     expect((await homeOf(world, world.clock())).people).toMatchObject({ total: 1, aMonthAgo: 1 });
   });
+});
+
+it('reports a large campaign with its domains as a small one', async () => {
+  const id = world.draft();
+  const { sendId } = await launchCampaign(world, { id });
+  await prepared(sendId);
+  const [here, there] = [reportOf(world, id), await reportAside(world, id)];
+  expect(there.domains).toEqual([{ domain: 'x.example', recipients: MANY - MANY / 100, accepted: here.accepted }]);
+  expect(there).toEqual(here);
 });

@@ -1,5 +1,5 @@
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { mayComeBack, type Preference, preferencesOf } from '../lists/lists.ts';
+import { mayComeBack, type Preference, shownPreferences } from '../lists/lists.ts';
 import { recordLeaveAll } from '../tracking/tracking.ts';
 import { frozenSend, frozenTest } from './frozen.ts';
 import { letterFacts } from './letters.report.ts';
@@ -28,7 +28,7 @@ export function describePreferences(db: ReadDb, messageId: number): PreferenceFa
     // As they are known now: somebody may have changed their address since.
     email: contact?.email ?? email,
     sender: from.name || from.email,
-    lists: contact ? preferencesOf(db, contact.id) : [],
+    lists: contact ? shownPreferences(db, contact.id) : [],
     mayComeBack: contact !== null && mayComeBack(db, contact.id),
     test: false,
   };

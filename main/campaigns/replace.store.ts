@@ -55,7 +55,7 @@ function replaceEach(rows: readonly Text[], replacement: Replacement, write: (id
   }
 }
 
-/** Whatever a person can come back to in a draft: its versions and the steps of undo. */
+/** Whatever a person can come back to in a draft: its versions. Steps of undo that name it are forgotten. */
 export function replaceInHistory(db: WriteDb, replacement: Replacement): void {
   const name = nameOf(replacement);
   replaceEach(
@@ -74,12 +74,7 @@ export function replaceInHistory(db: WriteDb, replacement: Replacement): void {
     replacement,
     (id, text) => db.run(sql`/* versions.replace-after */ UPDATE versions SET became = ${text} WHERE id = ${id}`),
   );
-  replaceEach(
-    texts(
-      db,
-      sql`/* undo-steps.naming */ SELECT campaign_id AS id, steps AS text FROM undo_steps WHERE ${ofDrafts} AND steps LIKE ${name} ESCAPE '\\'`,
-    ),
-    replacement,
-    (id, text) => db.run(sql`/* undo-steps.replace */ UPDATE undo_steps SET steps = ${text} WHERE campaign_id = ${id}`),
-  );
+  // Each step is told by how its text differs, so nothing can be put into them afterwards: who went back would ask for what is gone.
+  db.run(sql`/* undo-logs.replace */ DELETE FROM undo_logs WHERE ${ofDrafts} AND (first LIKE ${name} ESCAPE '\\'
+    OR EXISTS (SELECT 1 FROM undo_patches p WHERE p.log_id = undo_logs.id AND p.patch LIKE ${name} ESCAPE '\\'))`);
 }

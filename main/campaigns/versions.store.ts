@@ -65,12 +65,3 @@ export const updateVersionName = (db: WriteDb, publicId: string, name: string): 
 /** Returns whether there was one. */
 export const deleteVersion = (db: WriteDb, publicId: string): boolean =>
   db.run(sql`/* versions.remove */ DELETE FROM versions WHERE public_id = ${publicId}`).changes > 0;
-
-export const stepsOf = (db: ReadDb, campaignId: number): string | null =>
-  db.get<{ steps: string }>(sql`/* undo-steps.get */ SELECT steps FROM undo_steps WHERE campaign_id = ${campaignId}`)?.steps ??
-  null;
-
-export const writeSteps = (db: WriteDb, campaignId: number, steps: string, now: number): void =>
-  void db.run(sql`/* undo-steps.keep */
-    INSERT INTO undo_steps (campaign_id, steps, updated_at) VALUES (${campaignId}, ${steps}, ${now})
-    ON CONFLICT (campaign_id) DO UPDATE SET steps = excluded.steps, updated_at = excluded.updated_at`);

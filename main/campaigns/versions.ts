@@ -9,12 +9,10 @@ import {
   dropOldSwitches,
   insertVersion,
   lastSwitch,
-  stepsOf,
   updateVersionName,
   versionById,
   versionRows,
   type WholeVersion,
-  writeSteps,
 } from './versions.store.ts';
 
 const MOST_NAMED = 200;
@@ -73,9 +71,3 @@ export function draftBeforeSwitch(db: ReadDb, campaignId: string) {
   const found = lastSwitch(db, requireCampaign(db, campaignId).id);
   return found?.became ? { id: found.id, createdAt: found.createdAt, draft: found.draft, became: found.became } : null;
 }
-
-/** What undo and redo of a draft go through, as the editor wrote it down. */
-export const readSteps = (db: ReadDb, campaignId: string): string | null => stepsOf(db, requireCampaign(db, campaignId).id);
-
-export const keepSteps = (db: WriteDb, { campaignId, steps, now }: { campaignId: string; steps: string; now: number }): void =>
-  writeSteps(db, requireCampaign(db, campaignId).id, steps, now);

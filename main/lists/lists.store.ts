@@ -1,4 +1,4 @@
-import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+import { type ReadDb, type Sql, sql, type WriteDb } from '../db/db.ts';
 
 export type List = {
   id: string;
@@ -10,14 +10,14 @@ export type List = {
   createdAt: number;
 };
 
-export const selectLists = (db: ReadDb): List[] =>
-  db.all(
-    sql`/* lists.all */ SELECT l.public_id AS id, l.name, b.public_id AS brandId, l.created_at AS createdAt,
+/** Looks at each membership: of very many people it belongs off the main thread. */
+export const listsQuery: Sql = sql`/* lists.all */ SELECT l.public_id AS id, l.name, b.public_id AS brandId, l.created_at AS createdAt,
         (SELECT count(*) FROM memberships m WHERE m.list_id = l.id AND m.status = 'subscribed') AS subscribed,
         (SELECT count(*) FROM memberships m WHERE m.list_id = l.id AND m.status = 'pending') AS pending,
         (SELECT count(*) FROM memberships m WHERE m.list_id = l.id AND m.status = 'unsubscribed') AS unsubscribed
-      FROM lists l LEFT JOIN brands b ON b.id = l.brand_id ORDER BY l.name COLLATE NOCASE, l.id`,
-  );
+      FROM lists l LEFT JOIN brands b ON b.id = l.brand_id ORDER BY l.name COLLATE NOCASE, l.id`;
+
+export const selectLists = (db: ReadDb): List[] => db.all(listsQuery);
 
 export type StoredList = { id: number; publicId: string; name: string };
 

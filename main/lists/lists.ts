@@ -11,6 +11,7 @@ export {
   getList,
   type List,
   listLists,
+  listsQuery,
   removeList,
   requireList,
 } from './list.ts';
@@ -18,7 +19,7 @@ export { hasDoubleOptIn, type ListSettings } from './list-settings.store.ts';
 export { changeListSettings, listSettings } from './list-settings.ts';
 export { membershipsOf } from './members.report.ts';
 export { confirmMembership, removeMembership, setMembership } from './memberships.ts';
-export { type Preference, preferencesOf } from './preferences.report.ts';
-export { choosePreferences, mayComeBack, PREFERENCE_PAGE } from './preferences.ts';
+export type { Preference } from './preferences.report.ts';
+export { choosePreferences, mayComeBack, PREFERENCE_PAGE, shownPreferences } from './preferences.ts';
 export { type Scan, type ScannedMember, scanMembers } from './scan.report.ts';
 export { unsubscribe } from './unsubscribe.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createContact, isSuppressed, suppress } from '../contacts/contacts.ts';
+import { createContact, describeContact, isSuppressed, suppress } from '../contacts/contacts.ts';
 import { sql, type WriteDb } from '../db/db.ts';
 import { workspaceDb } from '../db/testing.ts';
 import {
@@ -7,8 +7,8 @@ import {
   choosePreferences,
   createList,
   membershipsOf,
-  preferencesOf,
   setMembership,
+  shownPreferences,
   unsubscribe,
 } from './lists.ts';
 
@@ -16,10 +16,11 @@ const now = 1_700_000_000_000;
 let db: WriteDb;
 let close: () => void;
 let anna: number;
+let publicId: string;
 let message: { messageId: number; sendId: number };
 beforeEach(async () => {
   ({ db, close } = await workspaceDb());
-  anna = createContact(db, { email: 'anna@x.example', now }).id;
+  ({ id: anna, publicId } = createContact(db, { email: 'anna@x.example', now }));
   const transport = db.run(
     sql`INSERT INTO transports (public_id, kind, name, settings, created_at, updated_at) VALUES ('t', 'inbox', 'Inbox', '{}', 1, 1)`,
   ).lastId;
@@ -42,7 +43,7 @@ function list(name: string, status: 'pending' | 'subscribed' | 'unsubscribed' = 
 }
 const choose = (shown: string[], wanted: string[], at = now + 5) =>
   choosePreferences(db, { contactId: anna, shown, wanted, message, now: at });
-const standing = () => Object.fromEntries(preferencesOf(db, anna).map(({ name, status }) => [name, status]));
+const standing = () => Object.fromEntries(shownPreferences(db, anna).map(({ name, status }) => [name, status]));
 const told = () =>
   db
     .all<{ name: string; data: string; messageId: number | null }>(
@@ -70,6 +71,11 @@ it('leaves and comes back to single lists, with the evidence of both', () => {
     consentSource: 'preference page',
     consentAt: now + 7,
   });
+  const timeline = describeContact(db, publicId, []).timeline.map(({ text }) => text);
+  expect(timeline.slice(0, 2)).toEqual([
+    'Subscribed to “News” on the preference page',
+    'Unsubscribed from “News” on the preference page',
+  ]);
   expect(told()).toEqual([
     ['unsubscribed', { list: 'News', how: 'preference page' }, message.messageId],
     ['subscribed', { list: 'News', by: 'preference page' }, message.messageId],
@@ -109,4 +115,20 @@ it('brings nobody back by a page whose address bounces, and everybody who only w
   suppress(db, { email: 'anna@x.example', reason: 'bounced', evidence: '', now });
   expect(choose([news], [news], now + 8)).toBe(false);
   expect(isSuppressed(db, 'anna@x.example')).toBe(true);
+});
+
+it('who wanted nothing more gets only what they come back to', () => {
+  const news = list('News');
+  const club = list('Club');
+  suppress(db, { email: 'anna@x.example', reason: 'unsubscribed', evidence: '', now });
+  expect(standing()).toEqual({ Club: 'unsubscribed', News: 'unsubscribed' });
+  expect(choose([news, club], [])).toBe(false);
+  expect(isSuppressed(db, 'anna@x.example')).toBe(true);
+  expect(choose([news, club], [news], now + 6)).toBe(true);
+  expect(isSuppressed(db, 'anna@x.example')).toBe(false);
+  expect(standing()).toEqual({ Club: 'unsubscribed', News: 'subscribed' });
+  expect(told().map(([name, data]) => [name, data.list])).toEqual([
+    ['unsubscribed', 'Club'],
+    ['subscribed', 'News'],
+  ]);
 });

@@ -1,8 +1,9 @@
 import { suppressionOf } from '../contacts/contacts.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { addressesOf } from './members.report.ts';
+import { recordEvent } from '../events/events.ts';
+import { addressesOf, listName } from './members.report.ts';
 import { setMembership } from './memberships.ts';
-import { preferencesOf } from './preferences.report.ts';
+import { type Preference, preferencesOf } from './preferences.report.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
 /** How the event log and the evidence of consent call it. */
@@ -25,15 +26,17 @@ type Choice = {
 export function choosePreferences(db: WriteDb, { contactId, shown, wanted, message, now }: Choice): boolean {
   return db.transaction(() => {
     const lists = preferencesOf(db, contactId).filter(({ listId }) => shown.includes(listId));
-    const left = lists.filter(
-      ({ listId, status }) => status !== 'unsubscribed' && status !== 'pending' && !wanted.includes(listId),
-    );
+    const hadNone = wantsNothing(db, contactId);
     const back = mayComeBack(db, contactId)
-      ? lists.filter(({ listId, status }) => status !== 'subscribed' && wanted.includes(listId))
+      ? lists.filter(({ listId, status }) => wanted.includes(listId) && (hadNone || status !== 'subscribed'))
       : [];
+    // Who wanted nothing and comes back to one list gets that one, and none of those that they were still in by name.
+    const left = lists.filter(
+      ({ listId, status }) => status === 'subscribed' && !wanted.includes(listId) && (!hadNone || back.length > 0),
+    );
     const listIds = left.map(({ innerId }) => innerId);
     if (listIds.length > 0) unsubscribe(db, { contactId, listIds, now, message, how: PREFERENCE_PAGE });
-    for (const { innerId } of back)
+    for (const { innerId, status } of back) {
       setMembership(db, {
         listId: innerId,
         contactIds: [contactId],
@@ -44,13 +47,27 @@ export function choosePreferences(db: WriteDb, { contactId, shown, wanted, messa
         told: { by: PREFERENCE_PAGE, message },
         now,
       });
+      const data = { list: listName(db, innerId), by: PREFERENCE_PAGE };
+      // By name they never left it; that they want it again is a fact all the same.
+      if (status === 'subscribed') recordEvent(db, { ...message, name: 'subscribed', contactId, at: now, data });
+    }
     return left.length + back.length > 0;
   });
 }
 
-/** An address that bounces, complained or was blocked here needs a decision of its own. */
+/** The lists as a person has to see them: who wants nothing more from the sender gets none of them, whatever they are in. */
+export function shownPreferences(db: ReadDb, contactId: number): Preference[] {
+  const lists = preferencesOf(db, contactId);
+  return wantsNothing(db, contactId) ? lists.map((list) => ({ ...list, status: 'unsubscribed' })) : lists;
+}
+
+const suppressionFor = (db: ReadDb, contactId: number) =>
+  addressesOf(db, [contactId]).map(({ email }) => suppressionOf(db, email))[0] ?? null;
+
+const wantsNothing = (db: ReadDb, contactId: number): boolean => suppressionFor(db, contactId)?.reason === 'unsubscribed';
+
+/** An address that bounces, complained or was blocked here needs a decision of its own, and so does a whole domain. */
 export function mayComeBack(db: ReadDb, contactId: number): boolean {
-  const [person] = addressesOf(db, [contactId]);
-  const suppression = person && suppressionOf(db, person.email);
-  return person !== undefined && (!suppression || suppression.reason === 'unsubscribed');
+  const suppression = suppressionFor(db, contactId);
+  return !suppression || (suppression.reason === 'unsubscribed' && !suppression.email.startsWith('@'));
 }
