@@ -7,7 +7,6 @@ export type History<T> = {
   last: { key: string; at: number } | null;
 };
 
-const LIMIT = 300;
 /** A pause of this length ends a run of typing, so that undo takes back phrases and neither letters nor everything. */
 export const RUN_MS = 1200;
 
@@ -20,7 +19,7 @@ export function record<T>(history: History<T>, next: T, options: { key?: string 
   const last = key === undefined ? null : { key, at: now };
   const melts = key !== undefined && history.last?.key === key && now - history.last.at < RUN_MS && history.past.length > 0;
   if (melts) return { ...history, present: next, future: [], last };
-  return { past: [...history.past, history.present].slice(-LIMIT), present: next, future: [], last };
+  return { past: [...history.past, history.present], present: next, future: [], last };
 }
 
 /** Replaces what is without a step: for what undo should not know, such as a selection. */

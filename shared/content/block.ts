@@ -26,6 +26,8 @@ export type FormField = {
   group?: 'content' | 'look' | 'phone';
   /** Asked only where that property says something. */
   needs?: string;
+  /** What can be drawn on a picture that is chosen here. */
+  mark?: 'play';
   /** What an empty value stands for. */
   placeholder?: string;
   /** What a number counts; pixels where nothing is said. */

@@ -97,7 +97,7 @@ const props: Record<LeafKind, fc.Arbitrary<unknown>> = {
     color,
     ...box,
   }),
-  quote: fc.record({ html, author: text, role: text, portrait: link, accent: color, align, color, ...box }),
+  quote: fc.record({ html, author: text, role: text, portrait: link, portraitAlt: text, accent: color, align, color, ...box }),
   table: fc.record({
     rows: fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 4 }),
     header: fc.boolean(),

@@ -38,6 +38,7 @@ export const footer = (look: Look = {}): Piece => ({
   kind: 'footer',
   props: {
     unsubscribe: 'Unsubscribe',
+    preferences: 'Choose what you get',
     webView: 'Read this in the browser',
     color: '#655d52',
     ...spaced({ top: 24, bottom: 32, ...look }),

@@ -10,12 +10,7 @@ import { toastError } from '../../ui/toasts.ts';
 import { base64Of, problemWithFile } from '../panel/inputs/image-file.ts';
 import { ImageEditor } from './ImageEditor.tsx';
 import classes from './images.module.css';
-
-export const mediaQuery = {
-  queryKey: ['media', 'all'],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.media.all({}, { signal }),
-  throwOnError: false,
-};
+import { mediaQuery } from './media-query.ts';
 
 const usesQuery = {
   queryKey: ['media', 'uses'],

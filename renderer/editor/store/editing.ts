@@ -10,6 +10,8 @@ export type Editing = {
   selected: string | null;
   /** The other ones where several are selected, from where the selection began. */
   also?: readonly string[];
+  /** Another window has made this of it. */
+  theirs?: true;
 };
 
 /**

@@ -4,10 +4,11 @@ import { RpcError } from '#shared/rpc/client.ts';
 import { api, connection } from '../../api.ts';
 import { campaignQuery } from '../../campaigns/queries.ts';
 import { queryClient } from '../../connection/query-client.ts';
+import { toast } from '../../ui/toasts.ts';
 import { type Autosave, createAutosave } from '../save/autosave.ts';
 import { keepSteps } from '../versions/keep-steps.ts';
 import { type Draft, difference, draftOf } from './editing.ts';
-import { createEditorStore, draftIn, type EditorStore } from './store.ts';
+import { createEditorStore, draftIn, type EditorStore, HELD } from './store.ts';
 
 /** One campaign being edited: its draft, and what keeps it written. */
 export type Session = {
@@ -82,6 +83,7 @@ function begin(campaign: Campaign): Session {
   const unsubscribe = [
     store.subscribe((state, before) => {
       if (draftIn(state) !== draftIn(before)) autosave.edited(draftIn(state));
+      if (state.heldBefore && state.heldBefore !== before.heldBefore) toast(HELD);
     }),
     connection.subscribe(({ state }) => {
       if (state === 'open') autosave.wake();
@@ -93,7 +95,7 @@ function begin(campaign: Campaign): Session {
       if (!theirs || store.getState().editing !== null) return;
       const draft = draftOf(theirs);
       const followed = autosave.follow({ draft, revision: theirs.revision, savedAt: theirs.updatedAt });
-      if (followed && difference(draftIn(store.getState()), draft)) store.getState().take(draft);
+      if (followed && difference(draftIn(store.getState()), draft)) store.getState().take(draft, { asked: false });
     }),
   ];
 

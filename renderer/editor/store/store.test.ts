@@ -7,7 +7,7 @@ import { changeStyle } from '../actions/change-style.ts';
 import { removeBlocks } from '../actions/remove-blocks.ts';
 import { type Draft, difference } from './editing.ts';
 import { valueAt, withValueAt } from './path.ts';
-import { createEditorStore, draftIn, selectedIn } from './store.ts';
+import { createEditorStore, draftIn, HELD, selectedIn } from './store.ts';
 
 function open() {
   let now = 0;
@@ -121,6 +121,26 @@ test('what another window wrote is one step, so that what was here can be had ba
   expect(draft().subject).toBe('Theirs');
   act().undo();
   expect(draft()).toBe(mine);
+});
+
+test('a step of another window is not undone by mistake', () => {
+  const { act, draft, begun } = open();
+  act().perform(addBlock, { kind: 'heading', id: 'a' });
+  const mine = draft();
+  const theirs = { ...mine, subject: 'Theirs' };
+  act().take(theirs, { asked: false });
+  act().select('a');
+  act().undo();
+  expect(draft()).toBe(theirs);
+  expect(act().said).toBe(HELD);
+  // What is done here on top of it is undone at once.
+  act().perform(addBlock, { kind: 'heading', id: 'b' });
+  act().undo();
+  expect(draft()).toBe(theirs);
+  act().undo();
+  expect(draft()).toBe(mine);
+  act().undo();
+  expect(draft()).toBe(begun);
 });
 
 describe('the difference of two drafts', () => {

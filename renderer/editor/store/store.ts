@@ -29,6 +29,8 @@ export type EditorState = {
   saving: SaveState;
   /** The last thing said to a screen reader. */
   said: string;
+  /** What another window wrote and undo stopped before: it goes on when it is pressed once more. */
+  heldBefore: Draft | null;
 
   perform: <Args>(action: Action<Args>, args: Args) => void;
   undo: () => void;
@@ -42,11 +44,13 @@ export type EditorState = {
   zoomTo: (zoom: EditorState['zoom']) => void;
   look: (as: { mode?: Mode; person?: Person | null }) => void;
   say: (text: string) => void;
-  /** Takes what another window has written; undo still knows what was here. */
-  take: (draft: Draft) => void;
+  /** Takes what another window has written; undo still knows what was here, and goes there when it is told twice. */
+  take: (draft: Draft, how?: { asked: boolean }) => void;
 };
 
 export type EditorStore = StoreApi<EditorState>;
+
+export const HELD = 'The last change was not made in this window. Undo once more takes it back as well.';
 
 export const editingOf = (state: EditorState): Editing => state.history.present;
 export const draftIn = (state: EditorState): Draft => state.history.present.draft;
@@ -74,6 +78,7 @@ export function createEditorStore(begin: { draft: Draft; saving: SaveState; now?
       person: null,
       saving: begin.saving,
       said: '',
+      heldBefore: null,
 
       perform: (action, args) => {
         const before = editingOf(get());
@@ -84,12 +89,16 @@ export function createEditorStore(begin: { draft: Draft; saving: SaveState; now?
           return;
         }
         const said = action.said?.(before, after, args) ?? '';
+        const { theirs: _, ...own } = after;
         if (after.draft === before.draft) step(history.amend(get().history, after), said);
-        else step(history.record(get().history, after, { key: action.runKey?.(args), now: now() }), said);
+        else step(history.record(get().history, own, { key: action.runKey?.(args), now: now() }), said);
       },
       undo: () => {
         get().finishEditing();
-        if (get().history.past.length === 0) return get().say('Nothing to undo.');
+        const { past, present } = get().history;
+        if (past.length === 0) return get().say('Nothing to undo.');
+        // A step of another window is never undone by mistake.
+        if (present.theirs && get().heldBefore !== present.draft) return set({ heldBefore: present.draft, said: HELD });
         step(history.undo(get().history), 'Undone.');
       },
       redo: () => {
@@ -119,10 +128,11 @@ export function createEditorStore(begin: { draft: Draft; saving: SaveState; now?
         }));
       },
       say: (said) => set({ said }),
-      take: (draft) => {
+      take: (draft, { asked } = { asked: true }) => {
         get().finishEditing();
         set({ inserting: null });
-        step(history.record(get().history, { draft, selected: null }, { now: now() }), 'The other version was loaded.');
+        const taken: Editing = asked ? { draft, selected: null } : { draft, selected: null, theirs: true };
+        step(history.record(get().history, taken, { now: now() }), 'The other version was loaded.');
       },
     };
   });

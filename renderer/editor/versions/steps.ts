@@ -1,39 +1,19 @@
 import { z } from 'zod';
-import { versionDraft } from '#shared/rpc/versions.ts';
-import type { History } from '../history.ts';
-import type { Draft, Editing } from '../store/editing.ts';
+import { type UndoPatch, versionDraft } from '#shared/rpc/versions.ts';
+import type { Draft } from '../store/editing.ts';
 
-/** How one text becomes the next: from where, how much is taken out, and what comes in. */
-const patch = z.tuple([z.number().int().min(0), z.number().int().min(0), z.string()]);
-type Patch = z.output<typeof patch>;
-
-const kept = z.object({
-  v: z.literal(1),
-  /** The oldest draft, as JSON. */
-  first: z.string(),
-  /** Each step after it. */
-  patches: z.array(patch),
-  /** Which of them is the present one; what is behind it was undone. */
-  at: z.number().int().min(0),
-});
 const draftShape = versionDraft.extend({ name: z.string() });
 
 /** As many letters as the steps of a draft may take. */
 const ROOM = 3_000_000;
 
-const texts = new WeakMap<Draft, string>();
-const patches = new WeakMap<Draft, { before: Draft; patch: Patch }>();
+const patches = new WeakMap<Draft, { before: Draft; patch: UndoPatch }>();
 
-function textOf(draft: Draft): string {
-  const known = texts.get(draft);
-  if (known !== undefined) return known;
-  const { name, subject, preheader, document } = draft;
-  const text = JSON.stringify({ name, subject, preheader, document });
-  texts.set(draft, text);
-  return text;
-}
+/** A draft as JSON, as patches count in it. */
+export const textOf = ({ name, subject, preheader, document }: Draft): string =>
+  JSON.stringify({ name, subject, preheader, document });
 
-function patchTo(before: Draft, draft: Draft): Patch {
+function patchTo(before: Draft, draft: Draft): UndoPatch {
   const known = patches.get(draft);
   if (known?.before === before) return known.patch;
   const made = patchBetween(textOf(before), textOf(draft));
@@ -41,7 +21,7 @@ function patchTo(before: Draft, draft: Draft): Patch {
   return made;
 }
 
-function patchBetween(before: string, after: string): Patch {
+function patchBetween(before: string, after: string): UndoPatch {
   let start = 0;
   const most = Math.min(before.length, after.length);
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
@@ -50,54 +30,72 @@ function patchBetween(before: string, after: string): Patch {
   return [start, before.length - start - end, after.slice(start, after.length - end)];
 }
 
-const patched = (text: string, [start, removed, added]: Patch): string =>
+const patched = (text: string, [start, removed, added]: UndoPatch): string =>
   text.slice(0, start) + added + text.slice(start + removed);
 
-/**
- * What undo and redo go through, as text: the oldest draft whole, of each other what differs. Where it takes more than
- * its room, the oldest steps melt into one.
- */
-export function encodeSteps({ past, present, future }: History<Editing>): string {
-  const drafts = [...past, present, ...future].map(({ draft }) => draft);
+/** From which draft on they are kept where not all of them are: they take no more than their room, and what is there now is. */
+export function oldestKept(drafts: readonly Draft[], at: number): number {
   let from = drafts.length - 1;
-  let size = textOf(drafts[from] ?? present.draft).length;
+  let size = 0;
   while (from > 0) {
     const [before, draft] = [drafts[from - 1], drafts[from]];
     if (!before || !draft) break;
-    size += patchTo(before, draft)[2].length + 24;
+    size += sizeOf(patchTo(before, draft));
     if (size > ROOM) break;
     from -= 1;
   }
-  // What is there now is kept, however much was undone.
-  from = Math.min(from, past.length);
-  const steps = drafts.slice(from);
-  return JSON.stringify({
-    v: 1,
-    first: textOf(steps[0] ?? present.draft),
-    patches: steps.slice(1).map((draft, index) => patchTo(steps[index] ?? draft, draft)),
-    at: past.length - from,
-  } satisfies z.input<typeof kept>);
+  return Math.max(0, Math.min(from, at));
 }
 
-/** The drafts of what was written down, a few at a time; null where it cannot be read. */
+const sizeOf = ([, , added]: UndoPatch): number => added.length + 24;
+
+/** In letters; what is written at once must hold up nothing. */
+const SLICE = 200_000;
+const SLICE_STEPS = 500;
+
+/** What leads from draft to draft, from one of them on, in slices. */
+export function patchSlices(drafts: readonly Draft[], from: number): UndoPatch[][] {
+  const slices: UndoPatch[][] = [];
+  let slice: UndoPatch[] = [];
+  let size = 0;
+  for (const [index, draft] of drafts.entries()) {
+    const before = drafts[index - 1];
+    if (index < from || !before) continue;
+    const made = patchTo(before, draft);
+    slice.push(made);
+    size += sizeOf(made);
+    if (size < SLICE && slice.length < SLICE_STEPS) continue;
+    slices.push(slice);
+    slice = [];
+    size = 0;
+  }
+  if (slice.length > 0) slices.push(slice);
+  return slices;
+}
+
+type Steps = { first: string; patches: readonly UndoPatch[]; at: number };
+
+/**
+ * The drafts of what was written down, a few at a time; null where it cannot be read. `isExact` says whether each is the
+ * very text that was written, so that patches may follow.
+ */
 export async function decodeSteps(
-  text: string,
+  { first, patches: steps, at }: Steps,
   rest: () => Promise<void>,
-): Promise<{ past: Draft[]; present: Draft; future: Draft[] } | null> {
-  const found = kept.safeParse(parsed(text));
-  if (!found.success) return null;
-  const { first, patches: steps, at } = found.data;
+): Promise<{ past: Draft[]; present: Draft; future: Draft[]; isExact: boolean } | null> {
   const drafts: Draft[] = [];
   let current = first;
+  let isExact = true;
   for (const [index, step] of [null, ...steps].entries()) {
     current = step ? patched(current, step) : current;
     const draft = draftShape.safeParse(parsed(current));
     if (!draft.success) return null;
     drafts.push(draft.data);
+    isExact &&= textOf(draft.data) === current;
     if (index % 8 === 7) await rest();
   }
   const present = drafts[at];
-  return present ? { past: drafts.slice(0, at), present, future: drafts.slice(at + 1) } : null;
+  return present ? { past: drafts.slice(0, at), present, future: drafts.slice(at + 1), isExact } : null;
 }
 
 function parsed(text: string): unknown {

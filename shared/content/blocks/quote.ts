@@ -16,6 +16,8 @@ export const quote = defineBlock({
     author: line,
     role: line,
     portrait: source,
+    /** Empty: whoever is quoted. */
+    portraitAlt: line,
     accent: color,
     align,
     color,
@@ -29,6 +31,14 @@ export const quote = defineBlock({
     { name: 'author', label: 'By', as: 'text', group: 'content' },
     { name: 'role', label: 'Who that is', as: 'text', group: 'content' },
     { name: 'portrait', label: 'Portrait', as: 'image', group: 'content' },
+    {
+      name: 'portraitAlt',
+      label: 'Description of the portrait',
+      as: 'text',
+      group: 'content',
+      needs: 'portrait',
+      placeholder: 'Whoever is quoted',
+    },
     { name: 'accent', label: 'Line beside', as: 'color', group: 'look', placeholder: 'As the brand' },
     alignField,
     colorField,
@@ -38,9 +48,9 @@ export const quote = defineBlock({
   mjml: (props, frame, cssClass) => {
     const { author, role } = props;
     const portrait = safeSource(props.portrait);
-    // The name stands beside it: read aloud, the portrait would only repeat that.
+    const alt = props.portraitAlt || props.author;
     const face = portrait
-      ? `<img src="${escapeHtml(portrait)}" alt="" width="40" height="40" style="border-radius:20px;object-fit:cover;vertical-align:middle;margin-right:10px" />`
+      ? `<img src="${escapeHtml(portrait)}" alt="${escapeHtml(alt)}" width="40" height="40" style="border-radius:20px;object-fit:cover;vertical-align:middle;margin-right:10px" />`
       : '';
     const names = [author && escapeHtml(author), role && `<span style="opacity:.8">${escapeHtml(role)}</span>`].filter(Boolean);
     const by =

@@ -5,6 +5,8 @@ import { boxFields, colorField } from '../form-parts.ts';
 import { mjText, paddingOf } from '../mjml-parts.ts';
 import { box, color, padding, pixels } from '../primitives.ts';
 
+const SHORT = 8;
+
 export const table = defineBlock({
   kind: 'table',
   label: 'Table',
@@ -46,11 +48,13 @@ export const table = defineBlock({
   ],
   mjml: (props, frame, cssClass) => {
     const columns = Math.max(0, ...props.rows.map((row) => row.length));
+    // A day or a number that begins a row is not broken on a phone; where that is all short, nothing else lacks room.
+    const whole = props.rows.every(([first = '']) => first.length <= SHORT && !first.includes('{')) ? ';white-space:nowrap' : '';
     const cell = (words: string, row: number, column: number) => {
       const names = props.header && row === 0;
       const side = props.lastRight && column === columns - 1 && column > 0 ? 'right' : 'left';
       const stripe = props.striped && row % 2 === 1 ? ';background-color:#f4f1ea;color:#2a241d' : '';
-      const style = `padding:8px 10px;border-bottom:1px solid ${props.lines || '#d3c9b8'};text-align:${side}${stripe}`;
+      const style = `padding:8px 10px;border-bottom:1px solid ${props.lines || '#d3c9b8'};text-align:${side}${stripe}${column === 0 ? whole : ''}`;
       return names
         ? `<th scope="col" align="${side}" style="${style};font-weight:600">${escapeHtml(words)}</th>`
         : `<td align="${side}" style="${style}">${escapeHtml(words)}</td>`;

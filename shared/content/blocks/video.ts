@@ -25,7 +25,7 @@ export const video = defineBlock({
   }),
   initial: () => ({ label: 'Watch the film' }),
   form: [
-    { name: 'src', label: 'Still', as: 'image', group: 'content' },
+    { name: 'src', label: 'Still', as: 'image', group: 'content', mark: 'play' },
     { name: 'alt', label: 'Description of the still', as: 'text', group: 'content' },
     { name: 'href', label: 'Leads to the film', as: 'link', group: 'content' },
     { name: 'label', label: 'Line below', as: 'text', group: 'content' },

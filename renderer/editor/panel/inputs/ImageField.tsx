@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { api } from '../../../api.ts';
 import { queryClient } from '../../../connection/query-client.ts';
 import { SMALL_ICON } from '../../../ui/icons.ts';
-import { Library, mediaQuery } from '../../images/Library.tsx';
+import { Library } from '../../images/Library.tsx';
+import { mediaQuery } from '../../images/media-query.ts';
+import { PlayMark } from '../../images/PlayMark.tsx';
 import { ACCEPTED, base64Of, problemWithFile, shownAt } from './image-file.ts';
 import type { InputProps } from './input.ts';
 import classes from './inputs.module.css';
@@ -71,6 +73,9 @@ export function ImageField({ field, labelId, value, onChange }: InputProps) {
           </Button>
         )}
       </div>
+      {field.mark === 'play' && fromLibrary && (
+        <PlayMark id={source.slice('media:'.length)} onDone={(id) => onChange(`media:${id}`)} />
+      )}
       <TextInput
         aria-label={`${field.label}: address on the web`}
         placeholder={fromLibrary ? 'from the library' : 'or https://…'}
