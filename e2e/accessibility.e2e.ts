@@ -93,7 +93,7 @@ for (const scheme of ['light', 'dark'] as const) {
       ]),
       ['settings, an account', '/settings/sending', () => openAccount(page)],
       ['settings, a mailbox', '/settings/answers', () => openMailbox(page)],
-      ['scripts', '/scripts'],
+      ...['keys', 'requests', 'webhooks', 'audit'].map((tab): [string, string] => [`scripts, ${tab}`, `/scripts/${tab}`]),
       ['the palette', '/home', () => page.keyboard.press('ControlOrMeta+K')],
     ];
     const found: string[] = [];

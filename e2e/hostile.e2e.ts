@@ -1,7 +1,11 @@
+import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
+import type { Api } from '#shared/rpc/rpc.ts';
 import { dataFolder, quit, serve } from './support/app.ts';
 import { connect } from './support/rpc.ts';
 import { complaintsOf, editorOn } from './support/screen.ts';
+
+const { source } = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core') as { source: string };
 
 // Without a trace every script that a frame refuses is one of ours, or one that got through.
 test.use({ actionTimeout: 15_000, trace: 'off' });
@@ -26,6 +30,9 @@ const ACTIVE = [
 const NOSY = `<style>@import url(${EVIL}/d.css);</style><p style="background:url('${EVIL}/e.png')">seen</p><img src="${EVIL}/g.png">`;
 const TRACES =
   /<script|onerror|onload|onbegin|onfocus|onclick|onmouseover|javascript:|<iframe|<object|<embed|<form|hacked|evil\.example/i;
+
+/** A list as somebody might call it. */
+const LIST = `<img src=x onerror="${DEED}">`;
 
 test('what is pasted runs nowhere: not in the editor, not in the preview, not in the mail', async ({ page }) => {
   const { folder, remove } = dataFolder();
@@ -109,6 +116,58 @@ test('what is pasted runs nowhere: not in the editor, not in the preview, not in
     await shown.getByText('a trap').first().click();
   });
 
+  await test.step('on the pages that recipients reach, where names are words and only buttons change anything', async () => {
+    const { api, close } = await connect(app);
+    await api.settings.change({ publicAddress: app.publicUrl });
+    const { id: listId } = await api.lists.create({ name: LIST });
+    await page.goto(`${app.url.split('#')[0]}#/contacts/lists`);
+    await page.getByRole('button', { name: `Change ${LIST}` }).click();
+    await page.getByRole('menuitem', { name: 'Settings…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('switch', { name: 'Double opt-in' }).click();
+    await expect(dialog.getByRole('figure').getByText('Please confirm')).toBeVisible();
+    await axe(page);
+    await dialog.getByRole('button', { name: 'Save settings' }).click();
+    await expect(dialog).toHaveCount(0);
+
+    await api.contacts.create({ email: 'reader@x.example', firstName: ACTIVE.slice(0, 60), listId });
+    const reader = await page.context().newPage();
+    const complaintsThere = complaintsOf(reader);
+    await reader.goto(await linkTo('confirm', { api, about: 'Please confirm' }));
+    await expect(reader.getByText(LIST)).toBeVisible();
+    await axe(reader);
+    await reader.getByRole('button', { name: 'Yes, I want it' }).click();
+    await expect(reader.getByRole('status')).toContainText('confirmed');
+
+    const { id } = await api.campaigns.create({ name: 'To the list' });
+    const { revision } = await api.campaigns.get({ id });
+    const [brand] = await api.brands.all({});
+    const words = '<p>Hello</p><a href="{{ unsubscribe_url }}">Leave</a> <a href="{{ preferences_url }}">Choose</a>';
+    const document = { version: 1, kind: 'html', html: words, text: '' } as const;
+    const to = { audience: { listIds: [listId] }, brandId: brand?.id ?? null };
+    await api.campaigns.change({ id, revision, subject: 'To choose', document, ...to });
+    await api.campaigns.send({ id, expected: 1 });
+    await reader.goto(await linkTo('p', { api, about: 'To choose' }));
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await reader.emulateMedia({ colorScheme });
+      await axe(reader);
+    }
+    const choice = reader.getByRole('checkbox', { name: LIST });
+    await expect(choice).toBeChecked();
+    const save = reader.getByRole('button', { name: 'Save my choice' });
+    await choice.uncheck();
+    await save.click();
+    await expect(choice).toHaveAccessibleDescription('you left it');
+    await choice.check();
+    await save.click();
+    await expect(reader.getByRole('status')).toContainText('saved');
+    await expect(choice).toBeChecked();
+    expect(await reader.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
+    expect(complaintsThere).toEqual([]);
+    await reader.close();
+    close();
+  });
+
   expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
   expect(reached).toEqual([]);
   expect(complaints).toEqual([]);
@@ -116,6 +175,29 @@ test('what is pasted runs nowhere: not in the editor, not in the preview, not in
   await quit(app);
   remove();
 });
+
+/** Where a link to a page leads in the newest message with such a subject. */
+async function linkTo(path: string, { api, about }: { api: Api; about: string }): Promise<string> {
+  const find = async () => {
+    const { rows } = await api.inbox.page({ search: about });
+    const html = rows[0] ? (await api.inbox.get({ id: rows[0].id })).html : '';
+    return new RegExp(`href="([^"]+/${path}/[^"]+)"`).exec(html ?? '')?.[1] ?? '';
+  };
+  await expect.poll(find, { timeout: 15_000 }).not.toBe('');
+  return find();
+}
+
+/** As in accessibility.e2e.ts: frames of messages refuse all scripts, so axe runs in the page itself. */
+async function axe(page: Page): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run({ iframes: false, resultTypes: ['violations'] })).violations;
+  });
+  expect(found.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+}
 
 /** Puts something on the clipboard as another program would, which the browser does not look through. */
 async function copy(page: Page, html: string, text = 'plain words'): Promise<void> {

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ask, dataFolder, quit, serve } from './support/app.ts';
@@ -7,8 +8,10 @@ import { writeSpreadsheet } from './support/spreadsheet.ts';
 
 const target = join(import.meta.dirname, '..', 'docs', 'screens');
 
-// Takes the pictures of docs/screens. It runs when asked for: SCREENS=1 npx playwright test screens
-test.skip(!process.env['SCREENS'], 'pictures are taken when SCREENS is set');
+const asked = process.env['SCREENS'] ?? '';
+
+// Takes the pictures of docs/screens. It runs when asked for: SCREENS=1 npx playwright test screens, or with names for these alone.
+test.skip(!asked, 'pictures are taken when SCREENS is set');
 
 test('takes a picture of each screen, light and dark', async ({ browser }) => {
   test.setTimeout(300_000);
@@ -81,8 +84,32 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
       ],
     },
   });
+  // A design that somebody has come back to, with a piece of it kept for others.
+  const { name, subject, preheader, document } = await api.campaigns.get({ id: sampleId });
+  const draft = { name, subject, preheader, document };
+  await api.versions.add({
+    campaignId: sampleId,
+    name: 'Before the new subject',
+    draft: { ...draft, subject: 'Bread again' } as never,
+  });
+  if (document.kind === 'blocks') await api.savedBlocks.create({ name: 'Our head', blocks: document.blocks.slice(0, 2) });
   close();
 
+  const outline = async () => {
+    await page.getByRole('tab', { name: 'Outline' }).click();
+    await page.getByRole('listbox', { name: 'Outline of the page' }).getByRole('option').first().click();
+  };
+  const library = async () => {
+    const pictures = page.getByRole('dialog', { name: 'Pictures' });
+    await page.getByRole('tab', { name: 'Outline' }).click();
+    await page
+      .getByRole('listbox', { name: 'Outline of the page' })
+      .getByRole('option', { name: /^(Image|Hero)/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Library' }).first().click();
+    await expect(pictures.getByRole('listitem').first()).toBeVisible();
+  };
   const screens: [name: string, route: string, prepare?: () => Promise<void>][] = [
     ['home', '/home'],
     ['campaigns', '/campaigns'],
@@ -93,6 +120,38 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
       'previews',
       `/campaigns/${sampleId}/design`,
       async () => page.getByRole('button', { name: 'Previews', exact: true }).click(),
+    ],
+    [
+      'condition',
+      `/campaigns/${sampleId}/design`,
+      async () => {
+        await outline();
+        await page.getByRole('button', { name: /^(Only some…|Change who)$/ }).click();
+      },
+    ],
+    ['saved-blocks', `/campaigns/${sampleId}/design`, async () => page.getByRole('tab', { name: 'Saved' }).click()],
+    ['versions', `/campaigns/${sampleId}/design`, async () => page.getByRole('button', { name: 'History' }).click()],
+    ['library', `/campaigns/${sampleId}/design`, library],
+    [
+      'crop',
+      `/campaigns/${sampleId}/design`,
+      async () => {
+        await library();
+        await page
+          .getByRole('button', { name: /^Crop and resize/ })
+          .first()
+          .click();
+        await page.getByText('16:9', { exact: true }).click();
+      },
+    ],
+    [
+      'dry-run',
+      `/campaigns/${sampleId}/design`,
+      async () => {
+        await page.getByRole('tab', { name: 'Checks' }).click();
+        await page.getByRole('button', { name: 'Make everybody’s message' }).click();
+        await expect(page.getByRole('button', { name: 'Make them again' })).toBeVisible();
+      },
     ],
     ['review', `/campaigns/${sampleId}/review`],
     ['report', `/campaigns/${sent.id}/report`],
@@ -132,6 +191,16 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
       },
     ],
     ['templates', '/templates'],
+    [
+      'design-import',
+      '/templates',
+      async () => {
+        const design =
+          '<mjml><mj-body><mj-section><mj-column><mj-text>Plum season</mj-text></mj-column></mj-section></mj-body></mjml>';
+        const input = page.locator('input[type=file]').first();
+        await input.setInputFiles({ name: 'plums.mjml', mimeType: 'text/plain', buffer: Buffer.from(design) });
+      },
+    ],
     ['reports', '/reports'],
     ['inbox', '/inbox', async () => page.getByText('Plum season').first().click()],
     [
@@ -155,6 +224,17 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
       },
     ],
     ['senders', '/settings/senders'],
+    [
+      'brand-look',
+      '/settings/senders',
+      async () => {
+        await page
+          .getByRole('button', { name: /^Actions for/ })
+          .first()
+          .click();
+        await page.getByRole('menuitem', { name: /^Logo, colours/ }).click();
+      },
+    ],
     ['answers', '/settings/answers'],
     ['scripts', '/scripts'],
     ['webhooks', '/settings/webhooks'],
@@ -162,7 +242,7 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
   ];
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const [name, route, prepare] of screens) {
+    for (const [name, route, prepare] of screens.filter(([name]) => asked === '1' || asked.split(',').includes(name))) {
       await go('/home');
       await go(route);
       await page.waitForLoadState('networkidle');
@@ -174,6 +254,62 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     }
   }
   await page.close();
+  await quit(app);
+  remove();
+});
+
+test('takes a picture of every template as each mail program shows it', async ({ browser }) => {
+  test.setTimeout(120_000);
+  mkdirSync(target, { recursive: true });
+  const { folder, remove } = dataFolder();
+  const app = await serve(folder);
+  const { api, close } = await connect(app);
+  const page = await browser.newPage({ viewport: { width: 1960, height: 1400 } });
+  await page.goto(app.url);
+  const [brand] = await api.brands.all({});
+  const { rows } = await api.contacts.page({ search: 'anna' });
+  const contactId = rows[0]?.id ?? null;
+  const looks = stripTypeScriptTypes(
+    readFileSync(join(import.meta.dirname, '..', 'renderer', 'campaigns', 'preview', 'looks.ts'), 'utf8'),
+  ).replaceAll('export ', '');
+  const designs = [];
+  for (const { name, document } of (await api.templates.all({})).filter(({ builtIn }) => builtIn))
+    designs.push({ name, ...(await api.content.render({ document, brandId: brand?.id ?? null, contactId, exact: true })) });
+  for (const [way, look, width] of [
+    ['desktop', 'plain', 640],
+    ['phone', 'plain', 375],
+    ['dark', 'dark-partly', 640],
+    ['images-off', 'images-off', 640],
+    ['text', null, 640],
+  ] as const) {
+    const shown =
+      look && (await page.evaluate(`{${looks}; (${JSON.stringify(designs)}).map(({ html }) => lookedAt(html, '${look}'))}`));
+    const sheet = designs.map(({ name, text }, index) => ({ name, text, html: (shown as string[] | null)?.[index] ?? '' }));
+    await page.evaluate(
+      ([all, wide]) => {
+        document.body.replaceChildren(
+          ...all.map(({ name, text, html }) => {
+            const figure = document.createElement('figure');
+            figure.style.cssText = 'display:inline-block;margin:6px;width:264px;height:680px;overflow:hidden;vertical-align:top';
+            const frame = html ? document.createElement('iframe') : document.createElement('pre');
+            if (frame instanceof HTMLIFrameElement) frame.srcdoc = html;
+            else frame.textContent = text;
+            const scale = 264 / wide;
+            frame.style.cssText = `border:0;margin:0;padding:0;width:${wide}px;height:${Math.round(650 / scale)}px;transform-origin:0 0;transform:scale(${scale});white-space:pre-wrap;font-size:17px;background:#fff;color:#222`;
+            const caption = Object.assign(document.createElement('figcaption'), { textContent: name });
+            figure.append(caption, frame);
+            return figure;
+          }),
+        );
+      },
+      [sheet, width] as const,
+    );
+    await page.waitForLoadState('networkidle');
+    await page.waitForTimeout(500);
+    writeFileSync(join(target, `every-template-${way}.png`), await page.screenshot());
+  }
+  await page.close();
+  close();
   await quit(app);
   remove();
 });

@@ -38,6 +38,7 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
           props: { html: '<p><span style="color:#dddddd">Hard to read, and <a href="http://localhost:3000">here</a></span></p>' },
         },
         { id: 'picture', kind: 'image', props: { alt: 'Stripes' } },
+        { id: 'film', kind: 'video', props: { alt: 'A film', href: 'https://hearth.example/film' } },
         { id: 'foot', kind: 'footer', props: { unsubscribe: 'Unsubscribe' } },
       ],
     },
@@ -75,7 +76,23 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     await clean();
     await dialog.getByRole('button', { name: 'Show to them only' }).click();
     await expect(panel.getByText('Only Rita')).toBeVisible();
+    await expect(page.getByText('Shown to Rita')).toBeVisible();
+    await expect(
+      page.getByRole('listbox', { name: 'Blocks on the page' }).getByRole('option', { name: /shown to Rita/ }),
+    ).toHaveCount(1);
+    await panel.getByText('Phone', { exact: true }).last().click();
+    await expect(page.getByText('Phones only')).toBeVisible();
+    await panel.getByText('Both', { exact: true }).click();
     await look('shown-to');
+  });
+
+  await test.step('on the page as one of the most awkward ones', async () => {
+    await page.getByRole('button', { name: /^as no one/ }).click();
+    await expect(page.getByRole('option', { name: /has no name/ })).toBeVisible();
+    await look('chooser');
+    await page.getByRole('option', { name: /has no name/ }).click();
+    await page.getByRole('button', { name: /^as \S+@/ }).click();
+    await page.getByRole('option', { name: /^no one/ }).click();
   });
 
   await test.step('as one of the most awkward ones, in every way that mail programs show it', async () => {
@@ -161,6 +178,25 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     ]);
   });
 
+  await test.step('with a still on which the sign of a film is drawn, in a frame of its own', async () => {
+    await page.getByRole('listbox', { name: 'Outline of the page' }).getByRole('option', { name: /Video/ }).click();
+    await panel.getByRole('button', { name: 'Library' }).click();
+    await page
+      .getByRole('dialog', { name: 'Pictures' })
+      .getByRole('button', { name: /^stripes\.png/ })
+      .click();
+    const draw = panel.getByRole('button', { name: 'Draw a play mark on it' });
+    await draw.click();
+    await expect(draw).toHaveCount(0);
+    expect((await api.media.all({})).map(({ fileName }) => fileName)).toContain('stripes-play.jpg');
+    await panel.getByRole('textbox', { name: 'Border: thickness' }).fill('3');
+    await expect(panel.getByRole('combobox', { name: 'Border: line' })).toBeVisible();
+    await panel.getByRole('textbox', { name: 'Space around: left and right' }).fill('24');
+    const message = page.frameLocator('iframe[title^="The message"]').first();
+    await expect(message.locator('td[style*="border:3px solid"] img')).toBeVisible();
+    await look('play');
+  });
+
   await test.step('each check leads to where it is mended, and everybody’s message is made', async () => {
     await panel.getByRole('tab', { name: /Checks/ }).click();
     await expect(panel.getByRole('region', { name: 'To mend' })).toContainText('localhost');
@@ -182,6 +218,22 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     await look('review');
     await page.getByRole('button', { name: /^Show: .*localhost/ }).click();
     await expect(panel.getByRole('tab', { name: 'Text', exact: true })).toHaveAttribute('aria-selected', 'true');
+  });
+
+  await test.step('what a message written as source lacks at its end is put there by a press', async () => {
+    const source = await api.campaigns.create({ name: 'Source' });
+    const begun = await api.campaigns.get(source);
+    const html = '<html>\n<body>\n<p>{% if contact.first_name %}Hello to all of you{% endif %}</p>\n</body>\n</html>';
+    const document = { version: 1, kind: 'html', html, text: '' } as const;
+    await api.campaigns.change({ ...source, revision: begun.revision, document });
+    await page.goto(`${origin}/#/campaigns/${source.id}/design`);
+    await panel.getByRole('tab', { name: /Checks/ }).click();
+    await look('lacks-footer');
+    await panel.getByRole('button', { name: 'Add it at the end' }).click();
+    await expect(page.getByRole('textbox', { name: 'HTML of the message' })).toHaveValue(
+      /Hello[\s\S]*\{\{ unsubscribe_url \}\}[\s\S]*<\/p>\n<\/body>/,
+    );
+    await expect(panel.getByRole('button', { name: 'Add it at the end' })).toHaveCount(0);
   });
 
   expect(complaints).toEqual([]);

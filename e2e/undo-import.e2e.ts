@@ -58,7 +58,7 @@ test('an import is undone; another is cut off by a crash and goes on; a changed 
     await page.getByRole('link', { name: 'Contacts' }).first().click();
     await page.getByRole('link', { name: 'Imports' }).click();
     await page.getByRole('link', { name: 'Kunden.csv' }).click();
-    await expect(main).toContainText('Go on where it stopped, or undo what is in.');
+    await expect(main).toContainText('What was read before stays. Go on where it stopped');
     await page.getByRole('button', { name: 'Go on', exact: true }).click();
     await expect(main).toContainText(`${ROWS.toLocaleString('en-GB')} rows read into Kunden`, { timeout: 60_000 });
     await expect(main).toContainText('0updated');

@@ -84,6 +84,34 @@ test('writes in Markdown, switches there and back, names a version, compares, re
     await expect(source(page, 'Markdown')).toHaveValue(letter);
   });
 
+  await test.step('of two windows neither undoes a step of the other by mistake, nor overwrites it', async () => {
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const [here, there] = [source(page, 'Markdown'), source(other, 'Markdown')];
+    await expect(there).toHaveValue(letter);
+    await there.fill(letter.replace('rye', 'oat'));
+    await expect(here).toHaveValue(letter.replace('rye', 'oat'));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('The last change was not made in this window.').first()).toBeVisible();
+    await expect(here).toHaveValue(letter.replace('rye', 'oat'));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(here).toHaveValue(letter);
+    await expect(there).toHaveValue(letter);
+    await editor.saved();
+
+    await here.fill(letter.replace('rye', 'white'));
+    await there.fill(letter.replace('rye', 'black'));
+    await editor.saved();
+    await expect(other.getByText('This campaign was changed in another window.')).toBeVisible();
+    await expect(here).toHaveValue(letter.replace('rye', 'white'));
+    await other.getByRole('button', { name: 'Load theirs' }).click();
+    await expect(there).toHaveValue(letter.replace('rye', 'white'));
+    await other.getByRole('button', { name: 'Undo' }).click();
+    await expect(there).toHaveValue(letter.replace('rye', 'black'));
+    await expect(here).toHaveValue(letter.replace('rye', 'black'));
+    await other.close();
+  });
+
   await test.step('a block is saved here and put into another campaign', async () => {
     await writeAs(page, 'Blocks');
     await editor.choose(editor.block(/Heading, Bread again/));

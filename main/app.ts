@@ -157,6 +157,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         }),
       );
     await workspaces.start();
+    for (const workspace of workspaces.all()) for (const dialect of dialects) await dialect.goOn?.(workspace);
     return app;
   } catch (error) {
     await close();

@@ -7,6 +7,7 @@ import { ensureBuilt } from './prepare.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const all = [
+  'api',
   'blocked',
   'contacts',
   'dry-run',

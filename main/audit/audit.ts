@@ -5,8 +5,9 @@ import type { WriteDb } from '../db/db.ts';
 import { type AuditEntry, type AuditFilter, countEntries, forgetEntries, insertEntry, pageEntries } from './entries.store.ts';
 import { createRequestLog } from './request-log.ts';
 
+export { redacted } from '../base/redacted.ts';
 export type { AuditEntry, AuditFilter } from './entries.store.ts';
-export { type LoggedRequest, redacted } from './request-log.ts';
+export type { LoggedRequest } from './request-log.ts';
 
 /** What is put down about one change. Never a body: the names of what was changed at most. */
 export type Deed = {

@@ -4,8 +4,6 @@ import { type ToldChange, valuesImage } from '../contacts/contacts.ts';
 import type { ReadDb } from '../db/db.ts';
 import { keptEdits, sliceAbout } from './bulk.store.ts';
 
-/** Further back nobody asks who it was. */
-const MOST_EDITS = 100;
 const SOURCE = 5;
 const value = z.union([z.string(), z.number(), z.boolean()]).nullable();
 const read = (json: string | null) => (json === null ? null : value.parse(JSON.parse(json)));
@@ -14,7 +12,7 @@ const read = (json: string | null) => (json === null ? null : value.parse(JSON.p
 export async function changesByEdits(db: ReadDb, contactId: number): Promise<ToldChange[]> {
   const told: ToldChange[] = [];
   const edits = keptEdits(db).filter(({ action: { kind } }) => kind === 'setField' || kind === 'clearField');
-  for (const { key } of edits.slice(0, MOST_EDITS)) {
+  for (const { key } of edits) {
     const slice = sliceAbout(db, { key, contactId });
     if (!slice) continue;
     const image = valuesImage.parse(slice.image);

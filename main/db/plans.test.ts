@@ -191,7 +191,7 @@ it.each<[what: string, work: (db: WriteDb) => unknown, statements: string[]]>([
   [
     'what imports and bulk edits changed of a contact',
     (watched) => {
-      importsThatChanged(watched, { since: 1, limit: 10 });
+      importsThatChanged(watched, { since: 1 });
       changesMeeting(watched, { importId: 1, from: 0, to: 100, contactId: 1 });
       sliceAbout(watched, { key: 1, contactId: 1 });
       editsOf(watched, 1);

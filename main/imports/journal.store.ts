@@ -76,11 +76,11 @@ export function* peopleOf(db: ReadDb, importId: number): Generator<{ first: numb
 /** Imports that found somebody there before, after a time; the newest first. What is undone is not told of any more. */
 export const importsThatChanged = (
   db: ReadDb,
-  { since, limit }: { since: number; limit: number },
+  { since }: { since: number },
 ): { importId: number; fileName: string; at: number; slices: number }[] =>
   db.all(
     sql`/* imports.that-changed */ SELECT id AS importId, file_name AS fileName, started_at AS at, slices FROM imports
-      WHERE started_at > ${since} AND updated > 0 AND undo <> 'undone' ORDER BY started_at DESC LIMIT ${limit}`,
+      WHERE started_at > ${since} AND updated > 0 AND undo <> 'undone' ORDER BY started_at DESC`,
   );
 
 /** Of some slices of an import what they changed, where a person is among those whom they met. */

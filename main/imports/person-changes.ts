@@ -5,8 +5,6 @@ import { changesMeeting, importsThatChanged } from './journal.store.ts';
 
 /** So many slices are looked through in a millisecond or two. */
 const AT_ONCE = 100;
-/** Further back nobody asks who it was. */
-const MOST_IMPORTS = 100;
 const SOURCE = 4;
 /** More slices than any import has. */
 const SLICES = 2 ** 20;
@@ -17,7 +15,7 @@ const SLICES = 2 ** 20;
  */
 export async function changesByImports(db: ReadDb, { id, createdAt }: { id: number; createdAt: number }): Promise<ToldChange[]> {
   const told: ToldChange[] = [];
-  for (const { importId, fileName, at, slices } of importsThatChanged(db, { since: createdAt, limit: MOST_IMPORTS })) {
+  for (const { importId, fileName, at, slices } of importsThatChanged(db, { since: createdAt })) {
     for (let from = 0; from < slices; from += AT_ONCE) {
       for (const { seq, changes } of changesMeeting(db, { importId, from, to: from + AT_ONCE, contactId: id })) {
         const change = changes.contacts.find((one) => one.id === id);

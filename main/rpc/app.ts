@@ -21,7 +21,7 @@ const GATHER_MS = 100;
 
 type AppParts = { registry: WriteDb; app: AppFacts; window: WindowPorts };
 
-export const appHandlers = ({ id, changes }: Workspace, { registry, app, window }: AppParts) =>
+export const appHandlers = ({ id, changes, finder }: Workspace, { registry, app, window }: AppParts) =>
   ({
     info: () => ({
       version: app.version,
@@ -39,6 +39,7 @@ export const appHandlers = ({ id, changes }: Workspace, { registry, app, window 
     watchChanges: async function* (_input, { signal }) {
       const gathered = new Set<Topic>();
       let wake = () => {};
+      const leave = finder.attend();
       const stop = changes.subscribe((topics) => {
         for (const topic of topics) gathered.add(topic);
         wake();
@@ -58,6 +59,7 @@ export const appHandlers = ({ id, changes }: Workspace, { registry, app, window 
           await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
         }
       } finally {
+        leave();
         stop();
       }
     },

@@ -49,7 +49,11 @@ describe('the contract of campaigns', () => {
 
     const { sendId } = campaignsRpc.send.output.parse(await campaigns.send({ id, expected: 1 }));
     await until(workspace.changes, () => (requireSend(workspace.db, sendId).state === 'finished' ? true : null));
-    expect(campaignsRpc.report.output.parse(campaigns.report({ id }))).toMatchObject({ status: 'sent', accepted: 1, skipped: 1 });
+    expect(campaignsRpc.report.output.parse(await campaigns.report({ id }))).toMatchObject({
+      status: 'sent',
+      accepted: 1,
+      skipped: 1,
+    });
     const messages = sendsRpc.messages.output.parse(sends.messages({ id: sendId, status: 'accepted', offset: 0, limit: 10 }));
     expect(messages).toMatchObject({ total: 1, rows: [{ email: 'anna@x.example', contactId: 'c-anna@x.example' }] });
     expect(homeRpc.get.output.parse(await homeHandlers(workspace).get()).lastOnes).toMatchObject([

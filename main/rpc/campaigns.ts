@@ -15,7 +15,7 @@ import {
   pageCampaigns,
   previewWaves,
   removeCampaign,
-  reportOf,
+  reportAside,
   requireCampaign,
   reviewCampaign,
   scheduleCampaign,
@@ -81,7 +81,7 @@ export const campaignsHandlers = (workspace: Workspace) => {
       unscheduleCampaign(workspace, id);
       return {};
     },
-    report: ({ id }) => reportOf(workspace, id),
+    report: ({ id }) => reportAside(workspace, id),
   } satisfies Handlers<typeof campaignsRpc>;
 };
 

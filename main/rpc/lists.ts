@@ -5,7 +5,8 @@ import {
   changeList,
   createList,
   hasDoubleOptIn,
-  listLists,
+  type List,
+  listsQuery,
   removeList,
   removeMembership,
   requireList,
@@ -15,7 +16,7 @@ import type { Workspace } from '../workspace.ts';
 
 export const listsHandlers = (workspace: Workspace) =>
   ({
-    all: () => listLists(workspace.db),
+    all: () => workspace.finder.rows<List>(listsQuery),
     create: ({ name, brandId }) => {
       const list = createList(workspace.db, { name, brandId, now: workspace.clock() });
       workspace.changes.announce('lists');

@@ -176,6 +176,18 @@ describe('what was changed of a person stands in the timeline, before and after,
     expect(await changes()).toEqual([]);
   });
 
+  it('however often that was', async () => {
+    const bulk = bulkOf(db, () => now);
+    const all = sql`SELECT id FROM contacts ORDER BY id`;
+    const times = 103;
+    for (let time = 1; time <= times; time++)
+      await bulk.finished(bulk.start(all, { kind: 'setField', key: 'city', value: `Wien ${time}` }));
+    expect((await person.timelineCounts({ id })).changes).toBe(1 + times);
+    let page = await person.timeline({ id, kind: 'changes', after: null, limit: 50 });
+    while (page.next) page = await person.timeline({ id, kind: 'changes', after: page.next, limit: 50 });
+    expect(page.entries.map(({ detail }) => detail)).toContain('City: Graz → Wien 1');
+  });
+
   it('and is read on in pages, wherever it comes from', async () => {
     for (const [at, city] of ['Linz', 'Wels', 'Enns'].entries()) changeContact(db, { id, fields: { city }, now: now + at });
     const bulk = bulkOf(db, () => now + 1);

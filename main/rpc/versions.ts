@@ -32,10 +32,7 @@ export const versionsHandlers = ({ db, clock, changes }: Workspace) => {
       return told({});
     },
     beforeSwitch: ({ campaignId }) => ({ found: draftBeforeSwitch(db, campaignId) }),
-    steps: ({ campaignId }) => ({ steps: readSteps(db, campaignId) }),
-    keepSteps: ({ campaignId, steps }) => {
-      keepSteps(db, { campaignId, steps, now: clock() });
-      return {};
-    },
+    steps: (asked) => ({ found: readSteps(db, asked) }),
+    keepSteps: (steps) => ({ kept: keepSteps(db, { ...steps, now: clock() }) }),
   } satisfies Handlers<typeof versionsRpc>;
 };

@@ -131,7 +131,12 @@ export const winterBread = (pictures: Pictures): Document =>
       {
         id: 's14',
         kind: 'footer',
-        props: { unsubscribe: 'Unsubscribe', webView: 'Read this in the browser', padding: { vertical: 24, horizontal: 32 } },
+        props: {
+          unsubscribe: 'Unsubscribe',
+          preferences: 'Choose what you get',
+          webView: 'Read this in the browser',
+          padding: { vertical: 24, horizontal: 32 },
+        },
       },
     ],
   });

@@ -19,11 +19,15 @@ import { ContactsTabs } from './ContactsTabs.tsx';
 import { Filters } from './Filters.tsx';
 import classes from './PeoplePage.module.css';
 import { columnChoices, peopleColumns, type Sort } from './people-columns.tsx';
-import { useFields } from './queries.ts';
+import { useFields, useTags } from './queries.ts';
+import { RecentEditsButton } from './RecentEdits.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { type ContactsSearch, conditionsOf, filterOf } from './search-params.ts';
+import { tagTones } from './tag-colors.ts';
 import { useColumns } from './use-columns.ts';
 import { useSelection } from './use-selection.ts';
+
+const noFields: never[] = [];
 
 /** Everybody, or those who match; one of them beside the table. */
 export function PeoplePage() {
@@ -51,16 +55,18 @@ export function PeoplePage() {
   const show = (contact: string | undefined) => change({ contact });
   const narrow = open !== undefined;
   const view = useColumns();
-  const { data: fields = [] } = useFields();
+  const { data: fields = noFields } = useFields();
+  const { data: tags } = useTags();
+  const tones = useMemo(() => new Map(tags?.map(({ name, color }) => [name, tagTones[color]])), [tags]);
   const latestWidth = useRef(view.setWidth);
   latestWidth.current = view.setWidth;
   const columns = useMemo(
     () =>
       peopleColumns({
-        ...{ sort, onSort: setSort, fields, shown: view.columns, narrow },
+        ...{ sort, onSort: setSort, fields, tagTones: tones, shown: view.columns, narrow },
         onWidth: (key, width) => latestWidth.current(key, width),
       }),
-    [sort, narrow, fields, view.columns],
+    [sort, narrow, fields, tones, view.columns],
   );
   const everyone = home?.people.total;
   const empty = pages.known && pages.total === 0;
@@ -97,6 +103,7 @@ export function PeoplePage() {
                 <Button variant="subtle" onClick={() => show('new')}>
                   Add one person
                 </Button>
+                <RecentEditsButton />
               </>
             }
           >

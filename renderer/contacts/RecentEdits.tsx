@@ -11,6 +11,16 @@ export const recentEdits = { queryKey: ['bulk', 'recent'], queryFn: () => api.bu
 
 export const openRecentEdits = (): string => modals.open({ title: 'Recent bulk edits', size: 'lg', children: <RecentEdits /> });
 
+/** Also where nobody is left: perhaps that is what has to be undone. */
+export function RecentEditsButton() {
+  const { data: edits = [] } = useQuery(recentEdits);
+  return edits.length === 0 ? null : (
+    <Button variant="subtle" onClick={openRecentEdits}>
+      Recent edits
+    </Button>
+  );
+}
+
 /** What was done to many in the last 30 days, each to be undone. */
 function RecentEdits() {
   const { data: edits = [] } = useQuery(recentEdits);

@@ -2,10 +2,9 @@ import type { ContactRow } from '#shared/rpc/contacts.ts';
 import type { Field } from '#shared/rpc/fields.ts';
 import type { ColumnView } from '#shared/rpc/table-views.ts';
 import type { api } from '../api.ts';
-import { Chip } from '../ui/Chip.tsx';
+import { Chip, type Tone } from '../ui/Chip.tsx';
 import type { Column } from '../ui/VirtualTable.tsx';
 import { When } from '../ui/When.tsx';
-import { TagChip } from './TagChip.tsx';
 import { fullName, reasonMeaning, reasonWords } from './words.ts';
 
 export type Sort = { by: NonNullable<Parameters<typeof api.contacts.page>[0]['sort']>; descending: boolean };
@@ -14,6 +13,8 @@ type Options = {
   sort: Sort;
   onSort: (sort: Sort) => void;
   fields: readonly Field[];
+  /** The tones of tags that have one. */
+  tagTones: ReadonlyMap<string, Tone>;
   shown: readonly ColumnView[];
   onWidth: (key: string, width: number) => void;
   narrow: boolean;
@@ -33,7 +34,7 @@ export const columnChoices = (fields: readonly Field[]): { key: string; label: s
 ];
 
 /** The table of people as it is set up; beside an open panel only what tells people apart. */
-export function peopleColumns({ sort, onSort, fields, shown, onWidth, narrow }: Options): Column<ContactRow>[] {
+export function peopleColumns({ sort, onSort, fields, tagTones, shown, onWidth, narrow }: Options): Column<ContactRow>[] {
   const sorts = (by: Sort['by'], newestFirst = false) => ({
     active: sort.by === by,
     descending: sort.descending,
@@ -50,7 +51,7 @@ export function peopleColumns({ sort, onSort, fields, shown, onWidth, narrow }: 
       render: (row) => fullName(row) || <span className="faint">–</span>,
     },
     { key: 'lists', header: 'Lists', width: 'minmax(110px, 1.6fr)', render: (row) => <Lists row={row} /> },
-    { key: 'tags', header: 'Tags', width: 'minmax(90px, 1.3fr)', render: ({ tags }) => <Tags tags={tags} /> },
+    { key: 'tags', header: 'Tags', width: 'minmax(90px, 1.3fr)', render: ({ tags }) => <Tags tags={tags} tones={tagTones} /> },
     time('created', 'Added', sorts('created', true), ({ createdAt }) => createdAt),
     time('changed', 'Changed', sorts('changed', true), ({ updatedAt }) => updatedAt),
     time('opened', 'Last opened', undefined, ({ openedAt }) => openedAt),
@@ -121,12 +122,13 @@ function Lists({ row: { lists, suppressed } }: { row: ContactRow }) {
   );
 }
 
-function Tags({ tags }: { tags: string[] }) {
+function Tags({ tags, tones }: { tags: string[]; tones: ReadonlyMap<string, Tone> }) {
   const [first] = tags;
   if (first === undefined) return null;
   return (
     <span title={tags.join(', ')}>
-      <TagChip name={first} /> {tags.length > 1 && <span className="faint small">+{tags.length - 1}</span>}
+      <Chip tone={tones.get(first) ?? 'plain'}>{first}</Chip>{' '}
+      {tags.length > 1 && <span className="faint small">+{tags.length - 1}</span>}
     </span>
   );
 }

@@ -78,7 +78,8 @@ function notesOn({ repeated, keptBack }: Result): string[] {
   return notes;
 }
 
-function summary({ state, undo, undoneAt, undoKept, error, rows, startedAt, finishedAt, listName }: Result): string {
+function summary(result: Result): string {
+  const { state, undo, undoneAt, undoKept, error, rows, startedAt, finishedAt, listName } = result;
   if (undo === 'undone') {
     const when = undoneAt === null ? '' : ` on ${dateTime(undoneAt)}`;
     const stayed =
@@ -91,12 +92,18 @@ function summary({ state, undo, undoneAt, undoKept, error, rows, startedAt, fini
   const into = listName ? ` into ${listName}` : '';
   switch (state) {
     case 'failed':
-      return `Stopped after ${plural(rows, 'row')}: ${error} What was read before stays.`;
+      return `Stopped after ${plural(rows, 'row')}: ${error} ${whatNow(result)}`;
     case 'cancelled':
-      return `Stopped by you after ${plural(rows, 'row')}. What was read before stays; you can go on, or undo it.`;
+      return `Stopped by you after ${plural(rows, 'row')}. ${whatNow(result)}`;
     case 'interrupted':
-      return `Letterpress was closed after ${plural(rows, 'row')}. Go on where it stopped, or undo what is in.`;
+      return `Letterpress was closed after ${plural(rows, 'row')}. ${whatNow(result)}`;
     default:
       return `${number(rows)} ${rows === 1 ? 'row' : 'rows'} read${into}${took}. Each is in one of these figures.`;
   }
 }
+
+/** An import that did not come to its end needs its file to go on, and nothing to be undone. */
+const whatNow = ({ slices, fileName }: Result): string =>
+  slices > 0
+    ? `What was read before stays. Go on where it stopped, as long as you have ${fileName}, or undo what is in.`
+    : `Nothing of it is in. Go on, as long as you have ${fileName}.`;

@@ -5,9 +5,10 @@ import type { Leaf, LeafOf } from '#shared/schema/rule.ts';
 import { consentMethod, membershipStatus, suppressionReason } from '#shared/schema/words.ts';
 import { useLists, useTags } from '../contacts/queries.ts';
 import { dateTime } from '../ui/format.ts';
+import { MomentFields } from './MomentFields.tsx';
 import { importsQuery, segmentsQuery } from './queries.ts';
 import classes from './RuleBuilder.module.css';
-import { TestFields, Verb } from './TestFields.tsx';
+import { Verb } from './TestFields.tsx';
 
 type Belonging = LeafOf<'tag' | 'list' | 'segment' | 'import' | 'suppressed'>;
 type Props<Condition> = { condition: Condition; onChange: (condition: Leaf) => void };
@@ -128,13 +129,7 @@ function ListFields({ condition, onChange }: Props<LeafOf<'list'>>) {
               When
             </button>
           ) : (
-            <TestFields
-              test={agreed}
-              moment
-              onChange={(test) =>
-                test.type === 'date' && test.op !== 'anniversary-next' && onChange({ ...condition, agreed: test })
-              }
-            />
+            <MomentFields test={agreed} onChange={(test) => onChange({ ...condition, agreed: test })} />
           )}
         </>
       ) : (

@@ -6,6 +6,7 @@ import { SMALL_ICON } from '../ui/icons.ts';
 import { BelongingFields } from './BelongingFields.tsx';
 import { begin, subjectOf, subjects } from './conditions.ts';
 import { DeedFields } from './DeedFields.tsx';
+import { MomentFields } from './MomentFields.tsx';
 import classes from './RuleBuilder.module.css';
 import { TestFields } from './TestFields.tsx';
 
@@ -50,13 +51,7 @@ function Rest({ condition, onChange }: Pick<Props, 'condition' | 'onChange'>) {
     case 'contact':
       return <TestFields test={condition.test} onChange={(test) => test.type === 'text' && onChange({ ...condition, test })} />;
     case 'created':
-      return (
-        <TestFields
-          test={condition.test}
-          moment
-          onChange={(test) => test.type === 'date' && test.op !== 'anniversary-next' && onChange({ ...condition, test })}
-        />
-      );
+      return <MomentFields test={condition.test} onChange={(test) => onChange({ ...condition, test })} />;
     case 'tag':
     case 'list':
     case 'segment':

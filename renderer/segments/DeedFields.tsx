@@ -5,6 +5,7 @@ import type { Leaf, LeafOf, Period } from '#shared/schema/rule.ts';
 import { Choice, optionsOf } from '../ui/Choice.tsx';
 import { SMALL_ICON } from '../ui/icons.ts';
 import { Choose } from './BelongingFields.tsx';
+import { MomentField, thisMinute } from './MomentFields.tsx';
 import { eventNamesQuery, linksQuery, sentCampaignsQuery } from './queries.ts';
 import classes from './RuleBuilder.module.css';
 import { DayField, NumberField, TestFields, Verb } from './TestFields.tsx';
@@ -79,10 +80,17 @@ function LinkChoice({
   );
 }
 
-const periodWords = { ever: 'ever', last: 'in the last', between: 'between' };
+const periodWords = { ever: 'ever', last: 'in the last', between: 'between', since: 'since the moment' };
+
+const newPeriod: Record<keyof typeof periodWords, () => Period> = {
+  ever: () => null,
+  last: () => ({ lastDays: 30 }),
+  between: () => ({ from: '', to: '' }),
+  since: () => ({ since: thisMinute() }),
+};
 
 function PeriodFields({ period, onChange }: { period: Period; onChange: (period: Period) => void }) {
-  const kind = period === null ? 'ever' : 'lastDays' in period ? 'last' : 'between';
+  const kind = period === null ? 'ever' : 'lastDays' in period ? 'last' : 'since' in period ? 'since' : 'between';
   return (
     <>
       <Choice
@@ -90,13 +98,16 @@ function PeriodFields({ period, onChange }: { period: Period; onChange: (period:
         label="When"
         options={optionsOf(periodWords)}
         value={kind}
-        onChange={(chosen) => onChange(chosen === 'last' ? { lastDays: 30 } : chosen === 'between' ? { from: '', to: '' } : null)}
+        onChange={(chosen) => onChange(newPeriod[chosen]())}
       />
       {period !== null && 'lastDays' in period && (
         <>
           <NumberField label="Days" min={1} value={period.lastDays} onChange={(lastDays) => onChange({ lastDays })} />
           days
         </>
+      )}
+      {period !== null && 'since' in period && (
+        <MomentField label="Moment" value={period.since} onChange={(since) => onChange({ since })} />
       )}
       {period !== null && 'from' in period && (
         <>

@@ -5,9 +5,9 @@ import classes from './RuleBuilder.module.css';
 
 type Props<Test> = { test: Test; onChange: (test: FieldTest) => void };
 
-/** What a value has to be: the verb, and what it is held against. `moment` is one that is always there and has no birthday. */
-export function TestFields(props: Props<FieldTest> & { choices?: readonly string[]; moment?: boolean }) {
-  const { test, onChange, choices = [], moment = false } = props;
+/** What a value has to be: the verb, and what it is held against. */
+export function TestFields(props: Props<FieldTest> & { choices?: readonly string[] }) {
+  const { test, onChange, choices = [] } = props;
   switch (test.type) {
     case 'text':
       return <TextFields test={test} choices={choices} onChange={onChange} />;
@@ -16,7 +16,7 @@ export function TestFields(props: Props<FieldTest> & { choices?: readonly string
     case 'boolean':
       return <BooleanFields test={test} onChange={onChange} />;
     case 'date':
-      return <DateFields test={test} moment={moment} onChange={onChange} />;
+      return <DateFields test={test} onChange={onChange} />;
   }
 }
 
@@ -160,7 +160,7 @@ const BooleanFields = ({ test, onChange }: Props<BooleanTest>) => (
   <Verb words={booleanWords} op={test.op} onChange={(op) => onChange({ type: 'boolean', op })} />
 );
 
-const dateWords: Record<DateTest['op'], string> = {
+export const dateWords: Record<DateTest['op'], string> = {
   last: 'in the last',
   'not-last': 'not in the last',
   next: 'in the next',
@@ -172,33 +172,42 @@ const dateWords: Record<DateTest['op'], string> = {
   empty: 'is empty',
   filled: 'is filled in',
 };
-const { 'anniversary-next': _day, empty: _empty, filled: _filled, ...momentWords } = dateWords;
 
-function DateFields({ test, moment, onChange }: Props<DateTest> & { moment: boolean }) {
-  const day = 'day' in test ? test.day : 'from' in test ? test.from : '';
-  const days = 'days' in test ? test.days : 30;
-  const change = (op: DateTest['op']) => {
-    switch (op) {
-      case 'on':
-      case 'before':
-      case 'after':
-        return onChange({ type: 'date', op, day });
-      case 'between':
-        return onChange({ type: 'date', op, from: day, to: '' });
-      case 'last':
-      case 'next':
-      case 'not-last':
-        return onChange({ type: 'date', op, days });
-      case 'anniversary-next':
-        return onChange({ type: 'date', op, days: Math.min(days, 365) });
-      default:
-        return onChange({ type: 'date', op });
-    }
-  };
+const DateFields = ({ test, onChange }: Props<DateTest>) => (
+  <>
+    <Verb words={dateWords} op={test.op} onChange={(op) => onChange(newDate(op, test))} />
+    <DateValues test={test} onChange={onChange} />
+  </>
+);
+
+/** Another verb, with as much as can be kept of what it was held against. */
+export function newDate<Op extends DateTest['op']>(op: Op, from: object): Extract<DateTest, { op: Op }>;
+export function newDate(op: DateTest['op'], from: Partial<{ day: string; from: string; days: number }>): DateTest {
+  const day = from.day ?? from.from ?? '';
+  const days = from.days ?? 30;
+  switch (op) {
+    case 'on':
+    case 'before':
+    case 'after':
+      return { type: 'date', op, day };
+    case 'between':
+      return { type: 'date', op, from: day, to: '' };
+    case 'last':
+    case 'next':
+    case 'not-last':
+      return { type: 'date', op, days };
+    case 'anniversary-next':
+      return { type: 'date', op, days: Math.min(days, 365) };
+    default:
+      return { type: 'date', op };
+  }
+}
+
+/** What a day is held against. */
+export function DateValues<Test extends DateTest>({ test, onChange }: { test: Test; onChange: (test: Test) => void }) {
   return (
     <>
-      <Verb words={moment ? (momentWords as typeof dateWords) : dateWords} op={test.op} onChange={change} />
-      {'day' in test && <DayField label="Day" value={test.day} onChange={(next) => onChange({ ...test, day: next })} />}
+      {'day' in test && <DayField label="Day" value={test.day} onChange={(day) => onChange({ ...test, day })} />}
       {'from' in test && (
         <>
           <DayField label="From" value={test.from} onChange={(from) => onChange({ ...test, from })} />
@@ -208,7 +217,7 @@ function DateFields({ test, moment, onChange }: Props<DateTest> & { moment: bool
       )}
       {'days' in test && (
         <>
-          <NumberField label="Days" min={0} value={test.days} onChange={(next) => onChange({ ...test, days: next })} />
+          <NumberField label="Days" min={0} value={test.days} onChange={(days) => onChange({ ...test, days })} />
           days
         </>
       )}

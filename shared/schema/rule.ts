@@ -58,16 +58,25 @@ const dateTest = z.discriminatedUnion('op', [
   ...dateTests,
   z.object({ type: z.literal('date'), op: z.literal('anniversary-next'), days: days.max(365) }),
 ]);
-/** The same of a moment, such as when somebody was added. */
-const momentTest = z.discriminatedUnion('op', dateTests);
+/** In milliseconds, within the years that dates can be of. */
+const exactly = z.number().int().min(-8.64e15).max(8.64e15);
+/** The same of a moment, such as when somebody was added; also before or after another one, not only by the day. */
+const momentTest = z.discriminatedUnion('op', [
+  ...dateTests,
+  z.object({ type: z.literal('date'), op: z.enum(['earlier', 'later']), at: exactly }),
+]);
 
 const fieldTest = z.union([textTest, numberTest, booleanTest, dateTest]);
 
 export type MomentTest = z.infer<typeof momentTest>;
 
-/** Over which time something is counted: the last so many times 24 hours, or from day to day. Null is ever. */
+/** Over which time something is counted: the last so many times 24 hours, from day to day, or after a moment. Null is ever. */
 const period = z
-  .union([z.object({ lastDays: z.number().int().min(1).max(36_500) }), z.object({ from: day, to: day })])
+  .union([
+    z.object({ lastDays: z.number().int().min(1).max(36_500) }),
+    z.object({ from: day, to: day }),
+    z.object({ since: exactly }),
+  ])
   .nullable();
 
 const times = z.number().int().min(1).max(1_000_000).default(1);

@@ -62,6 +62,7 @@ export async function personData(db: ReadDb, { id, now }: { id: string; now: num
       confirmedAt: when(membership.confirmedAt),
       unsubscribedAt: when(membership.unsubscribedAt),
     })),
+    confirmations: confirmationsOf(db, contact.id),
     suppression: suppression && { reason: suppression.reason, evidence: suppression.evidence, at: when(suppression.at) },
     changes: editsOf(db, contact.id).map(({ at, by, change }) => ({
       at: when(at),
@@ -79,6 +80,19 @@ export async function personData(db: ReadDb, { id, now }: { id: string; now: num
 }
 
 export type PersonData = Awaited<ReturnType<typeof personData>>;
+
+/** When they were asked by mail whether they want to be in a list, and how they confirmed. */
+const confirmationsOf = (db: ReadDb, contactId: number) =>
+  db
+    .all<{ list: string; askedAt: number; confirmedAt: number | null; network: string; browser: string }>(
+      sql`/* person.confirmations */ SELECT l.name AS list, k.asked_at AS askedAt, k.confirmed_at AS confirmedAt,
+          k.confirmed_from AS network, k.confirmed_agent AS browser
+        FROM confirmations k JOIN lists l ON l.id = k.list_id WHERE k.contact_id = ${contactId} ORDER BY k.id`,
+    )
+    .map(({ list, askedAt, confirmedAt, network, browser }) => ({
+      ...{ list, askedAt: when(askedAt), confirmedAt: when(confirmedAt) },
+      ...{ fromNetwork: network, hashOfBrowser: browser },
+    }));
 
 async function eventsOf(db: ReadDb, contactId: number) {
   const ids = db

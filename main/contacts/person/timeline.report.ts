@@ -190,9 +190,15 @@ const eventsOf = (db: ReadDb, ids: readonly number[]): Told[] =>
 /** What a script said about an event of its own, shortly. */
 const ownWords = (data: string): string => (data === '{}' ? '' : data.slice(0, 300));
 
+/** How a person themselves decided, as the event log calls it. */
+const WAYS: Record<string, string> = {
+  'preference page': ' on the preference page',
+  'confirmation link': ' by the link in a confirmation mail',
+};
+
 function eventText(row: EventRow, { list, by, how, file }: z.infer<typeof facts>): string {
   const campaign = row.campaign === null ? 'a message' : `“${row.campaign}”`;
-  const source = by === 'import' ? ` by an import${file ? ` of ${file}` : ''}` : '';
+  const source = by === 'import' ? ` by an import${file ? ` of ${file}` : ''}` : (WAYS[by ?? how ?? ''] ?? '');
   switch (row.name) {
     case 'subscribed':
       return `Subscribed to ${list ? `“${list}”` : 'a list'}${source}`;

@@ -22,7 +22,7 @@ export async function pageSuppressions(
   signal?: AbortSignal,
 ): Promise<{ rows: SuppressionRow[]; total: number }> {
   const search = page.search.trim();
-  if (search !== '') return found(db, { ...page, search }, signal);
+  if (search !== '') return (inKeys(page) ? foundInKeys : foundInRows)(db, { ...page, search }, signal);
   const where = ruleOf(page);
   const total = db.value<number>(sql`/* suppressions.count */ SELECT count(*) AS count FROM suppressions ${where}`) ?? 0;
   const size = Math.min(page.limit, total - page.offset);
@@ -39,8 +39,8 @@ export async function pageSuppressions(
   return { rows: rowsOf(db, keys), total };
 }
 
-/** Looks at every key, some at a time, since a part of an address is what no index goes by. */
-async function found(db: ReadDb, page: Page, signal?: AbortSignal): Promise<{ rows: SuppressionRow[]; total: number }> {
+/** Looks at every row, some at a time. */
+async function foundInRows(db: ReadDb, page: Page, signal?: AbortSignal): Promise<{ rows: SuppressionRow[]; total: number }> {
   const matching: Row[] = [];
   for await (const some of searchSuppressions(db, page, signal)) {
     matching.push(...some);
@@ -53,16 +53,85 @@ async function found(db: ReadDb, page: Page, signal?: AbortSignal): Promise<{ ro
   return { rows: matching.slice(offset, offset + limit).map(parse), total: matching.length };
 }
 
+const inKeys = ({ search, domains }: SuppressionFilter): boolean => /^[\x20-\x7e]+$/.test(search) && !domains;
+
+/**
+ * Looks at every key, some at a time, since a part of an address is what no index goes by. They are counted where they are
+ * and read for the window only, so that a search which finds nearly all takes no longer than any other.
+ */
+async function foundInKeys(db: ReadDb, page: Page, signal?: AbortSignal): Promise<{ rows: SuppressionRow[]; total: number }> {
+  const search = page.search.toLowerCase();
+  const keys: string[] = [];
+  let total = 0;
+  let last: Last | undefined;
+  do {
+    const some = sliceOf(page, last);
+    last = db.get<Last>(sql`/* suppressions.reach-in-order */ SELECT * FROM (${some}) LIMIT 1 OFFSET ${AT_ONCE - 1}`);
+    const found =
+      db.value<number>(sql`/* suppressions.matching */ SELECT count(*) AS count FROM (${some}) WHERE instr(key, ${search})`) ?? 0;
+    const missing = page.limit - keys.length;
+    if (missing > 0 && total + found > page.offset) {
+      const window = db.all<{ key: string }>(
+        sql`/* suppressions.window */ SELECT key FROM (${some}) WHERE instr(key, ${search})
+          LIMIT ${missing} OFFSET ${Math.max(0, page.offset - total)}`,
+      );
+      keys.push(...window.map(({ key }) => key));
+    }
+    total += found;
+    await nextTurn();
+  } while (last && total < MOST_FOUND && !signal?.aborted);
+  return { rows: rowsOf(db, keys), total };
+}
+
+type Last = { reason: string; at: number; key: string };
+
+/** Columns in the order of each sort, all of them in one index; `key` is always the last. */
+const sorted: Record<SuppressionSort, { column: Sql; name: keyof Last }[]> = {
+  reason: [
+    { column: sql`reason`, name: 'reason' },
+    { column: sql`created_at`, name: 'at' },
+    { column: sql`email_key`, name: 'key' },
+  ],
+  time: [
+    { column: sql`created_at`, name: 'at' },
+    { column: sql`email_key`, name: 'key' },
+  ],
+  address: [{ column: sql`email_key`, name: 'key' }],
+};
+const as: Record<keyof Last, Sql> = { reason: sql`reason`, at: sql`created_at AS at`, key: sql`email_key AS key` };
+
+/** The next rows in the order of the page. Of one reason those of a reason are in the order of time. */
+function sliceOf({ sort, descending, reason }: Page, last: Last | undefined): Sql {
+  const order = sorted[sort === 'reason' && reason !== undefined ? 'time' : sort];
+  const places = sqlJoin(
+    order.map(({ column }) => column),
+    ', ',
+  );
+  const rules = reason === undefined ? [] : [sql`reason = ${reason}`];
+  if (last) {
+    const from = sqlJoin(
+      order.map(({ name }) => sql`${last[name]}`),
+      ', ',
+    );
+    rules.push(descending ? sql`(${places}) < (${from})` : sql`(${places}) > (${from})`);
+  }
+  const by = order.map(({ column }) => (descending ? sql`${column} DESC` : sql`${column} ASC`));
+  return sql`SELECT ${sqlJoin(
+    order.map(({ name }) => as[name]),
+    ', ',
+  )} FROM suppressions ${rules.length === 0 ? sql`` : sql`WHERE ${sqlJoin(rules, ' AND ')}`}
+    ORDER BY ${sqlJoin(by, ', ')} LIMIT ${AT_ONCE}`;
+}
+
 /** All that match, some at a time. Only ASCII is in the keys as it is read; any other text needs the rows themselves. */
 export async function* searchSuppressions(db: ReadDb, filter: SuppressionFilter, signal?: AbortSignal): AsyncGenerator<Row[]> {
   const search = filter.search.trim().toLowerCase();
-  const inKeys = /^[\x20-\x7e]+$/.test(search) && !filter.domains;
   let after: Place | null = { at: Number.MIN_SAFE_INTEGER, key: '' };
   while (after && !signal?.aborted) {
     const from: Place = after;
     after =
       db.get<Place>(sql`/* suppressions.reach */ SELECT at, key FROM (${following(from)}) LIMIT 1 OFFSET ${AT_ONCE - 1}`) ?? null;
-    yield inKeys ? byKey(db, { ...filter, search }, from) : byRow(db, { ...filter, search }, from);
+    yield inKeys(filter) ? byKey(db, { ...filter, search }, from) : byRow(db, { ...filter, search }, from);
     await nextTurn();
   }
 }

@@ -92,6 +92,41 @@ it('filters by reason, sorts, and finds parts of addresses', async () => {
   expect(new Set(all.flatMap(({ rows }) => rows.map(({ key }) => key))).size).toBe(401);
 });
 
+it('finds by a part of the address in every order, a window at a time, whether few match or nearly all', async () => {
+  const reasons = ['bounced', 'complained', 'blocked', 'unsubscribed'];
+  db.transaction(() => {
+    for (let index = 0; index < 12_000; index++) {
+      const email = `p${(index * 7919) % 12_000}@${index % 100 === 0 ? 'rare' : 'common'}.example`;
+      db.run(sql`INSERT INTO suppressions (email_key, email, reason, evidence, created_at)
+        VALUES (${email}, ${email}, ${reasons[index % 4] ?? ''}, '', ${index % 3000})`);
+    }
+  });
+  const all = db.all<{ key: string; reason: string; at: number }>(
+    sql`/* test.all */ SELECT email_key AS key, reason, created_at AS at FROM suppressions`,
+  );
+  const value = { time: ['at', 'key'], address: ['key'], reason: ['reason', 'at', 'key'] } as const;
+  for (const search of ['COMMON', 'rare', 'p11', '@'])
+    for (const sort of ['time', 'address', 'reason'] as const)
+      for (const [descending, reason] of [
+        [false, undefined],
+        [true, undefined],
+        [true, 'blocked'],
+      ] as const) {
+        const expected = all
+          .filter(({ key, reason: of }) => key.includes(search.toLowerCase()) && (reason === undefined || of === reason))
+          .sort((a, b) => {
+            const name = value[sort].find((name) => a[name] !== b[name]);
+            return name === undefined ? 0 : a[name] < b[name] ? -1 : 1;
+          });
+        if (descending) expected.reverse();
+        for (const offset of [0, 90, 5950]) {
+          const { rows, total } = await pageSuppressions(db, { search, sort, descending, reason, offset, limit: 100 });
+          expect(total).toBe(expected.length);
+          expect(rows.map(({ key }) => key)).toEqual(expected.slice(offset, offset + 100).map(({ key }) => key));
+        }
+      }
+});
+
 it('tells what a suppression rests on', () => {
   const { id, publicId } = createContact(db, { email: 'Anna@example.com', firstName: 'Anna', now });
   db.run(

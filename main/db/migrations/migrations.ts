@@ -32,6 +32,7 @@ import { webhooks } from './workspace/0230-webhooks.ts';
 import { programs } from './workspace/0240-programs.ts';
 import { recipients } from './workspace/0280-recipients.ts';
 import { feed } from './workspace/0290-feed.ts';
+import { undoLogs } from './workspace/0320-undo-logs.ts';
 
 /** Both lists go up and are never rewritten: a step that was released is history. */
 export const registryMigrations: readonly Migration[] = [access, rates];
@@ -67,4 +68,5 @@ export const workspaceMigrations: readonly Migration[] = [
   programs,
   recipients,
   feed,
+  undoLogs,
 ];

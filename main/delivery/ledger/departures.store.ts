@@ -8,11 +8,11 @@ export function sayDepartures(db: WriteDb, said: { transportId: number; ids: rea
       VALUES (${id}, ${said.transportId}, ${said.boot})`);
 }
 
-/** After the computer was started anew: those of them that may have left. */
+/** After the computer was started anew: those of them that may have left. They are few, and looked at first: messages are many. */
 export const departuresSince = (db: WriteDb, boot: string): number[] =>
   db
     .all<{ id: number }>(sql`/* departures.since */
-      SELECT m.id FROM departures d JOIN messages m ON m.id = d.message_id WHERE d.boot <> ${boot} AND m.status = 'claimed'`)
+      SELECT m.id FROM departures d CROSS JOIN messages m ON m.id = d.message_id WHERE d.boot <> ${boot} AND m.status = 'claimed'`)
     .map(({ id }) => id);
 
 export const forgetDepartures = (db: WriteDb): void => void db.run(sql`/* departures.forgetAll */ DELETE FROM departures`);

@@ -18,6 +18,10 @@ export const feed: Migration = {
     -- What events_by_name leaves out because lists know it, without what imports tell of who joined.
     CREATE INDEX events_of_leaving ON events (at) WHERE name = 'unsubscribed' AND contact_id IS NOT NULL;
 
+    -- What was said is kept to the letter for as long as it may be said again; then only what it was about.
+    ALTER TABLE webhook_deliveries ADD COLUMN masked INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX webhook_deliveries_to_mask ON webhook_deliveries (ended_at) WHERE masked = 0 AND status <> 'pending';
+
     -- With the status, so that outcomes are counted from it alone.
     DROP INDEX webhook_deliveries_by_age;
     CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (created_at, status);
