@@ -11,7 +11,7 @@ export const line = (work: string, target: string, times: readonly number[], cpu
   );
 
 /** Milliseconds that the page's main thread has worked so far, with style, layout and paint. */
-async function worked(session: CDPSession): Promise<number> {
+export async function worked(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
 }
@@ -65,9 +65,15 @@ export async function dragging(
 }
 
 /** From a key of the keyboard to the message drawn anew by the program: compiled, filled, put into the frame, painted. */
-export async function compiled(page: Page, press: () => Promise<void>, times = 30): Promise<number[]> {
+export async function compiled(
+  page: Page,
+  session: CDPSession,
+  press: () => Promise<void>,
+  keys = 30,
+): Promise<{ times: number[]; cpu: number }> {
   const found: number[] = [];
-  for (let index = 0; index < times; index++) {
+  const before = await worked(session);
+  for (let index = 0; index < keys; index++) {
     await page.evaluate(() => {
       const frame = document.querySelector<HTMLIFrameElement>('iframe[title="The message as it is sent"]');
       const body = frame?.contentDocument?.body;
@@ -88,5 +94,5 @@ export async function compiled(page: Page, press: () => Promise<void>, times = 3
     found.push(await page.evaluate(() => (window as unknown as { drawn: Promise<number> }).drawn));
     await page.waitForTimeout(300);
   }
-  return found;
+  return { times: found, cpu: ((await worked(session)) - before) / keys };
 }

@@ -4,20 +4,27 @@
 
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Page } from '@playwright/test';
+import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { dataFolder, quit, serve } from '../e2e/support/app.ts';
 import { connect } from '../e2e/support/rpc.ts';
 import { campaignOf, fiftyBlocks } from './editor-campaign.ts';
-import { compiled, dragging, line, typing } from './editor-measures.ts';
+import { compiled, dragging, line, typing, worked } from './editor-measures.ts';
 
 const { values } = parseArgs({ options: { keys: { type: 'string', default: '200' }, opens: { type: 'string', default: '20' } } });
 const keys = Number(values.keys);
 
-async function opening(page: Page, address: string, elsewhere: string): Promise<number[]> {
+async function opening(
+  page: Page,
+  session: CDPSession,
+  address: string,
+  elsewhere: string,
+): Promise<{ times: number[]; cpu: number[] }> {
   const times: number[] = [];
+  const cpu: number[] = [];
   for (let run = 0; run < Number(values.opens); run++) {
     await page.evaluate((hash) => (location.hash = hash), elsewhere);
     await page.waitForFunction(() => !document.querySelector('iframe[title="The message as it is sent"]'));
+    const before = await worked(session);
     times.push(
       await page.evaluate(async (hash) => {
         const began = performance.now();
@@ -30,8 +37,9 @@ async function opening(page: Page, address: string, elsewhere: string): Promise<
         return performance.now() - began;
       }, address),
     );
+    cpu.push((await worked(session)) - before);
   }
-  return times;
+  return { times, cpu };
 }
 
 const { folder, remove } = dataFolder();
@@ -91,9 +99,14 @@ try {
   }
   line('open: the same message in a bare frame', '', bareOpen, null);
   const address = `#/campaigns/${id}/design`;
-  const opened = await opening(page, address, '#/campaigns');
-  line('open: fifty blocks, the first time', '300', opened.slice(0, 1), null);
-  line('open: fifty blocks', '300', opened.slice(1), null);
+  const opened = await opening(page, session, address, '#/campaigns');
+  line('open: fifty blocks, the first time', '300', opened.times.slice(0, 1), opened.cpu[0] ?? null);
+  line(
+    'open: fifty blocks',
+    '300',
+    opened.times.slice(1),
+    opened.cpu.slice(1).reduce((sum, one) => sum + one, 0) / (opened.cpu.length - 1),
+  );
 
   await bare.evaluate(() => {
     const inner = document.querySelector('iframe')?.contentDocument;
@@ -120,11 +133,11 @@ try {
   await page.keyboard.press('Escape');
   await page.waitForTimeout(500);
   let down = false;
-  const moved = await compiled(page, async () => {
+  const moved = await compiled(page, session, async () => {
     down = !down;
     await page.keyboard.press(down ? 'Alt+ArrowDown' : 'Alt+ArrowUp');
   });
-  line('key: a block moved, compiled anew', '50', moved, null);
+  line('key: a block moved, compiled anew', '50', moved.times, moved.cpu);
 
   const bareDrag = await dragging(bare, bareSession, { x: 10, y: 10 }, keys);
   line('drag: a box over a bare frame', '', bareDrag.times, bareDrag.cpu);

@@ -85,14 +85,10 @@ test('takes a picture of each screen, light and dark', async ({ browser }) => {
     },
   });
   // A design that somebody has come back to, with a piece of it kept for others.
-  const { name, subject, preheader, document } = await api.campaigns.get({ id: sampleId });
-  const draft = { name, subject, preheader, document };
-  await api.versions.add({
-    campaignId: sampleId,
-    name: 'Before the new subject',
-    draft: { ...draft, subject: 'Bread again' } as never,
-  });
-  if (document.kind === 'blocks') await api.savedBlocks.create({ name: 'Our head', blocks: document.blocks.slice(0, 2) });
+  const { preheader, document: design } = await api.campaigns.get({ id: sampleId });
+  const before = { subject: 'Bread again', preheader, document: design };
+  await api.versions.add({ campaignId: sampleId, name: 'Before the new subject', draft: before });
+  if (design.kind === 'blocks') await api.savedBlocks.create({ name: 'Our head', blocks: design.blocks.slice(0, 2) });
   close();
 
   const outline = async () => {

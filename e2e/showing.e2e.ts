@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import { dataFolder, quit, serve } from './support/app.ts';
 import { connect } from './support/rpc.ts';
 import { complaintsOf } from './support/screen.ts';
@@ -8,8 +8,8 @@ test.use({ actionTimeout: 15_000 });
 
 const pictures = process.env['PICTURES'];
 
-test('a block is shown to some, looked at as others see it, and what is wrong leads to its spot', async ({ browser }) => {
-  test.setTimeout(120_000);
+/** A campaign in the editor, with somebody whom its design suits and somebody whom it does not. */
+async function begin(browser: Browser, block: string) {
   const { folder, remove } = dataFolder();
   const app = await serve(folder);
   const { api, close } = await connect(app);
@@ -46,7 +46,7 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })).newPage();
   const complaints = complaintsOf(page);
   await page.goto(app.url);
-  await page.goto(`${origin}/#/campaigns/${id}/design?block=some`);
+  await page.goto(`${origin}/#/campaigns/${id}/design?block=${block}`);
   const panel = page.getByRole('complementary', { name: 'Properties' });
   const look = async (name: string) => {
     if (!pictures) return;
@@ -61,6 +61,18 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   };
+  const end = async () => {
+    expect(complaints).toEqual([]);
+    close();
+    await quit(app);
+    remove();
+  };
+  return { api, id, origin, page, panel, look, clean, end };
+}
+
+test('a block is shown to some, looked at as others see it, and what is wrong leads to its spot', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const { id, origin, page, panel, look, clean, end } = await begin(browser, 'some');
 
   await test.step('by a rule, with a live count', async () => {
     await panel.getByRole('button', { name: 'Only some…' }).click();
@@ -80,8 +92,8 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     await expect(
       page.getByRole('listbox', { name: 'Blocks on the page' }).getByRole('option', { name: /shown to Rita/ }),
     ).toHaveCount(1);
-    await panel.getByText('Phone', { exact: true }).last().click();
-    await expect(page.getByText('Phones only')).toBeVisible();
+    await panel.getByText('Computer', { exact: true }).click();
+    await expect(page.getByText('Computers only')).toBeVisible();
     await panel.getByText('Both', { exact: true }).click();
     await look('shown-to');
   });
@@ -124,7 +136,37 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     await expect(dialog).toBeHidden();
   });
 
-  await test.step('with a picture that is cut by the mouse, by the arrow keys and by numbers', async () => {
+  await test.step('each check leads to where it is mended, and everybody’s message is made', async () => {
+    await panel.getByRole('tab', { name: /Checks/ }).click();
+    await expect(panel.getByRole('region', { name: 'To mend' })).toContainText('localhost');
+    await expect(panel.getByRole('region', { name: 'Warnings' })).toContainText('hard to read');
+    await look('checks');
+    await clean();
+    await panel.getByRole('button', { name: /^Go to The subject/ }).click();
+    await expect(panel.getByRole('textbox', { name: 'Subject' })).toBeFocused();
+    await panel.getByRole('button', { name: 'Make everybody’s message' }).click();
+    await expect(panel.getByRole('status').filter({ hasText: 'a gap instead of first name' })).toBeVisible();
+    await look('dry-run');
+    await panel.getByRole('button', { name: /hard to read/ }).click();
+    await expect(panel.getByRole('tab', { name: 'Text', exact: true })).toHaveAttribute('aria-selected', 'true');
+  });
+
+  await test.step('the review says the same and leads there', async () => {
+    await page.goto(`${origin}/#/campaigns/${id}/review`);
+    await page.getByRole('button', { name: /^Show: .*localhost/ }).scrollIntoViewIfNeeded();
+    await look('review');
+    await page.getByRole('button', { name: /^Show: .*localhost/ }).click();
+    await expect(panel.getByRole('tab', { name: 'Text', exact: true })).toHaveAttribute('aria-selected', 'true');
+  });
+
+  await end();
+});
+
+test('a picture is cut, a still gets the sign of a film, and a message written as source its end', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const { api, origin, page, panel, look, clean, end } = await begin(browser, 'picture');
+
+  await test.step('by the mouse, by the arrow keys and by numbers', async () => {
     const canvas = await page.evaluateHandle(() => {
       const made = Object.assign(document.createElement('canvas'), { width: 1200, height: 800 });
       const context = made.getContext('2d');
@@ -135,8 +177,6 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
       return made.toDataURL('image/png').replace(/^[^,]*,/, '');
     });
     await api.media.add({ fileName: 'stripes.png', data: await canvas.jsonValue() });
-    await page.getByRole('tab', { name: 'Outline' }).click();
-    await page.getByRole('listbox', { name: 'Outline of the page' }).getByRole('option', { name: /Image/ }).click();
     await panel.getByRole('button', { name: 'Library' }).click();
     const dialog = page.getByRole('dialog', { name: 'Pictures' });
     await dialog.getByRole('button', { name: 'Crop and resize stripes.png' }).click();
@@ -179,6 +219,7 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
   });
 
   await test.step('with a still on which the sign of a film is drawn, in a frame of its own', async () => {
+    await page.getByRole('tab', { name: 'Outline' }).click();
     await page.getByRole('listbox', { name: 'Outline of the page' }).getByRole('option', { name: /Video/ }).click();
     await panel.getByRole('button', { name: 'Library' }).click();
     await page
@@ -197,29 +238,6 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     await look('play');
   });
 
-  await test.step('each check leads to where it is mended, and everybody’s message is made', async () => {
-    await panel.getByRole('tab', { name: /Checks/ }).click();
-    await expect(panel.getByRole('region', { name: 'To mend' })).toContainText('localhost');
-    await expect(panel.getByRole('region', { name: 'Warnings' })).toContainText('hard to read');
-    await look('checks');
-    await clean();
-    await panel.getByRole('button', { name: /^Go to The subject/ }).click();
-    await expect(panel.getByRole('textbox', { name: 'Subject' })).toBeFocused();
-    await panel.getByRole('button', { name: 'Make everybody’s message' }).click();
-    await expect(panel.getByRole('status').filter({ hasText: 'a gap instead of first name' })).toBeVisible();
-    await look('dry-run');
-    await panel.getByRole('button', { name: /hard to read/ }).click();
-    await expect(panel.getByRole('tab', { name: 'Text', exact: true })).toHaveAttribute('aria-selected', 'true');
-  });
-
-  await test.step('the review says the same and leads there', async () => {
-    await page.goto(`${origin}/#/campaigns/${id}/review`);
-    await page.getByRole('button', { name: /^Show: .*localhost/ }).scrollIntoViewIfNeeded();
-    await look('review');
-    await page.getByRole('button', { name: /^Show: .*localhost/ }).click();
-    await expect(panel.getByRole('tab', { name: 'Text', exact: true })).toHaveAttribute('aria-selected', 'true');
-  });
-
   await test.step('what a message written as source lacks at its end is put there by a press', async () => {
     const source = await api.campaigns.create({ name: 'Source' });
     const begun = await api.campaigns.get(source);
@@ -236,8 +254,5 @@ test('a block is shown to some, looked at as others see it, and what is wrong le
     await expect(panel.getByRole('button', { name: 'Add it at the end' })).toHaveCount(0);
   });
 
-  expect(complaints).toEqual([]);
-  close();
-  await quit(app);
-  remove();
+  await end();
 });

@@ -28,6 +28,7 @@ import { coveredBy, searchSuppressions } from '../contacts/suppressions/suppress
 import { rowsOf, sourcesOf } from '../contacts/table/page.report.ts';
 import { countByStatus, countForgettable, listMessages } from '../delivery/delivery.ts';
 import { claimNext, nextDueOf } from '../delivery/ledger/claim.ts';
+import { departuresSince } from '../delivery/ledger/departures.store.ts';
 import { moveMessages } from '../delivery/ledger/settle.store.ts';
 import { hasOpenMessages } from '../delivery/ledger/standing.report.ts';
 import { estimateEvents, eventByPublicId, newsAfter, pageEvents, placeNow, recordProgress } from '../events/events.ts';
@@ -237,6 +238,11 @@ it.each<[what: string, work: (db: WriteDb) => unknown, statements: string[]]>([
   const plans = plansOf(work);
   expect([...plans.keys()]).toEqual(expect.arrayContaining(statements));
   expect(scans(plans)).toEqual([]);
+});
+
+it('looks after a power cut at those that were about to leave, and for no other message', () => {
+  const plan = plansOf((watched) => departuresSince(watched, 'boot')).get('departures.since') ?? [];
+  expect(plan).toEqual(['SCAN d', expect.stringMatching(/^SEARCH m USING INTEGER PRIMARY KEY/)]);
 });
 
 it('looks for who was mailed enough lately in the messages of the sends of that time alone', () => {

@@ -80,7 +80,7 @@ function LinkChoice({
   );
 }
 
-const periodWords = { ever: 'ever', last: 'in the last', between: 'between', since: 'since the moment' };
+const periodWords = { ever: 'ever', last: 'in the last', between: 'between', since: 'later than' };
 
 const newPeriod: Record<keyof typeof periodWords, () => Period> = {
   ever: () => null,

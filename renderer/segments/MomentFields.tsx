@@ -6,14 +6,11 @@ import { DateValues, dateWords, newDate, Verb } from './TestFields.tsx';
 
 const MINUTE = 60_000;
 const { 'anniversary-next': _day, empty, filled, ...dayWords } = dateWords;
+type Words = Record<MomentTest['op'], string>;
+const words = { ...dayWords, earlier: 'earlier than', later: 'later than' };
 /** A moment is always there, so nobody has to ask whether; a rule that a program wrote may. */
-const words: Record<MomentTest['op'], string> = {
-  ...dayWords,
-  earlier: 'before the moment',
-  later: 'after the moment',
-  empty,
-  filled,
-};
+const wordsFor = ({ op }: MomentTest): Words =>
+  op === 'empty' || op === 'filled' ? { ...words, empty, filled } : (words as Words);
 
 /** When something has to have been: by the day, or before or after a moment. */
 export function MomentFields({ test, onChange }: { test: MomentTest; onChange: (test: MomentTest) => void }) {
@@ -23,7 +20,7 @@ export function MomentFields({ test, onChange }: { test: MomentTest; onChange: (
     );
   return (
     <>
-      <Verb words={words} op={test.op} onChange={change} />
+      <Verb words={wordsFor(test)} op={test.op} onChange={change} />
       {'at' in test ? (
         <MomentField label="Moment" value={test.at} onChange={(at) => onChange({ ...test, at })} />
       ) : (

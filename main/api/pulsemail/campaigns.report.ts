@@ -81,3 +81,6 @@ export const acceptedBetween = (db: ReadDb, { from, until }: { from: number; unt
 export const importedBetween = (db: ReadDb, { from, until }: { from: number; until: number }): number =>
   db.value<number>(sql`/* pulsemail.usage-imports */ SELECT coalesce(sum(rows), 0) FROM imports
     WHERE started_at >= ${from} AND started_at < ${until}`) ?? 0;
+
+/** Of a million it takes long where they were not read lately. */
+export const contactsQuery: Sql = sql`/* pulsemail.usage-contacts */ SELECT count(*) AS count FROM contacts`;

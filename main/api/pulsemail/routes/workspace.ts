@@ -2,13 +2,12 @@ import { stat } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { renameWorkspace, requireWorkspace } from '../../../access/access.ts';
-import { countContacts } from '../../../contacts/contacts.ts';
 import { listBrands, listMedia } from '../../../content/content.ts';
 import { domainOfAddress } from '../../../domains/domains.ts';
 import type { Workspace } from '../../../workspace.ts';
 import type { ApiContext } from '../../dialect.ts';
 import { readFact, writeFact } from '../../http/program-facts.store.ts';
-import { acceptedBetween, importedBetween } from '../campaigns.report.ts';
+import { acceptedBetween, contactsQuery, importedBetween } from '../campaigns.report.ts';
 import { toId } from '../ids.ts';
 import { pageQuery, route, walkOf } from '../route.ts';
 import { iso } from '../subscribers.ts';
@@ -72,18 +71,19 @@ export function workspaceRoutes(scope: FastifyInstance, { registry }: ApiContext
     scope: 'read',
     query: usageQuery,
     answers: { status: 200, shape: usage },
-    handleLater: async ({ workspace: { db, clock, webhooks }, query }) => {
+    handleLater: async ({ workspace: { db, clock, reads, webhooks }, query }) => {
       const month = query.period ?? iso(clock()).slice(0, 7);
       const from = Date.parse(`${month}-01T00:00:00Z`);
       const start = new Date(from);
       const until = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1);
       const media = listMedia(db).reduce((sum, { bytes }) => sum + bytes, 0);
+      const [people] = await reads.rows<{ count: number }>({ file: db.file, query: contactsQuery });
       const outcomes = webhooks.deliveries.countOutcomes({ since: from, until });
       return {
         period: { start: iso(from), end: iso(until) },
         plan: PLAN,
         sends: { used: acceptedBetween(db, { from, until }), limit: null, remaining: null },
-        subscribers: { used: countContacts(db), limit: null },
+        subscribers: { used: people?.count ?? 0, limit: null },
         storage: { used_bytes: media + (await stat(db.file)).size, limit_bytes: null },
         imports: { rows: importedBetween(db, { from, until }) },
         webhook_deliveries: outcomes,
