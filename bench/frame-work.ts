@@ -48,9 +48,7 @@ function framesOf(events: readonly Traced[]): FrameWork {
   const frames = events.filter(({ name }) => name === 'Commit');
   const [thread] = [...Map.groupBy(frames, threadOf)].toSorted((a, b) => b[1].length - a[1].length)[0] ?? [];
   const starts = frames.filter((event) => threadOf(event) === thread).map(({ ts }) => ts);
-  const tasks = events.filter(
-    (event) => event.tdur !== undefined && event.name.endsWith('RunTask') && threadOf(event) === thread,
-  );
+  const tasks = events.filter((event) => event.tdur !== undefined && event.name === 'RunTask' && threadOf(event) === thread);
   const sums = new Float64Array(starts.length);
   starts.sort((a, b) => a - b);
   tasks.sort((a, b) => a.ts - b.ts);

@@ -235,6 +235,7 @@ test('a picture is cut, a still gets the sign of a film, and a message written a
     await panel.getByRole('textbox', { name: 'Space around: left and right' }).fill('24');
     const message = page.frameLocator('iframe[title^="The message"]').first();
     await expect(message.locator('td[style*="border:3px solid"] img')).toBeVisible();
+    await message.getByRole('img', { name: 'A film' }).scrollIntoViewIfNeeded();
     await look('play');
   });
 
@@ -245,7 +246,7 @@ test('a picture is cut, a still gets the sign of a film, and a message written a
     const document = { version: 1, kind: 'html', html, text: '' } as const;
     await api.campaigns.change({ ...source, revision: begun.revision, document });
     await page.goto(`${origin}/#/campaigns/${source.id}/design`);
-    await panel.getByRole('tab', { name: /Checks/ }).click();
+    await expect(panel.getByRole('button', { name: 'Add it at the end' })).toBeVisible();
     await look('lacks-footer');
     await panel.getByRole('button', { name: 'Add it at the end' }).click();
     await expect(page.getByRole('textbox', { name: 'HTML of the message' })).toHaveValue(

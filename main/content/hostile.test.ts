@@ -11,7 +11,11 @@ let close: () => void;
 beforeAll(async () => ({ db, close } = await workspaceDb()));
 afterAll(() => close());
 
-const addresses = { unsubscribeUrl: 'https://l.example/u/a', preferencesUrl: 'https://l.example/p/a', viewUrl: 'https://l.example/v/a' };
+const addresses = {
+  unsubscribeUrl: 'https://l.example/u/a',
+  preferencesUrl: 'https://l.example/p/a',
+  viewUrl: 'https://l.example/v/a',
+};
 const render = async (block: object, subject = '') => {
   const made = document.parse({ version: 1, kind: 'blocks', blocks: [{ id: 'x', ...block }] }) as BlocksDocument;
   const compiled = await compileContent(db, { document: cleanDocument(made), subject, preheader: '', brand: null });

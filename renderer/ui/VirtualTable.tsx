@@ -163,30 +163,28 @@ export function VirtualTable<Row>(props: Props<Row>) {
         </div>
       </div>
       <div role="rowgroup" className={classes.rows} style={{ height: rowCount * rowHeight, minWidth }}>
-        <div role="presentation" className={classes.placed} style={{ transform: `translateY(${sight.base}px)` }}>
-          {elementsOf(sight).map(({ element, index }) => {
-            const row = getRow(index);
-            const key = row && rowKey(row);
-            return (
-              <VirtualRow
-                key={element}
-                id={index === current ? `${id}-active` : undefined}
-                index={index}
-                row={row}
-                columns={columns}
-                template={template}
-                outlined={sight.outlined.has(index)}
-                top={index * rowHeight - sight.base}
-                height={rowHeight}
-                active={index === current}
-                open={key !== undefined && key === openKey}
-                selected={selection && key !== undefined && selection.has(key)}
-                onPick={pick}
-                onTick={tick}
-              />
-            );
-          })}
-        </div>
+        {elementsOf(sight).map(({ element, index }) => {
+          const row = getRow(index);
+          const key = row && rowKey(row);
+          return (
+            <VirtualRow
+              key={element}
+              id={index === current ? `${id}-active` : undefined}
+              index={index}
+              row={row}
+              columns={columns}
+              template={template}
+              outlined={sight.outlined.has(index)}
+              top={index * rowHeight}
+              height={rowHeight}
+              active={index === current}
+              open={key !== undefined && key === openKey}
+              selected={selection && key !== undefined && selection.has(key)}
+              onPick={pick}
+              onTick={tick}
+            />
+          );
+        })}
       </div>
     </div>
   );

@@ -44,10 +44,3 @@ it('keeps the outline of rows that are still on their way', () => {
   expect(Math.min(...sight.outlined)).toBe(500_010);
   expect(filledIn(sight, isThere)).toBe(sight);
 });
-
-it('places rows from a base near to them, whose numbers are exact, and seldom moves it', () => {
-  const far = at(31_000_000);
-  expect(31_000_000 - far.base).toBeLessThan(100_000);
-  expect(at(31_500_000, far).base).toBe(far.base);
-  expect(at(0, far).base).toBe(0);
-});

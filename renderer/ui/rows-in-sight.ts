@@ -5,18 +5,12 @@ export type InSight = {
   outlined: ReadonlySet<number>;
   /** The place among the elements where they begin in the document. */
   turn: number;
-  /** Rows are placed from here on, in pixels. */
-  base: number;
 };
 
 /** Rows beyond the edges, so that scrolling does not come upon nothing. */
 const BEYOND = 12;
 /** So many are drawn whole in one frame. */
 const FEW = 5;
-
-/** Browsers place elements by numbers that know no single pixels beyond 16 million, and that are exact near to a base like these. */
-const STEP = 65_536;
-const NEAR = 1_000_000;
 
 type Place = { top: number; height: number; rowHeight: number; rowCount: number };
 type IsThere = (index: number) => boolean;
@@ -43,11 +37,8 @@ export function inSightAt(
     count,
     outlined,
     turn: count === before?.count ? before.turn : 0,
-    base: baseOf(first * rowHeight, before?.base ?? 0),
   };
 }
-
-const baseOf = (top: number, before: number): number => (Math.abs(top - before) < NEAR ? before : Math.floor(top / STEP) * STEP);
 
 /** Has some of the rows that are there drawn whole, those first that are in the middle. */
 export function filledIn(sight: InSight, isThere: IsThere): InSight {

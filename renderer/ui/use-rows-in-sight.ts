@@ -6,7 +6,7 @@ import { filledIn, type InSight, inOrder, inSightAt } from './rows-in-sight.ts';
 const FAST = 12;
 /** Without scrolling for so long the table is at rest. */
 const REST_MS = 250;
-const nothing: InSight = { first: 0, count: 0, outlined: new Set(), turn: 0, base: 0 };
+const nothing: InSight = { first: 0, count: 0, outlined: new Set(), turn: 0 };
 
 type Rows = { total: number; getRow: (index: number) => unknown; watch: (listener: () => void) => () => void };
 

@@ -1,4 +1,5 @@
 import type { Bits } from './bits.ts';
+import { roomFor } from './room.ts';
 
 /** The letters that texts are asked for most: of these it is known of each text whether it has them. */
 const KNOWN = 'abcdefghijklmnopqrstuvwxyz0123456789.@-_';
@@ -18,7 +19,7 @@ export function createLetters(slots: number): Letters {
   let high = new Uint32Array(slots);
   function grow(slot: number): void {
     const [lowBefore, highBefore] = [low, high];
-    const room = Math.ceil((slot + 1) * 1.25);
+    const room = roomFor(slot + 1);
     low = new Uint32Array(room);
     high = new Uint32Array(room);
     low.set(lowBefore);

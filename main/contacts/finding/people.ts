@@ -3,6 +3,7 @@ import type { ReadDb } from '../../db/db.ts';
 import { type Bits, clearBit, hasBit, noBits, setBit } from './bits.ts';
 import { changesAfter, findableAfter, findableOf, lastChange, lastId } from './people.report.ts';
 import { type Intake, takeIn, textOf } from './person-text.ts';
+import { roomFor } from './room.ts';
 import { createTexts, type Texts } from './texts.ts';
 
 /** Rows that are read at once, in a few milliseconds; then others get their turn. */
@@ -50,7 +51,7 @@ export function createPeople(db: ReadDb): People {
   function append(people: Intake): void {
     const from = slots;
     slots += people.ends.length;
-    if (slots > arrays.ids.length) arrays = room(Math.ceil(slots * 1.25), arrays);
+    if (slots > arrays.ids.length) arrays = room(roomFor(slots), arrays);
     texts.append(people.texts, people.ends);
     arrays.ids.set(people.ids, from);
     arrays.changed.set(people.changed, from);
@@ -104,7 +105,7 @@ export function createPeople(db: ReadDb): People {
   function reset(): void {
     const expected = lastId(db);
     texts = createTexts(Math.min(expected, 4_000_000));
-    arrays = room(Math.max(1024, Math.ceil(Math.min(expected, 4_000_000) * 1.1)));
+    arrays = room(roomFor(Math.min(expected, 4_000_000)));
     [slots, total] = [0, 0];
     seq = lastChange(db);
     ready = false;

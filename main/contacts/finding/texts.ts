@@ -3,14 +3,12 @@ import { createKernel, SPARE } from './kernel.ts';
 import { createLetters } from './letters.ts';
 import { createNarrow } from './narrow.ts';
 import { BEGIN, GONE } from './person-text.ts';
+import { roomFor } from './room.ts';
 import { engine } from './web-assembly.ts';
 
 const PAGE = 65_536;
 const NEEDLE = 0;
 const NEEDLE_ROOM = 1024;
-/** More than this are told to be many at first: room that is not used takes no memory, and moving texts would take twice theirs. */
-const MANY = 3000;
-const ROOM_FOR_MANY = 2_000_000;
 
 /** The texts of people, each in the slot of its person, to be searched for words anywhere in them. */
 export type Texts = {
@@ -34,11 +32,11 @@ export type Texts = {
 
 /** `slots` is how many are to be expected; room is made for more. */
 export function createTexts(slots: number): Texts {
-  let room = slots > MANY ? Math.max(ROOM_FOR_MANY, Math.ceil(slots * 1.25)) : 4096;
+  let room = roomFor(slots);
   let memory = new engine.Memory({ initial: 1, maximum: 65_536 });
   let kernel = createKernel(memory);
   let narrow = createNarrow(memory);
-  const letters = createLetters(Math.ceil(slots * 1.1));
+  const letters = createLetters(room);
   let bytes = Buffer.from(memory.buffer);
   let starts = new Uint32Array(memory.buffer, 0, 0);
   let [startsAt, bitsAt, textAt, end, used] = [0, 0, 0, 0, 0];
@@ -70,7 +68,7 @@ export function createTexts(slots: number): Texts {
     const texts = bytes.subarray(textAt, end);
     const before = starts.subarray(0, used + 1);
     const from = textAt;
-    room = Math.max(ROOM_FOR_MANY, room * 2);
+    room = roomFor(room * 2);
     memory = new engine.Memory({ initial: 1, maximum: 65_536 });
     kernel = createKernel(memory);
     narrow = createNarrow(memory);
