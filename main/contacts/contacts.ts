@@ -14,7 +14,6 @@ export { isFindable, type TextRule } from './finding/text-rule.ts';
 export { contactsWithField, countContactsWithField } from './finding/with-field.report.ts';
 export { fold, nameKey } from './fold.ts';
 export { liftAgain, suppressContacts, suppressionsImage, unsuppress } from './many/bulk-suppress.ts';
-export { stillThere, touch } from './many/bulk-values.store.ts';
 export { checkedValue, restoreValues, setValues, valuesImage } from './many/bulk-values.ts';
 export {
   type ContactChange,
@@ -30,8 +29,6 @@ export {
   holdsField,
   removeBrought,
   removeUnusedField,
-  removeUnusedTag,
-  restoreSuppression,
   staysAsTouched,
   takeBackChanges,
   takeBackTags,
@@ -48,6 +45,7 @@ export {
   requireContact,
   requireContacts,
 } from './people/people.ts';
+export { stillThere, touch } from './people/values.store.ts';
 export { describeContact } from './person/describe.report.ts';
 export { frequencyOf } from './person/frequency.report.ts';
 export { addNote, changeNote, notesOf, removeNote } from './person/notes.ts';
@@ -56,6 +54,7 @@ export { countTimeline, type ToldChange, timelineOf } from './person/timeline.re
 export { suppressedContacts } from './suppressions/suppressed-contacts.report.ts';
 export { suppressionDetail } from './suppressions/suppression-detail.report.ts';
 export { addSuppressions, fileLines, pastedLines } from './suppressions/suppression-lines.ts';
+export { restoreSuppression } from './suppressions/suppressions.store.ts';
 export {
   isSuppressed,
   liftSuppression,
@@ -70,4 +69,15 @@ export { type ContactSelection, pageContacts, selectedContacts, selectedIds } fr
 export { replaceColumn } from './table/replace-column.ts';
 export { resetTableView, setTableView, tableView } from './table/table-views.store.ts';
 export { changeTag, countTags, createTag, mergeTags, removeTagInTurns } from './tags/change-tags.ts';
-export { addTag, dropUnusedTag, ensureTag, findTagId, listTags, removeTag, requireTag, tagNamed, withTag } from './tags/tags.ts';
+export {
+  addTag,
+  deleteTagIfUnused,
+  dropUnusedTag,
+  ensureTag,
+  findTagId,
+  listTags,
+  removeTag,
+  requireTag,
+  tagNamed,
+  withTag,
+} from './tags/tags.ts';

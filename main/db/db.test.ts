@@ -113,6 +113,17 @@ it('rolls a failed step back with its version and leaves a copy from before', as
   kept.close();
 });
 
+it('keeps one copy of a version, however often its step was cut off', async () => {
+  (await open({ file: 'cut.db' })).close();
+  const broken: Migration = { version: 20, name: 'broken', up: "INSERT INTO nowhere VALUES ('x')" };
+  writeFileSync(join(folder, 'cut.db.before-10-2020-01-01000000'), 'of an earlier try');
+  writeFileSync(join(folder, 'cut.db.before-5-2020-01-01000000'), 'of another version');
+  await expect(open({ file: 'cut.db', migrations: [notes, broken] })).rejects.toMatchObject({ code: 'db.migration' });
+  const copies = readdirSync(folder).filter((name) => name.startsWith('cut.db.before-'));
+  expect(copies).toHaveLength(2);
+  expect(copies).not.toContain('cut.db.before-10-2020-01-01000000');
+});
+
 it('takes back the steps before one that leaves rows pointing nowhere, and says where they are', async () => {
   (await open()).close();
   const lines: Migration = {

@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { unavailable } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -62,9 +63,16 @@ function applyAll(connection: Database.Database, missing: readonly Migration[], 
   throw failed(`The steps ${steps}`, new Error(`${broken.length} rows of ${tables} point to rows that are not there`));
 }
 
+/** Of a step that was tried before and cut off, the copy is the same but older: only the newest stays. */
 async function backUp(connection: Database.Database, version: number): Promise<string> {
-  const file = `${connection.name}.before-${version}-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, '')}`;
+  const copies = `${connection.name}.before-${version}-`;
+  const file = `${copies}${new Date().toISOString().slice(0, 19).replace(/[:T]/g, '')}`;
   await connection.backup(file);
   if (!existsSync(file) || statSync(file).size === 0) throw unavailable('db.backup', `The copy ${file} could not be written.`);
+  const folder = dirname(file);
+  for (const name of readdirSync(folder)) {
+    const other = join(folder, name);
+    if (other.startsWith(copies) && !other.startsWith(file)) rmSync(other);
+  }
   return file;
 }

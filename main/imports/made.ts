@@ -1,4 +1,4 @@
-import { holdsField, listFields, removeUnusedField, removeUnusedTag, usersOfField } from '../contacts/contacts.ts';
+import { deleteTagIfUnused, holdsField, listFields, removeUnusedField, usersOfField } from '../contacts/contacts.ts';
 import type { WriteDb } from '../db/db.ts';
 import { removeEmptyList } from '../lists/lists.ts';
 import { madeBy } from './journal.store.ts';
@@ -10,7 +10,7 @@ const LOOKED_AT = 5000;
 /** Removes what an import made and nobody uses otherwise: its list, its fields, its tags. */
 export function* removeMade(db: WriteDb, importId: number): Generator<void> {
   const made = madeBy(db, importId);
-  for (const id of made.tags) if (isUsed(db, { kind: 'tag', id, importId }) === false) removeUnusedTag(db, id);
+  for (const id of made.tags) if (isUsed(db, { kind: 'tag', id, importId }) === false) deleteTagIfUnused(db, id);
   yield;
   for (const id of made.lists) if (isUsed(db, { kind: 'list', id, importId }) === false) removeEmptyList(db, id);
   yield;

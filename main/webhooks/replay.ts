@@ -15,7 +15,7 @@ export function createReplay(options: WebhookOptions & { changed: () => void }) 
     one: (publicId: string): { id: string } => {
       const delivery = deliveryById(db, publicId);
       if (!delivery) throw notFound('webhooks.unknown-delivery', 'There is no such delivery.');
-      if (delivery.masked)
+      if (delivery.masked || delivery.createdAt < clock() - REPLAYABLE_MS)
         throw conflict(
           'webhooks.masked',
           'It was said more than a day ago. Whom it was about is no longer in the log, so it cannot be said again.',

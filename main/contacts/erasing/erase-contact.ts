@@ -1,6 +1,6 @@
 import type { WriteDb } from '../../db/db.ts';
-import { retireIds } from '../many/take-back.store.ts';
 import { deleteContact, type StoredContact } from '../people/contacts.store.ts';
+import { retireIds } from '../people/take-back.store.ts';
 import { deleteSuppression } from '../suppressions/suppressions.store.ts';
 import { noteErased } from './erased.ts';
 

@@ -3,9 +3,9 @@ import type { MeasuredField, MergePreview, RetypePreview } from '#shared/rpc/fie
 import type { FieldType } from '#shared/schema/words.ts';
 import type { ReadDb } from '../../db/db.ts';
 import { lastContactId } from '../people/contacts.store.ts';
+import { holdersBetween } from '../people/values.store.ts';
 import { requireField } from './change-fields.ts';
 import { convertValue, type FieldValue, textOfValue } from './field-values.ts';
-import { holdersBetween } from './field-work.store.ts';
 
 const SLICE_MS = 6;
 const TELL_MS = 150;

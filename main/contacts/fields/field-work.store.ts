@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type FieldValues, fieldValues } from '#shared/schema/shapes.ts';
 import { type ReadDb, sql, type WriteDb } from '../../db/db.ts';
 import { type ValuesWork, valuesWork } from './values-work.ts';
 
@@ -32,17 +31,3 @@ export const moveWork = (db: WriteDb, { id, afterId }: { id: number; afterId: nu
 
 export const deleteWork = (db: WriteDb, id: number): void =>
   void db.run(sql`/* field-work.delete */ DELETE FROM field_work WHERE id = ${id}`);
-
-type Holder = { id: number; fields: FieldValues };
-
-/** The contacts of a range of ids who have any value at all. */
-export const holdersBetween = (db: ReadDb, { afterId, upTo }: { afterId: number; upTo: number }): Holder[] =>
-  db
-    .all<{ id: number; fields: string }>(
-      sql`/* field-work.holders */ SELECT id, fields FROM contacts WHERE id > ${afterId} AND id <= ${upTo} AND fields <> '{}'`,
-    )
-    .map((row) => ({ id: row.id, fields: fieldValues.parse(JSON.parse(row.fields)) }));
-
-/** Only the values: nothing that a person is found or sorted by. */
-export const updateValues = (db: WriteDb, { id, fields }: Holder): void =>
-  void db.run(sql`/* field-work.update */ UPDATE contacts SET fields = ${JSON.stringify(fields)} WHERE id = ${id}`);

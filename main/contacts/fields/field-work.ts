@@ -3,7 +3,8 @@ import type { FieldWorkState } from '#shared/rpc/fields.ts';
 import type { Changes } from '../../base/changes.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { WriteDb } from '../../db/db.ts';
-import { deleteWork, firstWork, holdersBetween, moveWork, type PendingWork, updateValues } from './field-work.store.ts';
+import { holdersBetween, updateValues } from '../people/values.store.ts';
+import { deleteWork, firstWork, moveWork, type PendingWork } from './field-work.store.ts';
 import { type ValuesWork, workOn } from './values-work.ts';
 
 /** Changes the values of everybody a little at a time, and goes on after a restart where it was. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { suppressionReason } from '#shared/schema/words.ts';
 import type { WriteDb } from '../../db/db.ts';
+import { addressesOf } from '../people/values.store.ts';
 import { deleteSuppression, getSuppression, putSuppression, suppressionsOf } from '../suppressions/suppressions.store.ts';
 import { suppress } from '../suppressions/suppressions.ts';
-import { addressesOf } from './bulk-values.store.ts';
 
 const stored = z.object({
   emailKey: z.string(),

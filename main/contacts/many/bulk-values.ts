@@ -3,7 +3,7 @@ import { invalid } from '../../base/errors.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
 import { parseFieldValue } from '../fields/field-values.ts';
 import { listFields } from '../fields/fields.ts';
-import { differing, restoreValue, writeValue } from './bulk-values.store.ts';
+import { differing, restoreValue, writeValue } from '../people/values.store.ts';
 
 /** What a field was before a value was written to many: as short as JSON can have it. */
 export const valuesImage = z.object({

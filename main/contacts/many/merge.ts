@@ -6,7 +6,7 @@ import { suppressErased } from '../erasing/erased.ts';
 import { nameKey } from '../fold.ts';
 import { lastContactId } from '../people/contacts.store.ts';
 import { insertEdit } from '../people/edits.store.ts';
-import { insertPeople, type MetContact, meetContacts, rewriteContact } from './bulk.store.ts';
+import { insertPeople, type MetContact, meetContacts, rewriteContact } from '../people/many.store.ts';
 
 /** What becomes of contacts that are there already: left as they are, completed where they have gaps, or overwritten. */
 export type ExistingPolicy = 'skip' | 'fill' | 'overwrite';

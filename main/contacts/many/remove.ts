@@ -1,9 +1,9 @@
 import type { WriteDb } from '../../db/db.ts';
 import { deleteContact } from '../people/contacts.store.ts';
+import { retireIds } from '../people/take-back.store.ts';
+import { addressesOf } from '../people/values.store.ts';
 import { getSuppression } from '../suppressions/suppressions.store.ts';
 import { suppress } from '../suppressions/suppressions.ts';
-import { addressesOf } from './bulk-values.store.ts';
-import { retireIds } from './take-back.store.ts';
 import { unsubscribedAmong } from './unsubscribed.report.ts';
 
 /**

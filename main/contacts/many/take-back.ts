@@ -2,14 +2,14 @@ import type { FieldValues } from '#shared/schema/shapes.ts';
 import { fieldValues } from '#shared/schema/shapes.ts';
 import type { WriteDb } from '../../db/db.ts';
 import { nameKey } from '../fold.ts';
+import { type MetContact, meetContactsById, rewriteContact } from '../people/many.store.ts';
+import { type Brought, deleteBrought, leftSince, retireIds, touchedAmong } from '../people/take-back.store.ts';
 import { suppress } from '../suppressions/suppressions.ts';
-import { type MetContact, meetContactsById, rewriteContact } from './bulk.store.ts';
 import type { ContactChange } from './merge.ts';
-import { type Brought, deleteBrought, leftSince, retireIds, touchedAmong } from './take-back.store.ts';
 
 export { deleteField as removeUnusedField } from '../fields/fields.store.ts';
+export { type Brought, holdsField, staysAsTouched } from '../people/take-back.store.ts';
 export { deleteContactTags as takeBackTags } from '../tags/tags.store.ts';
-export { type Brought, holdsField, removeUnusedTag, restoreSuppression, staysAsTouched } from './take-back.store.ts';
 
 /**
  * Removes contacts that an import made; who was changed by somebody since stays. Who unsubscribed since stays

@@ -37,6 +37,22 @@ export const putSuppression = (db: WriteDb, row: StoredSuppression): void =>
         (SELECT id FROM messages WHERE id = ${row.messageId}), (SELECT id FROM imports WHERE id = ${row.importId}))`,
   );
 
+/** An address is suppressed as it was before, or not at all, if nothing was said about it since. */
+export function restoreSuppression(
+  db: WriteDb,
+  {
+    key,
+    before,
+    after,
+  }: { key: string; before: { reason: string; evidence: string } | null; after: { reason: string; evidence: string } },
+): boolean {
+  const still = sql`email_key = ${key} AND reason = ${after.reason} AND evidence = ${after.evidence}`;
+  const query = before
+    ? sql`/* suppressions.restore */ UPDATE suppressions SET reason = ${before.reason}, evidence = ${before.evidence} WHERE ${still}`
+    : sql`/* suppressions.take-back */ DELETE FROM suppressions WHERE ${still}`;
+  return db.run(query).changes === 1;
+}
+
 /** The suppressions of these very keys. */
 export const suppressionsOf = (db: ReadDb, keys: readonly string[]): StoredSuppression[] =>
   db

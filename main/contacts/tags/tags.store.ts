@@ -64,10 +64,11 @@ export const insertTag = (db: WriteDb, { publicId, name, color = 'gray', now }: 
 export const deleteTag = (db: WriteDb, publicId: string): boolean =>
   db.run(sql`/* tags.delete */ DELETE FROM tags WHERE public_id = ${publicId}`).changes === 1;
 
-export const deleteTagIfUnused = (db: WriteDb, id: number): void =>
-  void db.run(
+/** Returns whether nobody had it. */
+export const deleteTagIfUnused = (db: WriteDb, id: number): boolean =>
+  db.run(
     sql`/* tags.delete-unused */ DELETE FROM tags WHERE id = ${id} AND NOT EXISTS (SELECT 1 FROM contact_tags WHERE tag_id = ${id})`,
-  );
+  ).changes === 1;
 
 /** Returns how many contacts have not had the tag before. */
 export const insertContactTags = (db: WriteDb, { tagId, contactIds }: { tagId: number; contactIds: readonly number[] }): number =>

@@ -12,7 +12,7 @@ import {
   tagNames,
 } from './tags.store.ts';
 
-export { findTagId, selectTags as listTags, withTag } from './tags.store.ts';
+export { deleteTagIfUnused, findTagId, selectTags as listTags, withTag } from './tags.store.ts';
 
 /** The tag of this name, made if it is missing; capitals make no other tag. */
 export function ensureTag(db: WriteDb, { name, now }: { name: string; now: number }): number {

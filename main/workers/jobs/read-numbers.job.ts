@@ -10,7 +10,8 @@ let open: ReadDb | undefined;
 function connection(file: string): ReadDb {
   if (open?.file === file) return open;
   open?.close();
-  open = openRead({ file, logger: silentLogger });
+  // What is mapped of the file would be counted as memory of the app.
+  open = openRead({ file, logger: silentLogger, mapped: false });
   return open;
 }
 

@@ -56,25 +56,3 @@ export const holdsField = (db: ReadDb, { key, after, limit }: { key: string; aft
     sql`/* contacts.holds-field */ SELECT max(id) AS last, max(held) AS held FROM
       (SELECT id, json_type(fields, ${`$.${JSON.stringify(key)}`}) IS NOT NULL AS held FROM contacts WHERE id > ${after} ORDER BY id LIMIT ${limit})`,
   );
-
-/** An address is suppressed as it was before, or not at all, if nothing was said about it since. */
-export function restoreSuppression(
-  db: WriteDb,
-  {
-    key,
-    before,
-    after,
-  }: { key: string; before: { reason: string; evidence: string } | null; after: { reason: string; evidence: string } },
-): boolean {
-  const still = sql`email_key = ${key} AND reason = ${after.reason} AND evidence = ${after.evidence}`;
-  const query = before
-    ? sql`/* suppressions.restore */ UPDATE suppressions SET reason = ${before.reason}, evidence = ${before.evidence} WHERE ${still}`
-    : sql`/* suppressions.take-back */ DELETE FROM suppressions WHERE ${still}`;
-  return db.run(query).changes === 1;
-}
-
-/** Removes a tag that nobody has. */
-export const removeUnusedTag = (db: WriteDb, id: number): boolean =>
-  db.run(
-    sql`/* tags.remove-unused */ DELETE FROM tags WHERE id = ${id} AND NOT EXISTS (SELECT 1 FROM contact_tags WHERE tag_id = ${id})`,
-  ).changes === 1;

@@ -1,3 +1,4 @@
+import { type FieldValues, fieldValues } from '#shared/schema/shapes.ts';
 import { type ReadDb, sql, type WriteDb } from '../../db/db.ts';
 
 /** Values as JSON texts; null for none. */
@@ -66,3 +67,17 @@ export const touch = (db: WriteDb, ids: readonly number[]): void =>
   void db.run(
     sql`/* bulk.touch */ UPDATE contacts SET name_key = name_key WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
   );
+
+type Holder = { id: number; fields: FieldValues };
+
+/** The contacts of a range of ids who have any value at all. */
+export const holdersBetween = (db: ReadDb, { afterId, upTo }: { afterId: number; upTo: number }): Holder[] =>
+  db
+    .all<{ id: number; fields: string }>(
+      sql`/* field-work.holders */ SELECT id, fields FROM contacts WHERE id > ${afterId} AND id <= ${upTo} AND fields <> '{}'`,
+    )
+    .map((row) => ({ id: row.id, fields: fieldValues.parse(JSON.parse(row.fields)) }));
+
+/** Only the values: nothing that a person is found or sorted by. */
+export const updateValues = (db: WriteDb, { id, fields }: Holder): void =>
+  void db.run(sql`/* field-work.update */ UPDATE contacts SET fields = ${JSON.stringify(fields)} WHERE id = ${id}`);
