@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../db/testing.ts';
 import { until } from '../../delivery/testing.ts';
 
 const program = fileURLToPath(new URL('./jobs.fixture.ts', import.meta.url));
-const workerPaths = new URL('../../../scripts/worker-paths.mjs', import.meta.url).href;
+const workerPaths = new URL('../../../scripts/from-source.mjs', import.meta.url).href;
 const ROWS = 20_000;
 
 const closing: (() => unknown)[] = [];
