@@ -42,7 +42,11 @@ const kept = (page: Page) => page.evaluate(() => (window as unknown as { kept: n
 export async function typing(page: Page, session: CDPSession, keys: number): Promise<{ times: number[]; cpu: number }> {
   await watch(page, 'keydown');
   const before = await worked(session);
-  for (let index = 0; index < keys; index++) await page.keyboard.press(index % 6 === 5 ? 'Space' : 'e');
+  for (let index = 0; index < keys; index++) {
+    await page.keyboard.press(index % 6 === 5 ? 'Space' : 'e');
+    // As fast as people type, and out of step with the frames; keys without a pause would wait for each other.
+    await page.waitForTimeout(70 + ((index * 7) % 17));
+  }
   return { times: await kept(page), cpu: ((await worked(session)) - before) / keys };
 }
 
