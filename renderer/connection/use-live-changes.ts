@@ -24,6 +24,8 @@ const ALSO: Record<string, readonly string[]> = {
 const PAUSE_MS = 700;
 /** And no more of the time than this share goes into answering, however long an answer takes. */
 const SHARE = 1 / 8;
+/** Unless nothing more is announced for so long: then it is over, and somebody waits to see what came of it. */
+const QUIET_MS = 1500;
 
 /** Keeps what is on the screen true: asks again whatever a change may have touched. */
 export function useLiveChanges(): void {
@@ -32,9 +34,16 @@ export function useLiveChanges(): void {
     const changed = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | null = null;
     let asking = false;
-    let pauseMs = PAUSE_MS;
+    /** Not before, while announcements go on. */
+    let restUntil = 0;
+    let firstAt = 0;
     const plan = () => {
-      if (timer === null && !asking && changed.size > 0) timer = setTimeout(() => void ask(), pauseMs);
+      if (asking || changed.size === 0) return;
+      const now = performance.now();
+      if (timer === null) firstAt = now;
+      else clearTimeout(timer);
+      const dueAt = Math.min(Math.max(firstAt + PAUSE_MS, restUntil), now + QUIET_MS);
+      timer = setTimeout(() => void ask(), dueAt - now);
     };
     const ask = async () => {
       const startedAt = performance.now();
@@ -45,7 +54,8 @@ export function useLiveChanges(): void {
       const all = nouns.has('workspaces');
       await queries.invalidateQueries({ predicate: ({ queryKey }) => all || nouns.has(String(queryKey[0])) });
       asking = false;
-      pauseMs = Math.max(PAUSE_MS, (performance.now() - startedAt) / SHARE);
+      const endedAt = performance.now();
+      restUntil = endedAt + (endedAt - startedAt) / SHARE;
       plan();
     };
     const stop = follow(
