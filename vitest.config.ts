@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -21,5 +22,7 @@ export default defineConfig({
     include: ['{main,shared,preload,renderer,scripts}/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // One less than there are processors would be one on a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { audience } from '#shared/rpc/campaigns.ts';
 import { sql } from '../db/db.ts';
-import { leftToPrepare, requireSend } from '../delivery/delivery.ts';
+import { leftToPrepare, pauseSend, requireSend } from '../delivery/delivery.ts';
 import { createPool } from '../workers/pool.ts';
 import { type Workers, workersOf } from '../workers/workers-of.ts';
 import { audienceCount, drawAhead, emptyValuesOf } from './ask-audience.ts';
@@ -37,6 +37,8 @@ afterEach(async () => {
 
 const when = { kind: 'local', wall: '2099-05-01T09:00', zone: 'Europe/Berlin', field: 'place', late: 'now' } as const;
 const idOf = (sendId: string) => requireSend(world.db, sendId).id;
+const countInAir = (sendId: string) =>
+  world.db.value<number>(sql`SELECT count FROM send_counts WHERE send_id = ${idOf(sendId)} AND status = 'attempting'`);
 const prepared = (sendId: string) => until(world.changes, () => (leftToPrepare(world.db, idOf(sendId)) === null ? true : null));
 
 describe('a large audience, read by another thread', () => {
@@ -121,6 +123,8 @@ it('reports a large campaign with its domains as a small one', async () => {
   const id = world.draft();
   const { sendId } = await launchCampaign(world, { id });
   await prepared(sendId);
+  pauseSend(world.db, { sendId: idOf(sendId) });
+  await until(world.changes, () => (countInAir(sendId) === 0 ? true : null));
   const [here, there] = [reportOf(world, id), await reportAside(world, id)];
   expect(there.domains).toEqual([{ domain: 'x.example', recipients: MANY - MANY / 100, accepted: here.accepted }]);
   expect(there).toEqual(here);

@@ -64,16 +64,17 @@ test('a server that answers 421 above so many a second gets that many, and every
 });
 
 test('a server that takes only so many connections gets no more, and is not asked again at once', async () => {
-  let open = 0;
+  const open = new Set<string>();
   let asked = 0;
   const server = await serve({
-    onConnect: (_session, callback) => {
+    onConnect: ({ id }, callback) => {
       asked++;
-      if (open >= 3) return callback(smtpError(421, '4.7.0 Too many connections from your address'));
-      open++;
+      if (open.size >= 3) return callback(smtpError(421, '4.7.0 Too many connections from your address'));
+      open.add(id);
       callback();
     },
-    onClose: () => void open--,
+    // Told of those that were refused, too.
+    onClose: ({ id }) => void open.delete(id),
     answer: () => null,
     onMailFrom: (_address, _session, callback) => void setTimeout(callback, 5),
   });
