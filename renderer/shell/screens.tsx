@@ -1,4 +1,4 @@
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType, lazy, useState } from 'react';
 
 const loads: (() => Promise<unknown>)[] = [];
 
@@ -10,16 +10,28 @@ export class ScreenNotRead extends Error {
   }
 }
 
-/** A screen whose code is read when it is first opened. */
+/**
+ * A screen whose code is read when it is first opened, or before. What is there is drawn at once: React keeps whatever had to
+ * wait, and be it for a promise that is kept, from being seen for 300 ms.
+ */
 export function screen<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  loads.push(load);
-  return lazy(async () => {
+  let there: ComponentType<Props> | null = null;
+  const read = async () => {
+    there ??= await load();
+    return there;
+  };
+  loads.push(read);
+  const Later = lazy(async () => {
     try {
-      return { default: await load() };
+      return { default: await read() };
     } catch (error) {
       throw new ScreenNotRead(error);
     }
   });
+  return function Screen(props: Props) {
+    const [Shown] = useState<ComponentType<Props>>(() => there ?? Later);
+    return <Shown {...props} />;
+  };
 }
 
 /** Reads the code of all screens while nothing else is to be done, so that a lost server cannot keep one from opening. */
