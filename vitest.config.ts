@@ -20,6 +20,8 @@ export default defineConfig({
   ],
   test: {
     include: ['{main,shared,preload,renderer,scripts}/**/*.test.ts'],
+    // Style that a page is sent with is text like any other.
+    css: { include: [/\?raw$/] },
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // One less than there are processors would be one on a small machine.

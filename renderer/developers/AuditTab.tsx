@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { titleOf } from '../scripts/dialects.ts';
@@ -8,6 +7,7 @@ import { Section } from '../ui/Section.tsx';
 import { Table } from '../ui/Table.tsx';
 import { When } from '../ui/When.tsx';
 import classes from './Log.module.css';
+import { Older } from './Older.tsx';
 import { viaDialect } from './via.ts';
 
 /** Who changed what, when, and by which way. */
@@ -64,11 +64,7 @@ export function AuditTab() {
           </tbody>
         </Table>
       )}
-      {pages.hasNextPage && (
-        <Button className={classes.more ?? ''} loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          Show older ones
-        </Button>
-      )}
+      <Older pages={pages} />
     </Section>
   );
 }

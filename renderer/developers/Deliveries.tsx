@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WebhookDelivery, WebhookEndpoint } from '#shared/rpc/webhooks.ts';
@@ -10,6 +10,7 @@ import { Table } from '../ui/Table.tsx';
 import { When } from '../ui/When.tsx';
 import { DeliveryDialog } from './DeliveryDialog.tsx';
 import classes from './Log.module.css';
+import { Older } from './Older.tsx';
 
 type Status = WebhookDelivery['status'];
 const filters = [
@@ -88,11 +89,7 @@ export function Deliveries({ endpoint }: { endpoint: WebhookEndpoint }) {
           </tbody>
         </Table>
       )}
-      {pages.hasNextPage && (
-        <Button className={classes.more ?? ''} loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          Show older ones
-        </Button>
-      )}
+      <Older pages={pages} />
       <DeliveryDialog id={openId} onClose={() => setOpenId(null)} />
     </Section>
   );

@@ -17,7 +17,7 @@ export type ApiKey = z.infer<typeof apiKey>;
 
 const perMinute = z.number().int().min(1).max(1_000_000);
 /** Requests a minute. */
-export const apiRates = z.object({ perKey: perMinute, perWorkspace: perMinute });
+const apiRates = z.object({ perKey: perMinute, perWorkspace: perMinute });
 export type ApiRates = z.infer<typeof apiRates>;
 
 export const keysRpc = {

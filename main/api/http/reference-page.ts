@@ -3,7 +3,7 @@ import { escapeText } from '#shared/content/escape.ts';
 import { callHtml } from './reference/call-html.ts';
 import { readDocument } from './reference/document.ts';
 import { anchorOf, shapeHtml, slug } from './reference/shape-html.ts';
-import { style } from './reference/style.ts';
+import style from './reference/style.css?raw';
 import script from './reference/try-it.js?raw';
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -36,7 +36,8 @@ import { deedsOf } from '../deeds.ts';
 import { fromId, toId } from '../ids.ts';
 import { brandOf } from '../lists.ts';
 import { nextLists } from '../members.report.ts';
-import { pageOf, pageQuery, route } from '../route.ts';
+import { pageAmong } from '../page-among.ts';
+import { pageQuery, route } from '../route.ts';
 import { isoOrNull } from '../subscribers.ts';
 import { storedTemplate, takeBlocks, templateSource } from '../templates.ts';
 import {
@@ -71,14 +72,8 @@ export function campaignRoutes(scope: FastifyInstance): void {
       const { status, since } = call.query;
       const found = listCampaigns(db)
         .filter((one) => status === undefined || statusOf(db, one) === status)
-        .filter((one) => since === undefined || momentOf(db, one) >= since)
-        .reverse();
-      const page = pageOf(call, {
-        read: (after, limit) => found.filter(({ id }) => !after || id < Number(after[0])).slice(0, limit),
-        positionOf: ({ id }) => [id],
-        show: (one) => one,
-        total: () => found.length,
-      });
+        .filter((one) => since === undefined || momentOf(db, one) >= since);
+      const page = pageAmong(call, found, { idOf: ({ id }) => id, show: (one) => one, newestFirst: true });
       const deeds = await deedsOf(call.workspace, page.data);
       return { ...page, data: page.data.map((one) => showCampaign(call.workspace, one, deeds)) };
     },

@@ -9,6 +9,7 @@ import { estimate } from '../estimates.ts';
 import { fromId, toId, unknown } from '../ids.ts';
 import { type Address, brandOf, doubleOptIn, isVerified, makeBrand, refuseUsed, setDoubleOptIn } from '../lists.ts';
 import { activeQuery, countLists, nextLists, type StoredList } from '../members.report.ts';
+import { pageAmong } from '../page-among.ts';
 import { pageOf, pageQuery, route } from '../route.ts';
 import { iso } from '../subscribers.ts';
 import { byId, type List, list, listChange, newList, pageShape, sender, senderInput } from '../wire.ts';
@@ -130,12 +131,7 @@ export function senderRoutes(scope: FastifyInstance): void {
       const brands = listBrands(db)
         .filter(({ fromEmail }) => fromEmail !== '')
         .sort((a, b) => a.id - b.id);
-      return pageOf(call, {
-        read: (after, limit) => brands.filter(({ id }) => id > Number(after?.[0] ?? 0)).slice(0, limit),
-        positionOf: ({ id }) => [id],
-        show: (brand) => showSender(db, brand),
-        total: () => brands.length,
-      });
+      return pageAmong(call, brands, { idOf: ({ id }) => id, show: (brand) => showSender(db, brand) });
     },
   });
 

@@ -14,7 +14,8 @@ import type { Workspace } from '../../../workspace.ts';
 import { asTree, toRule } from '../filters/filters.ts';
 import { fromId, toId } from '../ids.ts';
 import { toMembers } from '../members.report.ts';
-import { pageOf, pageQuery, route, walkOf } from '../route.ts';
+import { pageAmong } from '../page-among.ts';
+import { pageQuery, route, walkOf } from '../route.ts';
 import { contactsOf } from '../segment.report.ts';
 import { asWritten, forgetWritten, keepAsWritten } from '../sources.ts';
 import { iso, showMembers } from '../subscribers.ts';
@@ -35,12 +36,7 @@ export function segmentRoutes(scope: FastifyInstance): void {
     answers: { status: 200, shape: pageShape(segment) },
     handle: (call) => {
       const found = listSegments(call.workspace.db).sort((a, b) => a.id - b.id);
-      return pageOf(call, {
-        read: (after, limit) => found.filter(({ id }) => id > Number(after?.[0] ?? 0)).slice(0, limit),
-        positionOf: ({ id }) => [id],
-        show: (row) => show(call.workspace, row, null),
-        total: () => found.length,
-      });
+      return pageAmong(call, found, { idOf: ({ id }) => id, show: (row) => show(call.workspace, row, null) });
     },
   });
 

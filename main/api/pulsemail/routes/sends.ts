@@ -9,7 +9,8 @@ import { type RecipientRow, recipientsQuery } from '../campaigns.report.ts';
 import { dispatched, placeOf, requireDispatched, sourceFor, statusOf, withdraw, withdrawnOf } from '../campaigns.ts';
 import { type Deeds, deedsOf } from '../deeds.ts';
 import { fromId, toId } from '../ids.ts';
-import { pageOf, pageQuery, route, walkOf } from '../route.ts';
+import { pageAmong } from '../page-among.ts';
+import { pageQuery, route, walkOf } from '../route.ts';
 import { iso, isoOrNull } from '../subscribers.ts';
 import { byId, pageShape, recipient, recipientStatus, sendShape, sendStatusWord } from '../wire.ts';
 
@@ -29,14 +30,8 @@ export function sendRoutes(scope: FastifyInstance): void {
       const { status, campaign_id } = call.query;
       const found = dispatched(db)
         .filter((one) => status === undefined || statusOf(db, one) === status)
-        .filter((one) => campaign_id === undefined || toId('cmp', one.publicId) === campaign_id)
-        .reverse();
-      const page = pageOf(call, {
-        read: (after, limit) => found.filter(({ id }) => !after || id < Number(after[0])).slice(0, limit),
-        positionOf: ({ id }) => [id],
-        show: (one) => one,
-        total: () => found.length,
-      });
+        .filter((one) => campaign_id === undefined || toId('cmp', one.publicId) === campaign_id);
+      const page = pageAmong(call, found, { idOf: ({ id }) => id, show: (one) => one, newestFirst: true });
       const deeds = await deedsOf(call.workspace, page.data);
       return { ...page, data: page.data.map((one) => show(call.workspace, one, deeds)) };
     },

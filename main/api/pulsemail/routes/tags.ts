@@ -4,7 +4,8 @@ import { changeTag, createTag, removeTagInTurns } from '../../../contacts/contac
 import type { ReadDb } from '../../../db/db.ts';
 import { segmentsUsingTag } from '../../../segments/segments.ts';
 import { allTags, countTagged, type StoredTag } from '../members.report.ts';
-import { pageOf, pageQuery, route } from '../route.ts';
+import { pageAmong } from '../page-among.ts';
+import { pageQuery, route } from '../route.ts';
 import { iso } from '../subscribers.ts';
 import { findTag, requireTag, slugOf } from '../tags.ts';
 import { byId, newTag, pageShape, type Tag, tag as tagShape } from '../wire.ts';
@@ -24,12 +25,7 @@ export function tagRoutes(scope: FastifyInstance): void {
     handle: (call) => {
       const { db } = call.workspace;
       const tags = allTags(db);
-      return pageOf(call, {
-        read: (after, limit) => tags.filter(({ inner }) => inner > Number(after?.[0] ?? 0)).slice(0, limit),
-        positionOf: ({ inner }) => [inner],
-        show: (row) => show(db, row),
-        total: () => tags.length,
-      });
+      return pageAmong(call, tags, { idOf: ({ inner }) => inner, show: (row) => show(db, row) });
     },
   });
 

@@ -18,6 +18,7 @@ import { callerOf } from '../../http/caller.ts';
 import { checkBlock, documentOf, mapTexts } from '../blocks.ts';
 import { createSpelling, namesIn } from '../handlebars.ts';
 import { fromId, toId, unknown } from '../ids.ts';
+import { pageAmong } from '../page-among.ts';
 import { BASE, pageOf, pageQuery, route } from '../route.ts';
 import { forgetWritten, keepAsWritten } from '../sources.ts';
 import { iso } from '../subscribers.ts';
@@ -190,12 +191,7 @@ export function blockRoutes(scope: FastifyInstance): void {
       const found = listSavedBlocks(db)
         .filter(({ id }) => kind === undefined || savedWire(db, id).kind === kind)
         .sort((a, b) => (a.id < b.id ? -1 : 1));
-      const page = pageOf(call, {
-        read: (after, limit) => found.filter(({ id }) => !after || id > String(after[0])).slice(0, limit),
-        positionOf: ({ id }) => [id],
-        show: ({ id }) => id,
-        total: () => found.length,
-      });
+      const page = pageAmong(call, found, { idOf: ({ id }) => id, show: ({ id }) => id });
       const data = [];
       for (const id of page.data) data.push(await show(db, id));
       return { ...page, data };

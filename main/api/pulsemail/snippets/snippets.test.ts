@@ -215,22 +215,22 @@ describe('signatures of webhooks', () => {
     return { next, stop: () => test.workspace.webhooks.endpoints.remove(id) };
   }
 
-  it.each([
+  for (const [language, program, file, isThere] of [
     ['Python', 'python3', 'receiver.py', interpreters.py.isThere],
     ['JavaScript', process.execPath, 'receiver.mjs', true],
-  ])(
-    'are verified by a receiver in %s that shares no code with us, and not with another secret',
-    async (_, program, file, isThere) => {
-      if (!isThere) return;
-      for (const [secret, good] of [
-        [SECRET, true],
-        [`${SECRET}x`, false],
-      ] as const) {
-        const there = await receiver(program, file, secret);
-        await test.aCampaign(await test.aList({ name: `Hooks ${++lists}` }), { subject: 'Grüße — 🍞' });
-        expect(await there.next()).toEqual({ good, type: 'campaign.created' });
-        there.stop();
-      }
-    },
-  );
+  ] as const)
+    it.skipIf(!isThere)(
+      `are verified by a receiver in ${language} that shares no code with us, and not with another secret`,
+      async () => {
+        for (const [secret, good] of [
+          [SECRET, true],
+          [`${SECRET}x`, false],
+        ] as const) {
+          const there = await receiver(program, file, secret);
+          await test.aCampaign(await test.aList({ name: `Hooks ${++lists}` }), { subject: 'Grüße — 🍞' });
+          expect(await there.next()).toEqual({ good, type: 'campaign.created' });
+          there.stop();
+        }
+      },
+    );
 });
