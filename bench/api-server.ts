@@ -14,6 +14,7 @@ import { openWorkspace } from '../main/workspace.ts';
 import { beginSend } from './api-send.ts';
 
 export type Ready = { ready: true; port: number; key: string; listId: string };
+/** Of the main thread alone: others make ready what the screens ask for. */
 export type Used = { cpuMs: number };
 export type Asked = 'cpu' | 'send' | 'stop';
 
@@ -114,7 +115,7 @@ const say = (told: unknown) => process.send?.(told);
 process.on('disconnect', () => process.exit());
 process.on('message', async (asked: Asked) => {
   if (asked === 'cpu') {
-    const { user, system } = process.cpuUsage();
+    const { user, system } = process.threadCpuUsage();
     say({ cpuMs: (user + system) / 1000 } satisfies Used);
   } else if (asked === 'send') {
     await send();

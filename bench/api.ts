@@ -111,7 +111,7 @@ async function compare(what: 'post' | 'get', ours: Running, bare: Running): Prom
     for (const server of at % 2 ? [bare, ours] : [ours, bare]) results[server.kind].push(await round(server, what));
   const of = (kind: Kind) => ({
     'a second': Math.round(median(results[kind].map(({ perSecond }) => perSecond))),
-    'processor, ms each': Number(median(results[kind].map(({ cpuMs }) => cpuMs)).toFixed(3)),
+    'main thread, ms each': Number(median(results[kind].map(({ cpuMs }) => cpuMs)).toFixed(3)),
     'bytes each': Math.round(median(results[kind].map(({ bytes }) => bytes))),
   });
   const ratios = results.ours.map(({ perSecond }, at) => perSecond / (results.bare[at]?.perSecond ?? 1));

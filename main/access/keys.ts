@@ -2,7 +2,7 @@ import type { ApiKey } from '#shared/rpc/access.ts';
 import { type Dialect, type Scope, scope } from '#shared/schema/words.ts';
 import { invalid } from '../base/errors.ts';
 import { newId, sameSecret, sha256 } from '../base/ids.ts';
-import type { ReadDb, WriteDb } from '../db/db.ts';
+import { kept, type ReadDb, type WriteDb } from '../db/db.ts';
 import { keyLooks } from './key-looks.ts';
 import { deleteKey, insertKey, keyByHash, keysOf, markKeyUsed, type StoredKey } from './keys.store.ts';
 import { requireWorkspace } from './workspaces.ts';
@@ -52,7 +52,7 @@ export function createKey(
 export function findKey(registry: WriteDb, key: string, now: number = Date.now()): UsedKey | null {
   if (key.length === 0 || key.length > LONGEST) return null;
   const hash = sha256(key);
-  const found = keyByHash(registry, hash);
+  const found = kept(registry, `key ${hash}`, () => keyByHash(registry, hash));
   if (!found || !sameSecret(found.hash, hash)) return null;
   if (found.lastUsedAt === null || now - found.lastUsedAt >= MINUTE) markKeyUsed(registry, found.id, now);
   return { id: found.id, workspaceId: found.workspaceId, dialect: found.dialect, kind: found.kind, scopes: found.scopes };

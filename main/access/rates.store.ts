@@ -1,10 +1,15 @@
 import type { ApiRates } from '#shared/rpc/access.ts';
-import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+import { kept, type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
 /** How many requests a minute scripts may make here; null as each dialect documents it. */
 export const ratesOf = (registry: ReadDb, workspaceId: string): ApiRates | null =>
-  registry.get<ApiRates>(sql`/* rates.ofWorkspace */
-    SELECT per_key AS perKey, per_workspace AS perWorkspace FROM api_rates WHERE workspace_id = ${workspaceId}`) ?? null;
+  kept(
+    registry,
+    `rates ${workspaceId}`,
+    () =>
+      registry.get<ApiRates>(sql`/* rates.ofWorkspace */
+        SELECT per_key AS perKey, per_workspace AS perWorkspace FROM api_rates WHERE workspace_id = ${workspaceId}`) ?? null,
+  );
 
 export function setRates(registry: WriteDb, { workspaceId, rates }: { workspaceId: string; rates: ApiRates | null }): void {
   if (rates === null) registry.run(sql`/* rates.remove */ DELETE FROM api_rates WHERE workspace_id = ${workspaceId}`);

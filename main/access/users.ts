@@ -1,5 +1,5 @@
 import { conflict, invalid, notFound } from '../base/errors.ts';
-import type { ReadDb, WriteDb } from '../db/db.ts';
+import { kept, type ReadDb, type WriteDb } from '../db/db.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { endSessionsOf } from './sessions.store.ts';
 import { firstOwner, type StoredUser, updatePassword, updateUser, userByEmail, userById } from './users.store.ts';
@@ -17,7 +17,7 @@ const SHORTEST = 8;
 const LONGEST = 200;
 
 export function ownerOf(registry: ReadDb): User {
-  const owner = firstOwner(registry);
+  const owner = kept(registry, 'owner', () => firstOwner(registry));
   if (!owner) throw notFound('users.no-owner', 'This data folder has no owner yet.');
   return shown(owner);
 }

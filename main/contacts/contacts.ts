@@ -56,6 +56,7 @@ export { suppressionDetail } from './suppressions/suppression-detail.report.ts';
 export { addSuppressions, fileLines, pastedLines } from './suppressions/suppression-lines.ts';
 export { restoreSuppression } from './suppressions/suppressions.store.ts';
 export {
+  domainSuppressionsFor,
   isSuppressed,
   liftSuppression,
   suppress,

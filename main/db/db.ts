@@ -2,6 +2,7 @@ export type { ReadDb, WriteDb } from './handle.ts';
 export { captureRows, type RowImage, restoreRows, rowImage } from './images.ts';
 export { integrityProblems } from './integrity.ts';
 export { registryMigrations, workspaceMigrations } from './migrations/migrations.ts';
+export { kept } from './kept.ts';
 export { openRead, openToCheckpoint, openWrite } from './open.ts';
 export { findOwner, type Owner, takeOwnership } from './owner.ts';
 export { pack, unpack } from './pack.ts';

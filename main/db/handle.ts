@@ -56,7 +56,10 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
   /** A statement that gives rows may write as well. */
   const ask = (query: Sql) => {
     const statement = prepare(query);
-    if (!statement.readonly) waitForDisk(true);
+    if (!statement.readonly) {
+      writes++;
+      waitForDisk(true);
+    }
     return statement;
   };
   const timed = <Result>(query: Sql, work: () => Result): Result => {
@@ -65,6 +68,15 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
     const ms = performance.now() - start;
     if (ms > SLOW_MS) logger.warn('slow statement', { statement: nameOf(query), ms: Math.round(ms) });
     return result;
+  };
+  const whole = <Result>(work: () => Result): Result => {
+    try {
+      return connection.transaction(work).immediate();
+    } catch (error) {
+      // What was read within it never came to be.
+      writes++;
+      throw error;
+    }
   };
   return {
     file: connection.name,
@@ -86,11 +98,11 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
       }),
     transaction: (work) => {
       waitForDisk(true);
-      return connection.transaction(work).immediate();
+      return whole(work);
     },
     slice: (work) => {
       waitForDisk(false);
-      return connection.transaction(work).immediate();
+      return whole(work);
     },
     writes: () => writes,
     checkpoint: () => void connection.pragma('wal_checkpoint(PASSIVE)'),

@@ -1,4 +1,4 @@
-import { type ReadDb, type Sql, sql, type WriteDb } from '../db/db.ts';
+import { kept, type ReadDb, type Sql, sql, type WriteDb } from '../db/db.ts';
 
 export type List = {
   id: string;
@@ -7,22 +7,36 @@ export type List = {
   subscribed: number;
   pending: number;
   unsubscribed: number;
+  /** Who is added is pending until they confirm by a link in a mail. */
+  doubleOptIn: boolean;
   createdAt: number;
 };
 
+export type ListRow = Omit<List, 'doubleOptIn'> & { doubleOptIn: number };
+
 /** Looks at each membership: of very many people it belongs off the main thread. */
-export const listsQuery: Sql = sql`/* lists.all */ SELECT l.public_id AS id, l.name, b.public_id AS brandId, l.created_at AS createdAt,
+export const listsQuery: Sql = sql`/* lists.all */ SELECT l.public_id AS id, l.name, b.public_id AS brandId,
+        l.double_opt_in AS doubleOptIn, l.created_at AS createdAt,
         (SELECT count(*) FROM memberships m WHERE m.list_id = l.id AND m.status = 'subscribed') AS subscribed,
         (SELECT count(*) FROM memberships m WHERE m.list_id = l.id AND m.status = 'pending') AS pending,
         (SELECT count(*) FROM memberships m WHERE m.list_id = l.id AND m.status = 'unsubscribed') AS unsubscribed
       FROM lists l LEFT JOIN brands b ON b.id = l.brand_id ORDER BY l.name COLLATE NOCASE, l.id`;
 
-export const selectLists = (db: ReadDb): List[] => db.all(listsQuery);
+/** What the rows of `listsQuery` say. */
+export const listsOf = (rows: readonly ListRow[]): List[] => rows.map((row) => ({ ...row, doubleOptIn: row.doubleOptIn === 1 }));
+
+export const selectLists = (db: ReadDb): List[] => listsOf(db.all<ListRow>(listsQuery));
 
 export type StoredList = { id: number; publicId: string; name: string };
 
 export const getList = (db: ReadDb, publicId: string): StoredList | null =>
-  db.get(sql`/* lists.get */ SELECT id, public_id AS publicId, name FROM lists WHERE public_id = ${publicId}`) ?? null;
+  kept(
+    db,
+    `list ${publicId}`,
+    () =>
+      db.get<StoredList>(sql`/* lists.get */ SELECT id, public_id AS publicId, name FROM lists WHERE public_id = ${publicId}`) ??
+      null,
+  );
 
 export const findByName = (db: ReadDb, name: string): StoredList | null =>
   db.get(

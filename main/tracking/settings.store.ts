@@ -1,6 +1,6 @@
 import { frequencyCap as capShape, type FrequencyCap } from '#shared/rpc/campaigns.ts';
 import { token } from '../base/ids.ts';
-import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+import { kept, type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
 const KEY = 'links.key';
 const ADDRESS = 'public.address';
@@ -9,7 +9,11 @@ const FREQUENCY = 'frequency.cap';
 
 /** The secret that signs every link of this workspace; null before the first message. */
 export function findLinkKey(db: ReadDb): string | null {
-  return db.value<string>(sql`/* tracking.linkKey */ SELECT value FROM settings WHERE name = ${KEY}`) ?? null;
+  return kept(
+    db,
+    KEY,
+    () => db.value<string>(sql`/* tracking.linkKey */ SELECT value FROM settings WHERE name = ${KEY}`) ?? null,
+  );
 }
 
 /** As `findLinkKey`, and made at the first call. Links of old messages stay valid as long as it does. */

@@ -1,5 +1,6 @@
 import type { WriteDb } from '../../db/db.ts';
 import { dropOldAnswers, findAnswer, forgetAnswer, keepAnswer } from './idempotency.store.ts';
+import { toJson } from './json-text.ts';
 
 const DAY = 86_400_000;
 const DROPPED_AT_ONCE = 20;
@@ -59,7 +60,7 @@ export function createIdempotency(): (asked: Asked) => Promise<Once> {
 async function perform(asked: Asked, again: boolean): Promise<{ status: number; body: string }> {
   const { db, key, fingerprint, now, work, lasting } = asked;
   const keep = ({ status, body }: Reply) => {
-    const written = { status, body: body === undefined ? '' : JSON.stringify(body) };
+    const written = { status, body: body === undefined ? '' : toJson(body) };
     keepAnswer(db, { key, fingerprint, now, ...written });
     return written;
   };

@@ -2,7 +2,7 @@ import type { FieldValues } from '#shared/schema/shapes.ts';
 import type { FieldType } from '#shared/schema/words.ts';
 import { invalid } from '../../base/errors.ts';
 import { createField, type Field, fold, listFields, parseFieldValue } from '../../contacts/contacts.ts';
-import type { ReadDb, WriteDb } from '../../db/db.ts';
+import { kept, type ReadDb, type WriteDb } from '../../db/db.ts';
 import type { Fields } from './wire.ts';
 
 /** What a contact has beside the custom fields. */
@@ -35,13 +35,32 @@ export const fieldNamed = (fields: readonly Field[], name: string): Field | unde
 const WIRE_NAME = /^[A-Za-z0-9_]{1,64}$/;
 const wireName = ({ key, label }: Pick<Field, 'key' | 'label'>): string => (WIRE_NAME.test(label) ? label : key);
 
-export function showFields(db: ReadDb): (person: { firstName: string; lastName: string; fields: FieldValues }) => FieldValues {
-  const names = new Map(listFields(db).map((field) => [field.key, wireName(field)]));
-  return ({ firstName, lastName, fields }) => ({
-    ...(firstName === '' ? {} : { first_name: firstName }),
-    ...(lastName === '' ? {} : { last_name: lastName }),
-    ...Object.fromEntries(Object.entries(fields).map(([key, value]) => [names.get(key) ?? key, value])),
-  });
+type Stored = { firstName: string; lastName: string; fields: string };
+
+/** The fields of people as JSON, under the names by which programs know them; `fields` is what is stored, by their keys. */
+export function writeFields(db: ReadDb): (person: Stored) => string {
+  const renamed = kept(
+    db,
+    'pulsemail fields',
+    () =>
+      new Map(listFields(db).flatMap((field) => (wireName(field) === field.key ? [] : [[field.key, wireName(field)] as const]))),
+  );
+  return ({ firstName, lastName, fields }) => {
+    const custom = fields === '{}' ? '' : (renamed.size === 0 ? fields : rename(fields, renamed)).slice(1, -1);
+    const names = [
+      firstName === '' ? '' : `"first_name":${JSON.stringify(firstName)}`,
+      lastName === '' ? '' : `"last_name":${JSON.stringify(lastName)}`,
+    ];
+    return `{${[...names, custom].filter((part) => part !== '').join()}}`;
+  };
+}
+
+/** Without the shapes of every other reading: a page has hundreds of values, and only we wrote them. */
+function rename(fields: string, names: ReadonlyMap<string, string>): string {
+  const stored = JSON.parse(fields) as FieldValues;
+  const renamed: FieldValues = {};
+  for (const key in stored) renamed[names.get(key) ?? key] = stored[key] ?? '';
+  return JSON.stringify(renamed);
 }
 
 function typeOf(value: string | number | boolean | null): FieldType {

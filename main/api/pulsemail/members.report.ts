@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { type FieldValues, fieldValues } from '#shared/schema/shapes.ts';
-import { type MembershipStatus, membershipStatus } from '#shared/schema/words.ts';
-import { type ReadDb, type Sql, sql, sqlJoin } from '../../db/db.ts';
+import type { MembershipStatus, SuppressionReason } from '#shared/schema/words.ts';
+import { kept, type ReadDb, type Sql, sql, sqlJoin } from '../../db/db.ts';
 
 /** One membership with its person and what they did. */
 export type Member = {
@@ -14,9 +12,13 @@ export type Member = {
   emailKey: string;
   firstName: string;
   lastName: string;
-  fields: FieldValues;
+  /** The JSON as it is stored, by keys of fields. */
+  fields: string;
   status: MembershipStatus;
-  tags: string[];
+  /** Inner ids with commas between them; null of none. */
+  tagIds: string | null;
+  /** Why this very address is suppressed; its domain may be all the same. */
+  suppressedAs: SuppressionReason | null;
   consentAt: number | null;
   consentSource: string;
   unsubscribedAt: number | null;
@@ -26,40 +28,25 @@ export type Member = {
   lastClickAt: number | null;
 };
 
-type Row = Omit<Member, 'fields' | 'status' | 'tags'> & { fields: string; status: string; tags: string };
-const names = z.array(z.string());
-
-const parse = (row: Row): Member => ({
-  ...row,
-  // Most have none, and a page has many.
-  fields: row.fields === '{}' ? {} : fieldValues.parse(JSON.parse(row.fields)),
-  status: membershipStatus.parse(row.status),
-  tags: row.tags === '[]' ? [] : names.parse(JSON.parse(row.tags)).sort(),
-});
-
 const last = (name: string): Sql => sql`(SELECT t.last_at FROM tallies t WHERE t.name = ${name} AND t.contact_id = m.contact_id)`;
 
 const facts = sql`m.public_id AS id, m.id AS membershipId, m.contact_id AS contactId, c.public_id AS contactPublicId, l.public_id AS listId,
   c.email, c.email_key AS emailKey, c.first_name AS firstName, c.last_name AS lastName, c.fields, m.status,
+  (SELECT group_concat(ct.tag_id) FROM contact_tags ct WHERE ct.contact_id = m.contact_id) AS tagIds,
+  (SELECT s.reason FROM suppressions s WHERE s.email_key = c.email_key) AS suppressedAs,
   m.consent_at AS consentAt, m.consent_source AS consentSource, m.unsubscribed_at AS unsubscribedAt,
   m.created_at AS createdAt, max(m.updated_at, c.updated_at) AS updatedAt,
-  ${last('opened')} AS lastOpenAt, ${last('clicked')} AS lastClickAt,
-  (SELECT json_group_array(t.name) FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id
-    WHERE ct.contact_id = m.contact_id) AS tags`;
+  ${last('opened')} AS lastOpenAt, ${last('clicked')} AS lastClickAt`;
 const joined = sql`JOIN contacts c ON c.id = m.contact_id JOIN lists l ON l.id = m.list_id`;
 
-export function findMember(db: ReadDb, id: string): Member | null {
-  const row = db.get<Row>(sql`/* pulsemail.member */ SELECT ${facts} FROM memberships m ${joined} WHERE m.public_id = ${id}`);
-  return row ? parse(row) : null;
-}
+export const findMember = (db: ReadDb, id: string): Member | null =>
+  db.get<Member>(sql`/* pulsemail.member */ SELECT ${facts} FROM memberships m ${joined} WHERE m.public_id = ${id}`) ?? null;
 
-export function findMemberOf(db: ReadDb, { listId, contactId }: { listId: number; contactId: number }): Member | null {
-  const row = db.get<Row>(
+export const findMemberOf = (db: ReadDb, { listId, contactId }: { listId: number; contactId: number }): Member | null =>
+  db.get<Member>(
     sql`/* pulsemail.member-of */ SELECT ${facts} FROM memberships m ${joined}
       WHERE m.contact_id = ${contactId} AND m.list_id = ${listId}`,
-  );
-  return row ? parse(row) : null;
-}
+  ) ?? null;
 
 type Asked = { listId: number; after: number; limit: number; statuses: readonly MembershipStatus[]; tagId?: number | undefined };
 
@@ -69,20 +56,17 @@ type Asked = { listId: number; after: number; limit: number; statuses: readonly 
  */
 export function nextMembers(db: ReadDb, { listId, after, limit, statuses, tagId }: Asked): Member[] {
   const ranges = statuses.map(
-    (status) => sql`SELECT * FROM (SELECT id, contact_id FROM memberships
-      WHERE list_id = ${listId} AND status = ${status} AND contact_id > ${after} ORDER BY contact_id LIMIT ${limit})`,
+    (status) => sql`SELECT id, contact_id FROM memberships
+      WHERE list_id = ${listId} AND status = ${status} AND contact_id > ${after}`,
   );
   const keys =
     tagId === undefined
-      ? sqlJoin(ranges, ' UNION ALL ')
+      ? sql`${sqlJoin(ranges, ' UNION ALL ')} ORDER BY contact_id LIMIT ${limit}`
       : sql`SELECT x.id, x.contact_id FROM contact_tags ct CROSS JOIN memberships x ON x.contact_id = ct.contact_id AND x.list_id = ${listId}
           WHERE ct.tag_id = ${tagId} AND ct.contact_id > ${after} ORDER BY ct.contact_id LIMIT ${limit}`;
-  return db
-    .all<Row>(
-      sql`/* pulsemail.members */ SELECT ${facts} FROM (SELECT id FROM (${keys}) ORDER BY contact_id LIMIT ${limit}) k
-        CROSS JOIN memberships m ON m.id = k.id ${joined} ORDER BY m.contact_id`,
-    )
-    .map(parse);
+  return db.all<Member>(
+    sql`/* pulsemail.members */ SELECT ${facts} FROM (${keys}) k CROSS JOIN memberships m ON m.id = k.id ${joined} ORDER BY k.contact_id`,
+  );
 }
 
 /** Of people, as the given statement names them, the memberships in one list or in all; a page of them. */
@@ -99,8 +83,6 @@ export const membersAmong = ({
 }): Sql => sql`/* pulsemail.members-among */ SELECT ${facts} FROM (${people}) p CROSS JOIN memberships m ON m.contact_id = p.id ${joined}
     WHERE (p.id > ${after[0]} OR (p.id = ${after[0]} AND m.id > ${after[1]})) ${listId === null ? sql`` : sql`AND l.public_id = ${listId}`}
     ORDER BY p.id, m.id LIMIT ${limit}`;
-
-export const toMembers = (rows: readonly unknown[]): Member[] => (rows as Row[]).map(parse);
 
 /** Counted up to `most`; null is without end. */
 const upTo = (rows: Sql, most: number | null): Sql => (most === null ? rows : sql`${rows} LIMIT ${most}`);
@@ -149,9 +131,11 @@ export const countLists = (db: ReadDb): number =>
 
 export type StoredTag = { inner: number; id: string; name: string; color: string; createdAt: number };
 
-export const allTags = (db: ReadDb): StoredTag[] =>
-  db.all(
-    sql`/* pulsemail.tags */ SELECT id AS inner, public_id AS id, name, color, created_at AS createdAt FROM tags ORDER BY id`,
+export const allTags = (db: ReadDb): readonly StoredTag[] =>
+  kept(db, 'pulsemail tags', () =>
+    db.all<StoredTag>(
+      sql`/* pulsemail.tags */ SELECT id AS inner, public_id AS id, name, color, created_at AS createdAt FROM tags ORDER BY id`,
+    ),
   );
 
 export const countTagged = (db: ReadDb, { tagId, most }: { tagId: number; most: number }): number =>

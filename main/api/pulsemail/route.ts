@@ -10,6 +10,7 @@ import { callerOf } from '../http/caller.ts';
 import { type Position, readCursor, writeCursor } from '../http/cursors.ts';
 import { failureOf, RequestError } from '../http/failure.ts';
 import { createIdempotency, type Reply, type Work } from '../http/idempotency.ts';
+import { toJson } from '../http/json-text.ts';
 import { answer as answerFailure } from './errors.ts';
 import { failure } from './wire.ts';
 
@@ -144,7 +145,7 @@ function send(
   reply: FastifyReply,
   { status, ...said }: { status: number } & ({ body: unknown } | { text: string }),
 ): FastifyReply {
-  const text = 'text' in said ? said.text : said.body === undefined || status === 204 ? '' : JSON.stringify(said.body);
+  const text = 'text' in said ? said.text : said.body === undefined || status === 204 ? '' : toJson(said.body);
   if (text === '') return reply.code(status).send();
   return reply.code(status).type('application/json; charset=utf-8').send(text);
 }

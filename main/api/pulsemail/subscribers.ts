@@ -8,17 +8,18 @@ import {
   removeContacts,
   suppress,
   suppressionOf,
-  suppressionsFor,
 } from '../../contacts/contacts.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
 import { recordEvent } from '../../events/events.ts';
 import { membershipsOf, removeMembership, requireList, setMembership } from '../../lists/lists.ts';
-import { showFields, takeFields } from './fields.ts';
+import { JsonText } from '../http/json-text.ts';
+import { takeFields } from './fields.ts';
 import { fromId, toId, unknown } from './ids.ts';
 import { doubleOptIn } from './lists.ts';
 import { findMember, findMemberOf, type Member } from './members.report.ts';
-import { attachTags, keepOnly, slugOf } from './tags.ts';
-import type { Fields, StatusWord, Subscriber } from './wire.ts';
+import { statusesOf, tagNames, writeMembers } from './subscriber-text.ts';
+import { attachTags, keepOnly } from './tags.ts';
+import type { Fields, StatusWord } from './wire.ts';
 
 /** A subscriber of this dialect is a membership. */
 export function requireMember(db: ReadDb, wire: string): Member {
@@ -27,59 +28,7 @@ export function requireMember(db: ReadDb, wire: string): Member {
   return member;
 }
 
-const DAY = 86_400;
-const MOST_DAYS = 5_000;
-const days = new Map<number, string>();
-const two = (count: number) => (count < 10 ? `0${count}` : String(count));
-
-/** To the second. A page has hundreds of them, and most are of days that were written before. */
-function iso(at: number): string {
-  const seconds = Math.floor(at / 1000);
-  const day = Math.floor(seconds / DAY);
-  let date = days.get(day);
-  if (date === undefined) {
-    if (days.size >= MOST_DAYS) days.clear();
-    date = new Date(day * DAY * 1000).toISOString().slice(0, -'00:00:00.000Z'.length);
-    days.set(day, date);
-  }
-  const rest = seconds - day * DAY;
-  return `${date}${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}Z`;
-}
-const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
-
-/** Members on the wire. An address that is suppressed receives nothing, so that shows before what the membership says. */
-export function showMembers(db: ReadDb, members: readonly Member[]): Subscriber[] {
-  const suppressed = suppressionsFor(
-    db,
-    members.map(({ emailKey }) => emailKey),
-  );
-  const show = showFields(db);
-  return members.map((member) => {
-    const reason = suppressed.get(member.emailKey)?.reason;
-    const status: StatusWord = reason === 'bounced' ? 'bounced' : reason ? 'unsubscribed' : member.status;
-    return {
-      id: toId('sub', member.id),
-      list_id: toId('lst', member.listId),
-      email: member.email,
-      status,
-      fields: show(member),
-      tags: member.tags.map(slugOf),
-      consent_at: isoOrNull(member.consentAt),
-      consent_source: member.consentSource,
-      last_open_at: isoOrNull(member.lastOpenAt),
-      last_click_at: isoOrNull(member.lastClickAt),
-      created_at: iso(member.createdAt),
-      updated_at: iso(member.updatedAt),
-      unsubscribed_at: isoOrNull(member.unsubscribedAt),
-    };
-  });
-}
-
-export function showMember(db: ReadDb, member: Member): Subscriber {
-  const [shown] = showMembers(db, [member]);
-  if (!shown) throw unknown('sub');
-  return shown;
-}
+export const showMember = (db: ReadDb, member: Member): JsonText => new JsonText(writeMembers(db, [member])[0] ?? '');
 
 function demandAddress(text: string): string {
   const address = emailKey(text);
@@ -95,7 +44,7 @@ const splitAt = (email: string) => [email.slice(0, email.lastIndexOf('@')), emai
 type NewMember = { listId: string; email: string; source: string; fields: Fields; tags: readonly string[]; now: number };
 
 /** Puts a person into a list; who is in it already is a conflict. */
-export function addMember(db: WriteDb, { listId, source, now, ...facts }: NewMember): Subscriber {
+export function addMember(db: WriteDb, { listId, source, now, ...facts }: NewMember): JsonText {
   const list = requireList(db, listId);
   const email = demandAddress(facts.email);
   const known = findContact(db, email);
@@ -121,7 +70,7 @@ export function addMember(db: WriteDb, { listId, source, now, ...facts }: NewMem
   return inList(db, { listId: list.id, contactId });
 }
 
-function inList(db: ReadDb, place: { listId: number; contactId: number }): Subscriber {
+function inList(db: ReadDb, place: { listId: number; contactId: number }): JsonText {
   const member = findMemberOf(db, place);
   if (!member) throw unknown('sub');
   return showMember(db, member);
@@ -135,12 +84,12 @@ type Change = {
 };
 
 /** Changes what is given. Fields and tags are the person's; the status is this membership's. */
-export function changeMember(db: WriteDb, { id, change, now }: { id: string; change: Change; now: number }): Subscriber {
+export function changeMember(db: WriteDb, { id, change, now }: { id: string; change: Change; now: number }): JsonText {
   const member = requireMember(db, id);
   const { contactId } = member;
   if (change.fields) changeContact(db, { id: member.contactPublicId, ...takeFields(db, { fields: change.fields, now }), now });
   if (change.tags) {
-    keepOnly(db, { contactId, has: member.tags, tags: change.tags });
+    keepOnly(db, { contactId, has: tagNames(db, member.tagIds), tags: change.tags });
     attachTags(db, { contactId, tags: change.tags, now });
   }
   if (change.status) setStatus(db, { member, status: change.status, source: change.consent_source, now });
@@ -152,8 +101,7 @@ export function setStatus(
   db: WriteDb,
   { member, status, source, now }: { member: Member; status: StatusWord; source?: string | undefined; now: number },
 ): void {
-  const [shown] = showMembers(db, [member]);
-  if (shown?.status === status) return;
+  if (statusesOf(db, [member])[0] === status) return;
   if (status === 'bounced') {
     suppress(db, { email: member.email, reason: 'bounced', evidence: 'Set by a program', now });
     return;
@@ -187,4 +135,4 @@ export function removeMember(db: WriteDb, { id, now }: { id: string; now: number
   return member;
 }
 
-export { iso, isoOrNull };
+export { iso, isoOrNull } from './iso.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FieldType, fieldType } from '#shared/schema/words.ts';
-import { type ReadDb, sql, type WriteDb } from '../../db/db.ts';
+import { kept, type ReadDb, sql, type WriteDb } from '../../db/db.ts';
 
 export type Field = { id: string; key: string; label: string; type: FieldType; choices: string[] };
 type Row = Omit<Field, 'type' | 'choices'> & { type: string; choices: string };
@@ -12,8 +12,13 @@ const parse = (row: Row): Field => ({
   choices: choiceList.parse(JSON.parse(row.choices)),
 });
 
-export const selectFields = (db: ReadDb): Field[] =>
-  db.all<Row>(sql`/* fields.all */ SELECT public_id AS id, key, label, type, choices FROM fields ORDER BY fields.id`).map(parse);
+export const selectFields = (db: ReadDb): Field[] => [
+  ...kept(db, 'fields', () =>
+    db
+      .all<Row>(sql`/* fields.all */ SELECT public_id AS id, key, label, type, choices FROM fields ORDER BY fields.id`)
+      .map(parse),
+  ),
+];
 
 export function getField(db: ReadDb, publicId: string): Field | null {
   const row = db.get<Row>(

@@ -1,5 +1,5 @@
 import { type SuppressionReason, suppressionReason } from '#shared/schema/words.ts';
-import { type ReadDb, type Sql, sql, type WriteDb } from '../../db/db.ts';
+import { kept, type ReadDb, type Sql, sql, type WriteDb } from '../../db/db.ts';
 
 export type Suppression = { email: string; reason: SuppressionReason; evidence: string; createdAt: number };
 /** `key` of an address or, with @ before it, of a domain. */
@@ -72,6 +72,11 @@ export const deleteSuppression = (db: WriteDb, key: string): boolean =>
 
 /** Whether any domain is suppressed at all: mostly none is, and then nobody has to ask for each address. */
 export const hasSuppressedDomains = (db: ReadDb): boolean =>
-  db.value<number>(
-    sql`/* suppressions.domains */ SELECT 1 FROM suppressions WHERE email_key >= '@' AND email_key < 'A' LIMIT 1`,
-  ) === 1;
+  kept(
+    db,
+    'suppressed domains',
+    () =>
+      db.value<number>(
+        sql`/* suppressions.domains */ SELECT 1 FROM suppressions WHERE email_key >= '@' AND email_key < 'A' LIMIT 1`,
+      ) === 1,
+  );

@@ -47,15 +47,23 @@ export function suppressionOf(db: ReadDb, email: string): Suppression | null {
 /** What suppresses these keys, by the key: their own suppression, or else that of their domain or of one above it. */
 export function suppressionsFor(db: ReadDb, keys: readonly string[]): Map<string, Suppression> {
   const found = new Map<string, Suppression>(suppressionsOf(db, keys).map((row) => [row.emailKey, row]));
-  if (!hasSuppressedDomains(db)) return found;
-  const covering = keys.filter((key) => !found.has(key)).map((key) => ({ key, above: coveringKeys(key).slice(1) }));
+  const open = keys.filter((key) => !found.has(key));
+  for (const [key, domain] of domainSuppressionsFor(db, open)) found.set(key, domain);
+  return found;
+}
+
+/** What suppresses these keys by their domain or one above it, whatever is said of the addresses themselves. */
+export function domainSuppressionsFor(db: ReadDb, keys: readonly string[]): Map<string, Suppression> {
+  if (!hasSuppressedDomains(db)) return new Map();
+  const covering = keys.map((key) => ({ key, above: coveringKeys(key).slice(1) }));
   const rows = suppressionsOf(db, [...new Set(covering.flatMap(({ above }) => above))]);
   const domains = new Map(rows.map((row) => [row.emailKey, row]));
-  for (const { key, above } of covering) {
-    const domain = above.map((one) => domains.get(one)).find((row) => row !== undefined);
-    if (domain) found.set(key, domain);
-  }
-  return found;
+  return new Map(
+    covering.flatMap(({ key, above }): [string, Suppression][] => {
+      const domain = above.map((one) => domains.get(one)).find((row) => row !== undefined);
+      return domain ? [[key, domain]] : [];
+    }),
+  );
 }
 
 /** Those of the keys that are suppressed, by themselves or by their domain. */

@@ -13,12 +13,13 @@ import {
 import type { Workspace } from '../../../workspace.ts';
 import { asTree, toRule } from '../filters/filters.ts';
 import { fromId, toId } from '../ids.ts';
-import { toMembers } from '../members.report.ts';
+import { iso } from '../iso.ts';
+import type { Member } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
 import { pageQuery, route, walkOf } from '../route.ts';
 import { contactsOf } from '../segment.report.ts';
 import { asWritten, forgetWritten, keepAsWritten } from '../sources.ts';
-import { iso, showMembers } from '../subscribers.ts';
+import { pageText, writeMembers } from '../subscriber-text.ts';
 import { byId, newSegment, pageShape, type Segment, segment, segmentChange, subscriber } from '../wire.ts';
 
 const tag = 'Segments';
@@ -73,14 +74,14 @@ export function segmentRoutes(scope: FastifyInstance): void {
         now: clock(),
         limit: query.limit + 1,
       });
-      const members = toMembers(await reads.rows({ file: db.file, query: wanted }));
+      const members = await reads.rows<Member>({ file: db.file, query: wanted });
       const shown = members.slice(0, query.limit);
       const last = shown.at(-1);
-      return {
-        data: showMembers(db, shown),
+      return pageText({
+        data: writeMembers(db, shown),
         next_cursor: members.length > shown.length && last ? walk.next([last.contactId, last.membershipId]) : null,
         total_estimate: await sizeOf(workspace, stored),
-      };
+      });
     },
   });
 
@@ -111,19 +112,21 @@ export function segmentRoutes(scope: FastifyInstance): void {
     params: byId,
     body: segmentChange,
     answers: { status: 200, shape: segment },
-    handle: ({ workspace, params, body }) => {
+    handleLater: async ({ workspace, params, body }) => {
       const { db, clock, changes } = workspace;
       const id = fromId('seg', params.id);
-      const before = sourceOf(workspace, requireSegment(db, id));
-      const isNew = body.filter !== undefined || body.list_id !== undefined;
-      const written = {
-        filter: body.filter === undefined ? before.filter : asTree(body.filter),
-        list_id: body.list_id === undefined ? before.listId && toId('lst', before.listId) : body.list_id,
-      };
-      changeSegment(db, { id, name: body.name, rule: isNew ? ruleOf(workspace, written) : undefined, now: clock() });
-      if (isNew) keep(workspace, id, written);
+      db.transaction(() => {
+        const before = sourceOf(workspace, requireSegment(db, id));
+        const isNew = body.filter !== undefined || body.list_id !== undefined;
+        const written = {
+          filter: body.filter === undefined ? before.filter : asTree(body.filter),
+          list_id: body.list_id === undefined ? before.listId && toId('lst', before.listId) : body.list_id,
+        };
+        changeSegment(db, { id, name: body.name, rule: isNew ? ruleOf(workspace, written) : undefined, now: clock() });
+        if (isNew) keep(workspace, id, written);
+      });
       changes.announce('segments');
-      return show(workspace, requireSegment(db, id), null);
+      return counted(workspace, id);
     },
   });
 

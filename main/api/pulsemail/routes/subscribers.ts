@@ -10,7 +10,8 @@ import { estimate } from '../estimates.ts';
 import { fromId } from '../ids.ts';
 import { type Member, membersQuery, nextMembers } from '../members.report.ts';
 import { pageQuery, route, walkOf } from '../route.ts';
-import { addMember, changeMember, removeMember, requireMember, setStatus, showMember, showMembers } from '../subscribers.ts';
+import { pageText, statusesOf, tagNames, writeMembers } from '../subscriber-text.ts';
+import { addMember, changeMember, removeMember, requireMember, setStatus, showMember } from '../subscribers.ts';
 import { attachTags, detachTag, findTag } from '../tags.ts';
 import {
   byId,
@@ -18,7 +19,6 @@ import {
   newSubscriber,
   pageShape,
   type StatusWord,
-  type Subscriber,
   subscriber,
   subscriberChange,
   subscriberQuery,
@@ -59,14 +59,14 @@ export function subscriberRoutes(scope: FastifyInstance): void {
       const statuses = query.status ? STANDING[query.status] : EVERY;
       const { rows, hasMore } = await fill(db, { listId: list.id, after: Number(walk.after?.[0] ?? 0), statuses, query });
       const last = rows.at(-1);
-      return {
-        data: rows.map(({ shown }) => shown),
-        next_cursor: hasMore && last ? walk.next([last.member.contactId]) : null,
+      return pageText({
+        data: writeMembers(db, rows),
+        next_cursor: hasMore && last ? walk.next([last.contactId]) : null,
         total_estimate: await estimate(workspace, {
           name: `members ${list.id} ${statuses.join()}`,
           query: (most) => membersQuery({ listId: list.id, statuses, most }),
         }),
-      };
+      });
     },
   });
 
@@ -171,35 +171,37 @@ export function subscriberRoutes(scope: FastifyInstance): void {
     scope: 'write',
     params: byId.extend({ tag: z.string().max(200) }),
     handle: ({ workspace: { db, changes }, params }) => {
-      const { contactId, tags } = requireMember(db, params.id);
-      detachTag(db, { contactId, has: tags, tag: params.tag });
+      const { contactId, tagIds } = requireMember(db, params.id);
+      detachTag(db, { contactId, has: tagNames(db, tagIds), tag: params.tag });
       changes.announce('contacts', 'tags');
     },
   });
 }
 
-type Found = { member: Member; shown: Subscriber };
-
 /** Reads on until the page is full or the list is at its end, with room for others in between. */
 async function fill(
   db: WriteDb,
   { listId, after, statuses, query }: { listId: number; after: number; statuses: readonly MembershipStatus[]; query: Filters },
-): Promise<{ rows: Found[]; hasMore: boolean }> {
+): Promise<{ rows: Member[]; hasMore: boolean }> {
   const wanted = query.tag === undefined ? null : findTag(db, query.tag);
   if (query.tag !== undefined && !wanted) return { rows: [], hasMore: false };
   const key = query.email === undefined ? null : emailKey(query.email);
   if (key && !key.ok) return { rows: [], hasMore: false };
-  const fits = ({ member, shown }: Found) =>
-    (query.status === undefined || shown.status === query.status) &&
-    (query.last_open_before === undefined || member.lastOpenAt === null || member.lastOpenAt < query.last_open_before) &&
-    (key === null || member.emailKey === key.key);
+  const fit = (members: readonly Member[]): Member[] => {
+    const shown = query.status === undefined ? [] : statusesOf(db, members);
+    return members.filter(
+      ({ lastOpenAt, emailKey: own }, at) =>
+        (query.status === undefined || shown[at] === query.status) &&
+        (query.last_open_before === undefined || lastOpenAt === null || lastOpenAt < query.last_open_before) &&
+        (key === null || own === key.key),
+    );
+  };
   const isPlain = query.last_open_before === undefined && key === null;
   const limit = isPlain && query.status !== 'bounced' && query.status !== 'unsubscribed' ? query.limit + 1 : SLICE;
-  const rows: Found[] = [];
+  const rows: Member[] = [];
   for (let from = after; ; await nextTurn()) {
     const members = nextMembers(db, { listId, after: from, limit, statuses, tagId: wanted?.inner });
-    const shown = showMembers(db, members);
-    rows.push(...members.flatMap((member, at) => (shown[at] ? [{ member, shown: shown[at] }] : [])).filter(fits));
+    rows.push(...fit(members));
     if (rows.length > query.limit) return { rows: rows.slice(0, query.limit), hasMore: true };
     if (members.length < limit) return { rows, hasMore: false };
     from = members.at(-1)?.contactId ?? from;
