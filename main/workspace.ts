@@ -56,6 +56,8 @@ export type Workspace = {
   readonly finder: PeopleFinder;
   readonly reads: Reads;
   readonly fieldWork: FieldWork;
+  /** What is to be ended before the database is closed. */
+  readonly atClose: (end: () => Promise<void>) => void;
   /** Whether this may be a copy of the data; nothing leaves until a person has said. */
   readonly isCopy: () => boolean;
   /** It goes on here, or what was under way is left to the original. */
@@ -157,6 +159,7 @@ export async function openWorkspace(options: {
   const exports = createExports({ db, folder: join(folder, 'exports'), clock, logger, writeExport: workers.writeExport });
   const fieldWork = createFieldWork({ db, changes, logger });
   const finder = createPeopleFinder({ db, changes, logger });
+  const ends: (() => Promise<void>)[] = [];
   let mayDeliver = false;
   const deliverIfOurs = () => {
     if (!mayDeliver || place.isCopy()) return;
@@ -204,6 +207,7 @@ export async function openWorkspace(options: {
       reads: workers.reads,
     },
     resolveSource: options.resolveSource,
+    atClose: (end) => void ends.push(end),
     isCopy: place.isCopy,
     settleCopy,
   };
@@ -247,6 +251,7 @@ export async function openWorkspace(options: {
       await inbox.stop();
       await workers.stop();
       await finder.stop();
+      await Promise.all(ends.map((end) => end()));
       await checkpoints.stop();
       db.close();
     },

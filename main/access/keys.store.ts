@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dialect, scope } from '#shared/schema/words.ts';
-import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+import { kept, type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
 type Row = {
   id: string;
@@ -41,10 +41,14 @@ export function keyByHash(registry: ReadDb, hash: string): StoredKey | null {
 }
 
 export function keysOf(registry: ReadDb, workspaceId: string): StoredKey[] {
-  return registry
-    .all<Row>(sql`/* keys.ofWorkspace */
-      SELECT ${columns} FROM api_keys WHERE workspace_id = ${workspaceId} ORDER BY created_at DESC, id DESC`)
-    .map(parse);
+  return [
+    ...kept(registry, { name: `keys of ${workspaceId}`, of: ['api_keys', 'workspaces'] }, () =>
+      registry
+        .all<Row>(sql`/* keys.ofWorkspace */
+          SELECT ${columns} FROM api_keys WHERE workspace_id = ${workspaceId} ORDER BY created_at DESC, id DESC`)
+        .map(parse),
+    ),
+  ];
 }
 
 export function markKeyUsed(registry: WriteDb, id: string, now: number): void {

@@ -52,7 +52,7 @@ export function createKey(
 export function findKey(registry: WriteDb, key: string, now: number = Date.now()): UsedKey | null {
   if (key.length === 0 || key.length > LONGEST) return null;
   const hash = sha256(key);
-  const found = kept(registry, `key ${hash}`, () => keyByHash(registry, hash));
+  const found = kept(registry, { name: `key ${hash}`, of: ['api_keys', 'workspaces'] }, () => keyByHash(registry, hash));
   if (!found || !sameSecret(found.hash, hash)) return null;
   if (found.lastUsedAt === null || now - found.lastUsedAt >= MINUTE) markKeyUsed(registry, found.id, now);
   return { id: found.id, workspaceId: found.workspaceId, dialect: found.dialect, kind: found.kind, scopes: found.scopes };

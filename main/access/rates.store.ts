@@ -5,7 +5,7 @@ import { kept, type ReadDb, sql, type WriteDb } from '../db/db.ts';
 export const ratesOf = (registry: ReadDb, workspaceId: string): ApiRates | null =>
   kept(
     registry,
-    `rates ${workspaceId}`,
+    { name: `rates ${workspaceId}`, of: ['api_rates', 'workspaces'] },
     () =>
       registry.get<ApiRates>(sql`/* rates.ofWorkspace */
         SELECT per_key AS perKey, per_workspace AS perWorkspace FROM api_rates WHERE workspace_id = ${workspaceId}`) ?? null,

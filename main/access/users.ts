@@ -17,7 +17,7 @@ const SHORTEST = 8;
 const LONGEST = 200;
 
 export function ownerOf(registry: ReadDb): User {
-  const owner = kept(registry, 'owner', () => firstOwner(registry));
+  const owner = kept(registry, { name: 'owner', of: ['users'] }, () => firstOwner(registry));
   if (!owner) throw notFound('users.no-owner', 'This data folder has no owner yet.');
   return shown(owner);
 }

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from '../base/logger.ts';
+import { createGathering } from './gather.ts';
 import type { Sql } from './sql.ts';
 
 /** Statements slower than this are logged: on the main thread each one is a stutter. */
@@ -12,6 +13,11 @@ export type ReadDb = {
   /** The first column of the first row, for counts and the like. */
   value: <Value>(query: Sql) => Value | undefined;
   iterate: <Row>(query: Sql) => IterableIterator<Row>;
+  /**
+   * Another number after the database was written to, or one table by a statement that names it. A connection that only reads
+   * cannot tell tables apart.
+   */
+  writes: (table?: string) => number;
   readonly file: string;
   close: () => void;
 };
@@ -21,13 +27,13 @@ export type WriteDb = ReadDb & {
   run: (query: Sql) => { changes: number; lastId: number };
   /** Runs `work` as one unit, `BEGIN IMMEDIATE`; nested calls are savepoints. `work` must not await: that throws. */
   transaction: <Result>(work: () => Result) => Result;
+  /** As `transaction`, in one with others that come in the same turn: they wait for the disk together. */
+  gathered: <Result>(work: () => Result) => Promise<Result>;
   /**
    * A transaction of a long work that can be done again, such as a slice of an import. It does not wait for the disk: a
    * power cut may take back the last of them, a crash of the program none. The next ordinary one makes them all durable.
    */
   slice: <Result>(work: () => Result) => Result;
-  /** How often it was written to; who compares knows whether it was since. */
-  writes: () => number;
   /** Moves what was written from the log into the file, as far as nobody reads the older state. */
   checkpoint: () => void;
   /** After so many pages in the log a write does that by itself. */
@@ -37,15 +43,16 @@ export type WriteDb = ReadDb & {
 };
 
 export function handle(connection: Database.Database, logger: Logger): WriteDb {
-  const statements = new Map<string, Database.Statement>();
-  let writes = 0;
+  const statements = new Map<string, Prepared>();
+  const writes = connection.readonly ? watchWrites(connection) : countWrites();
   let waitsForDisk = true;
-  const prepare = (query: Sql) => {
+  const prepare = (query: Sql): Prepared => {
     const known = statements.get(query.text);
     if (known) return known;
     const statement = connection.prepare(query.text);
-    statements.set(query.text, statement);
-    return statement;
+    const prepared = { statement, table: statement.readonly ? null : tableOf(query.text) };
+    statements.set(query.text, prepared);
+    return prepared;
   };
   /** Whether what is written is on the disk when the call returns. Within a transaction that is settled already. */
   const waitForDisk = (waits: boolean) => {
@@ -55,9 +62,9 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
   };
   /** A statement that gives rows may write as well. */
   const ask = (query: Sql) => {
-    const statement = prepare(query);
-    if (!statement.readonly) {
-      writes++;
+    const { statement, table } = prepare(query);
+    if (table !== null) {
+      writes.note(table);
       waitForDisk(true);
     }
     return statement;
@@ -69,14 +76,19 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
     if (ms > SLOW_MS) logger.warn('slow statement', { statement: nameOf(query), ms: Math.round(ms) });
     return result;
   };
+  const unit = connection.transaction((work: () => unknown) => work());
   const whole = <Result>(work: () => Result): Result => {
     try {
-      return connection.transaction(work).immediate();
+      return unit.immediate(work) as Result;
     } catch (error) {
       // What was read within it never came to be.
-      writes++;
+      writes.note(ANY);
       throw error;
     }
+  };
+  const transaction = <Result>(work: () => Result): Result => {
+    waitForDisk(true);
+    return whole(work);
   };
   return {
     file: connection.name,
@@ -91,24 +103,49 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
     iterate: (query) => connection.prepare(query.text).iterate(...query.values) as never,
     run: (query) =>
       timed(query, () => {
-        writes++;
-        waitForDisk(true);
-        const result = prepare(query).run(...query.values);
+        const result = ask(query).run(...query.values);
         return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
       }),
-    transaction: (work) => {
-      waitForDisk(true);
-      return whole(work);
-    },
+    transaction,
+    gathered: createGathering(transaction),
     slice: (work) => {
       waitForDisk(false);
       return whole(work);
     },
-    writes: () => writes,
+    writes: writes.count,
     checkpoint: () => void connection.pragma('wal_checkpoint(PASSIVE)'),
     checkpointAfter: (pages) => void connection.pragma(`wal_autocheckpoint = ${pages}`),
     backup: async (file) => void (await connection.backup(file)),
     close: () => connection.close(),
+  };
+}
+
+type Prepared = {
+  statement: Database.Statement;
+  /** Which table it writes to; null where it only reads. */
+  table: string | null;
+};
+
+/** Written to, and nobody knows where. */
+const ANY = '';
+const WRITTEN = /\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+"?(\w+)/i;
+const tableOf = (text: string): string => WRITTEN.exec(text)?.[1]?.toLowerCase() ?? ANY;
+
+function watchWrites(connection: Database.Database) {
+  const version = connection.prepare('PRAGMA data_version').pluck();
+  return { note: () => undefined, count: () => version.get() as number };
+}
+
+function countWrites() {
+  const byTable = new Map<string, number>();
+  let all = 0;
+  const of = (table: string) => byTable.get(table) ?? 0;
+  return {
+    note: (table: string): void => {
+      all++;
+      byTable.set(table, of(table) + 1);
+    },
+    count: (table?: string): number => (table === undefined ? all : of(table) + of(ANY)),
   };
 }
 

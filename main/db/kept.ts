@@ -1,31 +1,27 @@
-import type { ReadDb, WriteDb } from './handle.ts';
+import type { ReadDb } from './handle.ts';
 
 const MOST = 500;
 
-type Known = { writes: number; values: Map<string, unknown> };
-const known = new WeakMap<ReadDb, Known>();
+type Kept = { writes: number; value: unknown };
+const kepts = new WeakMap<ReadDb, Map<string, Kept>>();
 
 /**
- * What `read` gives, kept until anything is written to the database: for what every request asks and hardly ever changes.
- * `name` says what it is, with all that it depends on. The value must not be changed; a connection that only reads, and so
- * does not know of writes, keeps nothing.
+ * What `read` gives, kept until one of the tables is written to: for what every request asks and hardly ever changes. `of` are
+ * all tables that it depends on, those included whose deletions take rows of it along; `name` says what it is, with all that
+ * was asked. The value must not be changed.
  */
-export function kept<Value>(db: ReadDb | WriteDb, name: string, read: () => Value): Value {
-  if (!('writes' in db)) return read();
-  const writes = db.writes();
-  const last = known.get(db);
-  const { values } = last?.writes === writes ? last : begin(db, writes);
-  if (values.has(name)) return values.get(name) as Value;
+export function kept<Value>(db: ReadDb, { name, of }: { name: string; of: readonly string[] }, read: () => Value): Value {
+  const values = kepts.get(db) ?? new Map<string, Kept>();
+  kepts.set(db, values);
+  const writes = writesTo(db, of);
+  const known = values.get(name);
+  if (known?.writes === writes) return known.value as Value;
   const value = read();
   // What the reading itself wrote may have changed what was read.
-  if (db.writes() !== writes) return value;
+  if (writesTo(db, of) !== writes) return value;
   if (values.size >= MOST) values.clear();
-  values.set(name, value);
+  values.set(name, { writes, value });
   return value;
 }
 
-function begin(db: ReadDb, writes: number): Known {
-  const entry = { writes, values: new Map<string, unknown>() };
-  known.set(db, entry);
-  return entry;
-}
+const writesTo = (db: ReadDb, tables: readonly string[]): number => tables.reduce((sum, table) => sum + db.writes(table), 0);

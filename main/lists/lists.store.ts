@@ -32,7 +32,7 @@ export type StoredList = { id: number; publicId: string; name: string };
 export const getList = (db: ReadDb, publicId: string): StoredList | null =>
   kept(
     db,
-    `list ${publicId}`,
+    { name: `list ${publicId}`, of: ['lists'] },
     () =>
       db.get<StoredList>(sql`/* lists.get */ SELECT id, public_id AS publicId, name FROM lists WHERE public_id = ${publicId}`) ??
       null,

@@ -11,7 +11,7 @@ const FREQUENCY = 'frequency.cap';
 export function findLinkKey(db: ReadDb): string | null {
   return kept(
     db,
-    KEY,
+    { name: KEY, of: ['settings'] },
     () => db.value<string>(sql`/* tracking.linkKey */ SELECT value FROM settings WHERE name = ${KEY}`) ?? null,
   );
 }

@@ -3,7 +3,8 @@ import { dropOldAnswers, findAnswer, forgetAnswer, keepAnswer } from './idempote
 import { toJson } from './json-text.ts';
 
 const DAY = 86_400_000;
-const DROPPED_AT_ONCE = 20;
+/** Old answers are dropped with every so manieth request, twice as many as came since. */
+const DROP_EACH = 50;
 
 export type Reply = { status: number; body: unknown };
 
@@ -57,17 +58,19 @@ export function createIdempotency(): (asked: Asked) => Promise<Once> {
   };
 }
 
+let performed = 0;
+
 async function perform(asked: Asked, again: boolean): Promise<{ status: number; body: string }> {
   const { db, key, fingerprint, now, work, lasting } = asked;
   const keep = ({ status, body }: Reply) => {
-    const written = { status, body: body === undefined ? '' : toJson(body) };
+    const written = { status, body: body === undefined ? '' : toJson(body).toString() };
     keepAnswer(db, { key, fingerprint, now, ...written });
     return written;
   };
   try {
     if (work.kind === 'whole') {
-      return db.transaction(() => {
-        dropOldAnswers(db, { before: now - DAY, most: DROPPED_AT_ONCE });
+      return await db.gathered(() => {
+        if (performed++ % DROP_EACH === 0) dropOldAnswers(db, { before: now - DAY, most: 2 * DROP_EACH });
         return keep(work.run());
       });
     }

@@ -20,15 +20,18 @@ export function keepRecords(server: FastifyInstance, options: ApiContext & { dia
     dialects.find(({ prefix }) => request.url === prefix || request.url.startsWith(`${prefix}/`))?.name;
   server.decorateRequest('deed', null);
   server.decorateRequest('answered', null);
+  server.decorateRequest('isRecorded', false);
+  server.decorate('recordDeed', recordDeed);
 
   server.addHook('onSend', async (request, _reply, payload) => {
-    if (typeof payload === 'string' && payload.length <= LONGEST_BODY) request.answered = payload;
+    const isText = typeof payload === 'string' || Buffer.isBuffer(payload);
+    if (isText && payload.length <= LONGEST_BODY) request.answered = payload.toString();
     return payload;
   });
   server.addHook('onResponse', async (request, reply) => {
     const dialect = dialectOf(request);
     if (!dialect || reply.statusCode === 304) return;
-    const { method, caller, ip, id } = request;
+    const { method, caller, id } = request;
     const workspace = caller?.workspace ?? workspaceOf(loginWorkspaceId());
     const isShort = Number(request.headers['content-length'] ?? 0) <= LONGEST_BODY;
     workspace.audit.requests.note({
@@ -45,9 +48,21 @@ export function keepRecords(server: FastifyInstance, options: ApiContext & { dia
     });
     if (!caller || reply.statusCode >= 400 || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return;
     // What was answered again from memory was put down when it was done.
-    if (reply.getHeader('idempotency-replayed') !== undefined) return;
-    workspace.audit.record({ actor: actorOf(request), via: dialect, ip, requestId: id, ...deedOf(request) });
+    if (reply.getHeader('idempotency-replayed') === undefined) recordDeed(request, request.answered);
   });
+
+  function recordDeed(request: FastifyRequest, answered: string | null): void {
+    const { caller, ip, id: requestId, isRecorded } = request;
+    if (!caller || isRecorded) return;
+    request.isRecorded = true;
+    caller.workspace.audit.record({
+      actor: actorOf(request),
+      via: dialectOf(request) ?? '',
+      ip,
+      requestId,
+      ...deedOf(request, answered),
+    });
+  }
 
   function actorOf({ caller }: FastifyRequest): Deed['actor'] {
     if (caller?.keyId) {
@@ -60,10 +75,10 @@ export function keepRecords(server: FastifyInstance, options: ApiContext & { dia
 
 const VERBS: Record<string, string> = { POST: 'create', PUT: 'replace', PATCH: 'update', DELETE: 'delete' };
 
-function deedOf(request: FastifyRequest): Pick<Deed, 'action' | 'target' | 'details'> {
+function deedOf(request: FastifyRequest, answered: string | null): Pick<Deed, 'action' | 'target' | 'details'> {
   const { routeOptions, method, params, deed } = request;
   const { verb, noun } = wordsOf(routeOptions.schema?.operationId, method, routeOptions.url ?? '');
-  const named = Object.entries(params as Record<string, string>).at(-1)?.[1] ?? idOf(request.answered);
+  const named = Object.entries(params as Record<string, string>).at(-1)?.[1] ?? idOf(answered);
   const fields =
     typeof request.body === 'object' && request.body && !Buffer.isBuffer(request.body) ? Object.keys(request.body) : [];
   return {
@@ -91,5 +106,11 @@ declare module 'fastify' {
     deed: Noted | null;
     /** The body of the answer, where it is short. */
     answered: string | null;
+    /** Whether the audit log has it. */
+    isRecorded: boolean;
+  }
+  interface FastifyInstance {
+    /** Puts down what a request does as soon as it is done, within its transaction; otherwise that follows the answer. */
+    recordDeed: (request: FastifyRequest, answered: string | null) => void;
   }
 }

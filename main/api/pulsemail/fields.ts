@@ -41,7 +41,7 @@ type Stored = { firstName: string; lastName: string; fields: string };
 export function writeFields(db: ReadDb): (person: Stored) => string {
   const renamed = kept(
     db,
-    'pulsemail fields',
+    { name: 'pulsemail fields', of: ['fields'] },
     () =>
       new Map(listFields(db).flatMap((field) => (wireName(field) === field.key ? [] : [[field.key, wireName(field)] as const]))),
   );

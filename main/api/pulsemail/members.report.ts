@@ -48,19 +48,19 @@ export const findMemberOf = (db: ReadDb, { listId, contactId }: { listId: number
       WHERE m.contact_id = ${contactId} AND m.list_id = ${listId}`,
   ) ?? null;
 
-type Asked = { listId: number; after: number; limit: number; statuses: readonly MembershipStatus[]; tagId?: number | undefined };
+type Asked = { listId: number; after: number; limit: number; statuses: readonly MembershipStatus[]; tagId?: number | null };
 
 /**
  * The next members of a list in the order of their people, which neither who joins nor who leaves nor whose status
  * changes meanwhile can shift. Each status is a range of the index; together they are merged.
  */
-export function nextMembers(db: ReadDb, { listId, after, limit, statuses, tagId }: Asked): Member[] {
+export function nextMembers(db: ReadDb, { listId, after, limit, statuses, tagId = null }: Asked): Member[] {
   const ranges = statuses.map(
     (status) => sql`SELECT id, contact_id FROM memberships
       WHERE list_id = ${listId} AND status = ${status} AND contact_id > ${after}`,
   );
   const keys =
-    tagId === undefined
+    tagId === null
       ? sql`${sqlJoin(ranges, ' UNION ALL ')} ORDER BY contact_id LIMIT ${limit}`
       : sql`SELECT x.id, x.contact_id FROM contact_tags ct CROSS JOIN memberships x ON x.contact_id = ct.contact_id AND x.list_id = ${listId}
           WHERE ct.tag_id = ${tagId} AND ct.contact_id > ${after} ORDER BY ct.contact_id LIMIT ${limit}`;
@@ -132,7 +132,7 @@ export const countLists = (db: ReadDb): number =>
 export type StoredTag = { inner: number; id: string; name: string; color: string; createdAt: number };
 
 export const allTags = (db: ReadDb): readonly StoredTag[] =>
-  kept(db, 'pulsemail tags', () =>
+  kept(db, { name: 'pulsemail tags', of: ['tags'] }, () =>
     db.all<StoredTag>(
       sql`/* pulsemail.tags */ SELECT id AS inner, public_id AS id, name, color, created_at AS createdAt FROM tags ORDER BY id`,
     ),

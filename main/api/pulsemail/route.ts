@@ -97,15 +97,22 @@ export function route<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothi
       const { handle, handleLater } = definition;
       if (isOnce) {
         const work: Work = handle
-          ? { kind: 'whole', run: () => ({ status, body: handle(call(false)) }) }
+          ? { kind: 'whole', run: () => ({ status, body: recorded(request, handle(call(false))) }) }
           : { kind: 'steps', run: async (again) => ({ status, body: await handleLater(call(again)) }) };
         return answerOnce(request, reply, { caller, work });
       }
       if (handleLater) return send(reply, { status, body: await handleLater(call(false)) });
       const { db } = caller.workspace;
-      return send(reply, { status, body: method === 'GET' ? handle(call(false)) : db.transaction(() => handle(call(false))) });
+      const run = () => handle(call(false));
+      return send(reply, { status, body: method === 'GET' ? run() : await db.gathered(() => recorded(request, run())) });
     },
   });
+}
+
+/** What was done is put down in the same transaction. */
+function recorded(request: FastifyRequest, body: unknown): unknown {
+  request.server.recordDeed(request, body === undefined ? null : toJson(body).toString());
+  return body;
 }
 
 const idempotency = createIdempotency();

@@ -41,15 +41,22 @@ export function writeMembers(db: ReadDb, members: readonly Member[]): string[] {
   );
 }
 
-/** A page of what was written so. */
-export const pageText = ({ data, ...facts }: Page<string>): JsonText =>
-  new JsonText(`{"data":[${data.join()}],${JSON.stringify(facts).slice(1)}`);
+/** A page of what was written so, with commas between. */
+export const pageText = ({ data, ...facts }: Omit<Page<never>, 'data'> & { data: Uint8Array | string }): JsonText =>
+  new JsonText(
+    Buffer.concat([
+      before,
+      typeof data === 'string' ? Buffer.from(data) : data,
+      Buffer.from(`],${JSON.stringify(facts).slice(1)}`),
+    ]),
+  );
+const before = Buffer.from('{"data":[');
 
 const moment = (at: number | null): string => (at === null ? 'null' : `"${iso(at)}"`);
 
 /** Few combinations of tags are many people's. */
 function writeTags(db: ReadDb): (ids: string | null) => string {
-  const written = kept(db, 'pulsemail tags written', () => new Map<string, string>());
+  const written = kept(db, { name: 'pulsemail tags written', of: ['tags'] }, () => new Map<string, string>());
   return (ids) => {
     if (ids === null) return '[]';
     const known = written.get(ids);

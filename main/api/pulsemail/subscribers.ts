@@ -10,11 +10,10 @@ import {
   suppressionOf,
 } from '../../contacts/contacts.ts';
 import type { ReadDb, WriteDb } from '../../db/db.ts';
-import { recordEvent } from '../../events/events.ts';
 import { membershipsOf, removeMembership, requireList, setMembership } from '../../lists/lists.ts';
 import { JsonText } from '../http/json-text.ts';
 import { takeFields } from './fields.ts';
-import { fromId, toId, unknown } from './ids.ts';
+import { fromId, unknown } from './ids.ts';
 import { doubleOptIn } from './lists.ts';
 import { findMember, findMemberOf, type Member } from './members.report.ts';
 import { statusesOf, tagNames, writeMembers } from './subscriber-text.ts';
@@ -130,9 +129,5 @@ export function removeMember(db: WriteDb, { id, now }: { id: string; now: number
   const member = requireMember(db, id);
   if (membershipsOf(db, member.contactId).length === 1) removeContacts(db, { ids: [member.contactPublicId], now });
   else removeMembership(db, { listId: requireList(db, member.listId).id, contactIds: [member.contactId] });
-  // Who it was is forgotten with them.
-  recordEvent(db, { name: 'subscriber.deleted', at: now, data: { subscriber_id: id, list_id: toId('lst', member.listId) } });
   return member;
 }
-
-export { iso, isoOrNull } from './iso.ts';

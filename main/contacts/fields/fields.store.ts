@@ -13,7 +13,7 @@ const parse = (row: Row): Field => ({
 });
 
 export const selectFields = (db: ReadDb): Field[] => [
-  ...kept(db, 'fields', () =>
+  ...kept(db, { name: 'fields', of: ['fields'] }, () =>
     db
       .all<Row>(sql`/* fields.all */ SELECT public_id AS id, key, label, type, choices FROM fields ORDER BY fields.id`)
       .map(parse),

@@ -74,7 +74,7 @@ export const deleteSuppression = (db: WriteDb, key: string): boolean =>
 export const hasSuppressedDomains = (db: ReadDb): boolean =>
   kept(
     db,
-    'suppressed domains',
+    { name: 'suppressed domains', of: ['suppressions'] },
     () =>
       db.value<number>(
         sql`/* suppressions.domains */ SELECT 1 FROM suppressions WHERE email_key >= '@' AND email_key < 'A' LIMIT 1`,

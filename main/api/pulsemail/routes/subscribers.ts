@@ -1,16 +1,17 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { MembershipStatus } from '#shared/schema/words.ts';
 import { emailKey } from '../../../contacts/contacts.ts';
 import type { WriteDb } from '../../../db/db.ts';
 import { requireList } from '../../../lists/lists.ts';
 import { noteDeed } from '../../http/records.ts';
+import { secondReader } from '../../http/second-reader.ts';
 import { estimate } from '../estimates.ts';
 import { fromId } from '../ids.ts';
-import { type Member, membersQuery, nextMembers } from '../members.report.ts';
+import { type MemberPage, type MembersAsked, memberPage, standingAs } from '../member-page.ts';
+import entry from '../member-page-entry.ts?modulePath';
+import { membersQuery } from '../members.report.ts';
 import { pageQuery, route, walkOf } from '../route.ts';
-import { pageText, statusesOf, tagNames, writeMembers } from '../subscriber-text.ts';
+import { pageText, tagNames } from '../subscriber-text.ts';
 import { addMember, changeMember, removeMember, requireMember, setStatus, showMember } from '../subscribers.ts';
 import { attachTags, detachTag, findTag } from '../tags.ts';
 import {
@@ -18,7 +19,6 @@ import {
   byListId,
   newSubscriber,
   pageShape,
-  type StatusWord,
   subscriber,
   subscriberChange,
   subscriberQuery,
@@ -30,16 +30,8 @@ const tag = 'Subscribers';
 const filters = pageQuery.extend(subscriberQuery.shape);
 type Filters = z.output<typeof filters>;
 
-/** So many rows are looked at in a row, so that a filter that fits hardly anybody holds nobody else up. */
-const SLICE = 250;
-const EVERY: readonly MembershipStatus[] = ['subscribed', 'pending', 'unsubscribed'];
-/** Who is suppressed may stand in the list as anything. */
-const STANDING: Record<StatusWord, readonly MembershipStatus[]> = {
-  subscribed: ['subscribed'],
-  pending: ['pending'],
-  unsubscribed: EVERY,
-  bounced: EVERY,
-};
+const readPage = secondReader({ entry, read: memberPage });
+const NOBODY: MemberPage = { data: new Uint8Array(), last: null };
 
 export function subscriberRoutes(scope: FastifyInstance): void {
   route(scope, {
@@ -56,12 +48,14 @@ export function subscriberRoutes(scope: FastifyInstance): void {
       const { db } = workspace;
       const list = requireList(db, fromId('lst', params.list_id));
       const walk = walkOf(call);
-      const statuses = query.status ? STANDING[query.status] : EVERY;
-      const { rows, hasMore } = await fill(db, { listId: list.id, after: Number(walk.after?.[0] ?? 0), statuses, query });
-      const last = rows.at(-1);
+      const asked = questionOf(db, query);
+      const { data, last } = asked
+        ? await readPage(workspace, { ...asked, listId: list.id, after: Number(walk.after?.[0] ?? 0), limit: query.limit })
+        : NOBODY;
+      const statuses = standingAs(query.status);
       return pageText({
-        data: writeMembers(db, rows),
-        next_cursor: hasMore && last ? walk.next([last.contactId]) : null,
+        data,
+        next_cursor: last === null ? null : walk.next([last]),
         total_estimate: await estimate(workspace, {
           name: `members ${list.id} ${statuses.join()}`,
           query: (most) => membersQuery({ listId: list.id, statuses, most }),
@@ -178,32 +172,18 @@ export function subscriberRoutes(scope: FastifyInstance): void {
   });
 }
 
-/** Reads on until the page is full or the list is at its end, with room for others in between. */
-async function fill(
+/** Null where nobody can be meant: no tag is called so, or it is no address. */
+function questionOf(
   db: WriteDb,
-  { listId, after, statuses, query }: { listId: number; after: number; statuses: readonly MembershipStatus[]; query: Filters },
-): Promise<{ rows: Member[]; hasMore: boolean }> {
-  const wanted = query.tag === undefined ? null : findTag(db, query.tag);
-  if (query.tag !== undefined && !wanted) return { rows: [], hasMore: false };
-  const key = query.email === undefined ? null : emailKey(query.email);
-  if (key && !key.ok) return { rows: [], hasMore: false };
-  const fit = (members: readonly Member[]): Member[] => {
-    const shown = query.status === undefined ? [] : statusesOf(db, members);
-    return members.filter(
-      ({ lastOpenAt, emailKey: own }, at) =>
-        (query.status === undefined || shown[at] === query.status) &&
-        (query.last_open_before === undefined || lastOpenAt === null || lastOpenAt < query.last_open_before) &&
-        (key === null || own === key.key),
-    );
+  { status, tag: named, last_open_before, email }: Filters,
+): Omit<MembersAsked, 'listId' | 'after' | 'limit'> | null {
+  const tagged = named === undefined ? null : findTag(db, named);
+  const key = email === undefined ? null : emailKey(email);
+  if ((named !== undefined && !tagged) || (key && !key.ok)) return null;
+  return {
+    status: status ?? null,
+    tagId: tagged?.inner ?? null,
+    lastOpenBefore: last_open_before ?? null,
+    emailKey: key?.key ?? null,
   };
-  const isPlain = query.last_open_before === undefined && key === null;
-  const limit = isPlain && query.status !== 'bounced' && query.status !== 'unsubscribed' ? query.limit + 1 : SLICE;
-  const rows: Member[] = [];
-  for (let from = after; ; await nextTurn()) {
-    const members = nextMembers(db, { listId, after: from, limit, statuses, tagId: wanted?.inner });
-    rows.push(...fit(members));
-    if (rows.length > query.limit) return { rows: rows.slice(0, query.limit), hasMore: true };
-    if (members.length < limit) return { rows, hasMore: false };
-    from = members.at(-1)?.contactId ?? from;
-  }
 }

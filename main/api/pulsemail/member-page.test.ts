@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { addTag, createContact, ensureTag, suppress } from '../../contacts/contacts.ts';
+import { createList, setMembership } from '../../lists/lists.ts';
+import { type PulseTest, pulseTest } from './testing.ts';
+import { pageShape, subscriber } from './wire.ts';
+
+const PEOPLE = 600;
+let api: PulseTest;
+let list: string;
+beforeAll(async () => {
+  api = await pulseTest();
+  const { db } = api.workspace;
+  const { id, publicId } = createList(db, { name: 'Many', now: 1 });
+  list = `lst_${publicId}`;
+  db.transaction(() => {
+    ensureTag(db, { name: 'Très “bien”', now: 1 });
+    for (let nth = 0; nth < PEOPLE; nth++) {
+      const email = `p${nth}@shop${nth % 7}.example`;
+      const person = createContact(db, { email, firstName: `Zoë "${nth}"`, lastName: nth % 3 ? 'O\\Neil' : '', now: 1 + nth });
+      setMembership(db, {
+        listId: id,
+        contactIds: [person.id],
+        status: nth % 5 ? 'subscribed' : 'unsubscribed',
+        consent: { method: 'api', source: 'a\n“form”', at: nth % 2 ? 1_700_000_000_000 + nth : null },
+        now: 1,
+      });
+      if (nth % 4 === 0) addTag(db, { name: 'Très “bien”', contactIds: [person.id], now: 1 });
+    }
+    suppress(db, { email: 'p1@shop1.example', reason: 'bounced', evidence: '', now: 1 });
+    suppress(db, { email: '@shop6.example', reason: 'blocked', evidence: '', now: 1 });
+  });
+});
+afterAll(() => api.close());
+
+const shape = pageShape(subscriber);
+const page = async (query: string) => (await api.ask('GET', `/lists/${list}/subscribers?${query}`)).body;
+
+test('a page is in the documented shape, whatever people are called', async () => {
+  const { data } = shape.parse(JSON.parse(await page('limit=200')));
+  expect(data).toHaveLength(200);
+  expect(data[4]).toMatchObject({
+    email: 'p4@shop4.example',
+    status: 'subscribed',
+    fields: { first_name: 'Zoë "4"', last_name: 'O\\Neil' },
+    tags: ['tres-bien'],
+    consent_source: 'a\n“form”',
+    consent_at: null,
+  });
+  expect([data[0], data[1], data[6]].map((one) => one?.status)).toEqual(['unsubscribed', 'bounced', 'unsubscribed']);
+});
+
+test('hundreds of questions at once, which a second thread helps with, are answered as each alone', async () => {
+  const queries = [
+    'limit=50',
+    'limit=20&status=subscribed',
+    'tag=tres-bien',
+    'status=bounced',
+    'email=p9@shop2.example',
+    'tag=none',
+  ];
+  const alone = new Map<string, string>();
+  for (const query of queries) alone.set(query, await page(query));
+  const burst = () =>
+    Promise.all(
+      Array.from({ length: 120 }, (_, nth) => queries[nth % queries.length] ?? '').map(async (query) => [
+        query,
+        await page(query),
+      ]),
+    );
+  for (let round = 0; round < 2; round++) for (const [query = '', body] of await burst()) expect(body).toBe(alone.get(query));
+  expect(z.object({ data: z.array(z.unknown()) }).parse(JSON.parse(alone.get('status=bounced') ?? '')).data).toHaveLength(1);
+});
+
+test('what was just written is read, also by the second thread', async () => {
+  for (let nth = 0; nth < 60; nth++) {
+    const email = `new${nth}@shop.example`;
+    await api.aSubscriber(list, email);
+    expect(await page(`email=${email}`)).toContain(email);
+  }
+});
