@@ -37,6 +37,11 @@ test('a program is told what happens, through a kill in the middle; who changed 
   await page.goto(app.url);
 
   await go('/settings/webhooks');
+  // What each may be allowed is off for all of them at first.
+  const within = page.getByRole('checkbox', { name: 'Webhooks may be on this computer or in this network' });
+  await expect(within).not.toBeChecked();
+  await within.check();
+  await expect(within).toBeChecked();
   await page.getByRole('button', { name: 'Add a webhook' }).click();
   const dialog = page.getByRole('dialog', { name: 'New webhook' });
   await dialog.getByLabel('Address to call').fill(there.url);
@@ -80,6 +85,8 @@ test('a program is told what happens, through a kill in the middle; who changed 
   await deliveries.getByRole('button', { name: 'consent.granted' }).first().click();
   const delivery = page.getByRole('dialog', { name: 'Delivery' });
   await expect(delivery.getByRole('region', { name: 'Answered' })).toHaveText(/thanks/);
+  await expect(delivery.getByText('Email addresses and long texts are shortened here')).toBeVisible();
+  await expect(delivery.getByRole('region', { name: 'Said' })).toHaveText(/g…@town\.example/);
   await delivery.getByRole('button', { name: 'Say it again' }).click();
   await expect(deliveries.getByText('said again')).toBeVisible();
   await expect.poll(() => new Set(there.got.map(({ delivery: one }) => one)).size).toBe(66);

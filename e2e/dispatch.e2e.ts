@@ -77,6 +77,20 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Take it back to the drafts' }).click();
     });
 
+    await test.step('at their best hour, which says of how many nothing is known', async () => {
+      await page.getByText('At their best hour', { exact: true }).click();
+      await expect(
+        page.getByText('Nobody of them is known to have opened or clicked anything in the last 180 days'),
+      ).toBeVisible();
+      await picture('review-best');
+      expect(await troubles(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Schedule for 90 people' }).click();
+      // Too few to learn from are not said to get it at hours of their own.
+      await expect(page.getByText(/^It goes out on \w+day/).first()).toBeVisible();
+      expect((await api.campaigns.get({ id })).plan?.when).toMatchObject({ kind: 'at', zone: 'UTC' });
+      await page.getByRole('button', { name: 'Take it back to the drafts' }).click();
+    });
+
     await test.step('some first: they go, and the others wait until they are let go', async () => {
       await page.getByText('Now', { exact: true }).click();
       await page.getByText('Some first', { exact: true }).click();

@@ -20,7 +20,7 @@ export const mainRows = {
   lists: ['base', 'db', 'events', 'contacts'],
   segments: ['base', 'db', 'contacts', 'lists', 'imports'],
   imports: ['base', 'db', 'events', 'contacts', 'lists'],
-  bulk: ['base', 'db', 'contacts', 'lists'],
+  bulk: ['base', 'db', 'events', 'contacts', 'lists'],
   exports: ['base', 'db', 'contacts'],
   tracking: ['base', 'db', 'events', 'contacts', 'lists', 'delivery'],
   campaigns: ['base', 'db', 'contacts', 'lists', 'segments', 'content', 'delivery', 'domains', 'tracking'],

@@ -36,6 +36,8 @@ export function forgetInEdits(db: WriteDb, { contactId, emailKey }: { contactId:
       case 'removeFromList':
         keep(withoutContact(rowImage.parse(image), contactId));
         break;
+      case 'askToConfirm':
+        break;
       case 'suppress': {
         const suppressed = suppressionsImage.parse(image);
         const added = suppressed.added.filter((key) => key !== emailKey);

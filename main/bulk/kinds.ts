@@ -1,4 +1,5 @@
 import type { BulkAction } from '#shared/rpc/bulk.ts';
+import { conflict } from '../base/errors.ts';
 import {
   addTag,
   checkedValue,
@@ -18,17 +19,30 @@ import {
   withTag,
 } from '../contacts/contacts.ts';
 import { captureRows, restoreRows, rowImage, type WriteDb } from '../db/db.ts';
-import { addMembers, dropMembers, joinedImage, requireList, undoAddMembers } from '../lists/lists.ts';
+import { type Change, recordRestored } from '../events/events.ts';
+import {
+  addMembers,
+  askManyToConfirm,
+  dropMembers,
+  hasDoubleOptIn,
+  joinedImage,
+  requireList,
+  undoAddMembers,
+} from '../lists/lists.ts';
+import { readValue } from './field-value.ts';
 import { deletedImage, taggedImage } from './images.ts';
 
-/** What was before, as it is kept; its shape belongs to the kind of the action. Null where nobody is different. */
+/** What was before, as it is kept; its shape belongs to the kind of the action, null for what nobody can undo. Null where nobody is different. */
 export type Done = { image: unknown; changed: number } | null;
 
 /** Refuses what cannot be done, before anybody is touched. */
 export function checkAction(db: WriteDb, action: BulkAction): void {
   if (action.kind === 'setField' || action.kind === 'clearField')
     checkedValue(db, { key: action.key, value: action.kind === 'setField' ? action.value : '' });
-  if (action.kind === 'addToList' || action.kind === 'removeFromList') requireList(db, action.listId);
+  if (!('listId' in action)) return;
+  const { id: listId } = requireList(db, action.listId);
+  if (action.kind === 'askToConfirm' && !hasDoubleOptIn(db, listId))
+    throw conflict('lists.not-asking', 'This list asks nobody to confirm. Its settings say so.');
 }
 
 /** Does it to some people. Those who are gone by now are passed over. Within a transaction. */
@@ -53,6 +67,11 @@ export function apply(db: WriteDb, action: BulkAction, { ids, now }: { ids: read
       const dropped = dropMembers(db, { listId: requireList(db, action.listId).id, contactIds: ids });
       return dropped && { image: dropped.image, changed: dropped.removed };
     }
+    case 'askToConfirm': {
+      const answers = askManyToConfirm(db, { listId: requireList(db, action.listId).id, contactIds: ids, now });
+      const changed = [...answers.values()].filter((answer) => answer === 'asked').length;
+      return changed === 0 ? null : { image: null, changed };
+    }
     case 'suppress': {
       const evidence = action.evidence || 'Suppressed by hand, with others';
       const image = suppressContacts(db, { ids, evidence, now });
@@ -63,13 +82,12 @@ export function apply(db: WriteDb, action: BulkAction, { ids, now }: { ids: read
   }
 }
 
-/** Puts some people back to what they were; returns how many are, and how many were changed since and stay so. */
-export function revert(
-  db: WriteDb,
-  action: BulkAction,
-  { image, now }: { image: unknown; now: number },
-): { restored: number; left: number } {
-  const of = (all: number, restored: number) => ({ restored, left: all - restored });
+/** Of an undo how many are as they were, how many were changed since and stay so, and which values are as before. */
+type Reverted = { restored: number; left: number; back: Change[] };
+
+/** Puts some people back to what they were. Within a transaction. */
+export function revert(db: WriteDb, action: BulkAction, { image, now }: { image: unknown; now: number }): Reverted {
+  const of = (all: number, restored: number, back: Change[] = []) => ({ restored, left: all - restored, back });
   switch (action.kind) {
     case 'addTag': {
       const { ids, made } = taggedImage.parse(image);
@@ -86,7 +104,11 @@ export function revert(
     case 'setField':
     case 'clearField': {
       const values = valuesImage.parse(image);
-      return of(values.rows.length, restoreValues(db, values));
+      const written = readValue(values.written);
+      const back = restoreValues(db, values).map(
+        ([id, had]): Change => ({ id, fields: { [values.key]: [written, readValue(had)] } }),
+      );
+      return of(values.rows.length, back.length, back);
     }
     case 'addToList': {
       const joined = joinedImage.parse(image);
@@ -94,8 +116,14 @@ export function revert(
     }
     case 'removeFromList': {
       const rows = rowImage.parse(image);
-      return of(rows.tables[0]?.rows.length ?? 0, restoreRows(db, rows).size);
+      const back = restoreRows(db, rows);
+      // Whoever came back under another number is told of as somebody who came in.
+      const same = [...back].filter(([before, after]) => before === after).map(([id]) => id);
+      recordRestored(db, { ids: same, of: 'memberships', at: now });
+      return of(rows.tables[0]?.rows.length ?? 0, back.size);
     }
+    case 'askToConfirm':
+      return of(0, 0);
     case 'suppress': {
       const suppressed = suppressionsImage.parse(image);
       return of(suppressed.added.length + suppressed.raised.length, unsuppress(db, suppressed));
@@ -104,6 +132,7 @@ export function revert(
       const { rows, suppressed, at } = deletedImage.parse(image);
       const back = restoreRows(db, rows);
       touch(db, [...back.values()]);
+      recordRestored(db, { ids: [...back.values()], of: 'contacts', at: now });
       liftAgain(db, { keys: suppressed, at });
       return of(rows.tables[0]?.rows.length ?? 0, back.size);
     }

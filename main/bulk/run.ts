@@ -6,6 +6,7 @@ import { conflict, factsOf } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Sql, WriteDb } from '../db/db.ts';
+import { recordUndone } from '../events/events.ts';
 import {
   addDone,
   addUndone,
@@ -105,7 +106,7 @@ export function createBulk({ db, clock, changes, logger, readIds }: Tools): Bulk
       size.took(() =>
         db.slice(() => {
           const done = apply(db, action, { ids: some, now });
-          if (done) insertSlice(db, { key, ids: some, image: done.image });
+          if (done && done.image !== null) insertSlice(db, { key, ids: some, image: done.image });
           addDone(db, { key, done: some.length, changed: done?.changed ?? 0 });
         }),
       );
@@ -130,7 +131,9 @@ export function createBulk({ db, clock, changes, logger, readIds }: Tools): Bulk
     for (let slice = lastSlice(db, key); slice && !signal.aborted; slice = lastSlice(db, key)) {
       const { id, image } = slice;
       db.slice(() => {
-        const { restored, left } = revert(db, action, { image, now: clock() });
+        const { restored, left, back } = revert(db, action, { image, now: clock() });
+        if (action.kind === 'setField' || action.kind === 'clearField')
+          recordUndone(db, { of: { bulkSliceId: id }, back, at: clock() });
         addUndone(db, { key, restored, left });
         deleteSlice(db, id);
       });

@@ -18,6 +18,8 @@ export function wordsOf(db: ReadDb, action: BulkAction): string {
       return `Add to “${listOf(db, action.listId)}”`;
     case 'removeFromList':
       return `Remove from “${listOf(db, action.listId)}”`;
+    case 'askToConfirm':
+      return `Ask again to confirm “${listOf(db, action.listId)}”`;
     case 'suppress':
       return 'Suppress';
     case 'delete':

@@ -3,7 +3,15 @@ import { createLogger } from '../base/logger.ts';
 import { sql } from '../db/db.ts';
 import { cancelSend, createDelivery, requireSend } from '../delivery/delivery.ts';
 import { drawBestHours, LOOKED_BACK_MS } from './best-hours.ts';
-import { createLetters, createScheduler, drawnFor, progressOf, requireCampaign, scheduleCampaign } from './campaigns.ts';
+import {
+  createLetters,
+  createScheduler,
+  drawnFor,
+  previewWaves,
+  progressOf,
+  requireCampaign,
+  scheduleCampaign,
+} from './campaigns.ts';
 import { campaignWorld, seedPeople, until } from './testing.ts';
 
 const HOUR = 3_600_000;
@@ -27,13 +35,13 @@ describe('best hours', () => {
       // Ten o’clock on Wednesday has just begun, so it is that of next week.
       ['2026-11-25T10', 9],
     ]);
-    expect(drawn).toMatchObject({ unknown: 4, otherwise: at('2026-11-23T00:00') });
+    expect(drawn).toMatchObject({ known: 26, unknown: 4, otherwise: at('2026-11-23T00:00') });
   });
 
   it('are the next weekday at nine where too few are known', () => {
     const few = [{ value: '0', recipients: 19 }];
     const drawn = drawBestHours({ from: at('2026-11-20T09:01'), values: few, recipients: 30, now: from });
-    expect(drawn).toMatchObject({ waves: [{ at: at('2026-11-23T09:00'), recipients: 30 }], due: [], unknown: 30 });
+    expect(drawn).toMatchObject({ waves: [{ at: at('2026-11-23T09:00'), recipients: 30 }], due: [], known: 19, unknown: 30 });
   });
 
   it('never lie in the past, and at once where the hour has only just begun', () => {
@@ -85,6 +93,7 @@ describe('a campaign for each person’s best hour', () => {
 
   it('reaches each at theirs, who has none at that of most, and says before how many those are', async () => {
     const when = { kind: 'best', from: world.clock() + 15 * 60_000 } as const;
+    expect(await previewWaves(world, { id: world.draft(), when })).toMatchObject({ known: 23, unknown: 3, late: 0 });
     expect(
       await drawnFor(world, { audience: requireCampaign(world.db, world.draft()).audience, when, now: world.clock() }),
     ).toMatchObject({
@@ -92,6 +101,7 @@ describe('a campaign for each person’s best hour', () => {
         { at: next, recipients: 15 },
         { at: next + 2 * HOUR, recipients: 11 },
       ],
+      known: 23,
       unknown: 3,
     });
     const sendId = await begun();

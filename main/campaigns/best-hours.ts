@@ -1,4 +1,4 @@
-import type { Wave } from '#shared/schema/plan.ts';
+import { BEST_HOURS, type Wave } from '#shared/schema/plan.ts';
 import { GRACE_MS } from './plan.ts';
 import type { Drawn, ZoneValue } from './waves.ts';
 
@@ -8,11 +8,8 @@ const WEEK_HOURS = 168;
 /** Hours from the beginning of a week on a Monday to the first of January 1970. */
 const EPOCH = 72;
 const USUAL_HOUR = 9;
-/** Of fewer people the best hour is chance. */
-const LEAST_PEOPLE = 20;
 
-/** What somebody did longer ago says nothing of when they look at mail now. */
-export const LOOKED_BACK_MS = 180 * DAY;
+export const LOOKED_BACK_MS = BEST_HOURS.days * DAY;
 
 /**
  * Draws the waves in which everybody gets it at the hour of the week at which they open and click most, within a week from
@@ -24,9 +21,9 @@ export function drawBestHours(draw: { from: number; values: readonly ZoneValue[]
   // An hour that has only just begun is still theirs; what was to leave before that was missed.
   const from = Math.max(draw.from, now - GRACE_MS);
   const known = values.reduce((sum, { recipients: some }) => sum + some, 0);
-  if (known < LEAST_PEOPLE) {
+  if (known < BEST_HOURS.leastPeople) {
     const otherwise = Math.max(nextWeekday(from), now);
-    return { waves: [{ at: otherwise, recipients, zones: [] }], due: [], otherwise, unknown: recipients, late: 0 };
+    return { waves: [{ at: otherwise, recipients, zones: [] }], due: [], otherwise, known, unknown: recipients, late: 0 };
   }
   const due = values.map(({ value }) => [value, Math.max(nextOf(Number(value), from), now)] as const);
   const most = values.reduce((one, other) => (other.recipients > one.recipients ? other : one));
@@ -36,7 +33,7 @@ export function drawBestHours(draw: { from: number; values: readonly ZoneValue[]
   const add = (at: number, some: number) => waves.set(at, { at, recipients: (waves.get(at)?.recipients ?? 0) + some, zones: [] });
   for (const [index, [, at]] of due.entries()) add(at, values[index]?.recipients ?? 0);
   if (unknown > 0) add(otherwise, unknown);
-  return { waves: [...waves.values()].sort((a, b) => a.at - b.at), due, otherwise, unknown, late: 0 };
+  return { waves: [...waves.values()].sort((a, b) => a.at - b.at), due, otherwise, known, unknown, late: 0 };
 }
 
 /** The next time that it is this hour of the week; 0 is Monday at midnight, UTC. */

@@ -1,11 +1,9 @@
 import type { Audience } from '#shared/rpc/campaigns.ts';
-import type { Later, Waved } from '#shared/schema/plan.ts';
+import type { Waved } from '#shared/schema/plan.ts';
 import type { Clock } from '../base/clock.ts';
 import { type AudienceTools, draw } from './ask-audience.ts';
 import { requireCampaign } from './campaigns.store.ts';
 import type { Drawn } from './waves.ts';
-
-type Local = Extract<Later, { kind: 'local' }>;
 
 /** The waves in which an audience would get it, if it were frozen now. */
 export async function drawnFor(
@@ -18,9 +16,9 @@ export async function drawnFor(
 /** The waves in which a campaign would go out. */
 export async function previewWaves(
   tools: AudienceTools & { readonly clock: Clock },
-  { id, when }: { id: string; when: Local },
-): Promise<Pick<Drawn, 'waves' | 'unknown' | 'late'>> {
+  { id, when }: { id: string; when: Waved },
+): Promise<Pick<Drawn, 'waves' | 'known' | 'unknown' | 'late'>> {
   const { audience } = requireCampaign(tools.db, id);
   const drawn = await drawnFor(tools, { audience, when, now: tools.clock() });
-  return { waves: drawn?.waves ?? [], unknown: drawn?.unknown ?? 0, late: drawn?.late ?? 0 };
+  return drawn ?? { waves: [], known: 0, unknown: 0, late: 0 };
 }

@@ -14,7 +14,9 @@ export type Drawn = {
   /** Values of the field that were understood, each with its moment; of all others it is `otherwise`. */
   due: (readonly [value: string, at: number])[];
   otherwise: number;
-  /** People of whom no zone is known, so that they get it by the sender's. */
+  /** People of whom it is known where they are, or when they look at mail. */
+  known: number;
+  /** The others, who get it by the sender's zone, or when most do; everybody, where too few are known to learn from. */
   unknown: number;
   /** People for whom the time is over. */
   late: number;
@@ -51,7 +53,7 @@ export function drawWaves(draw: {
   }
   const unknown = Math.max(draw.recipients - known, 0);
   const otherwise = unknown > 0 ? add(when.zone, unknown) : momentIn(when.zone).at;
-  return { waves: [...byTime.values()].sort((a, b) => a.at - b.at), due, otherwise, unknown, late };
+  return { waves: [...byTime.values()].sort((a, b) => a.at - b.at), due, otherwise, known, unknown, late };
 }
 
 function momentsOf({ wall, late }: Local, now: number, offsetOf: OffsetOf): (zone: string) => { at: number; late: boolean } {

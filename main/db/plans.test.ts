@@ -300,23 +300,36 @@ describe('a segment is counted from indexes,', () => {
 });
 
 describe('the feed of what happened', () => {
-  const streams = ['facts', 'sent', 'delivered', 'refused', 'joined', 'edited'] as const;
-  const names = ['accepted', 'delivered', 'refused', 'joined', 'edited', 'subscribed', 'unsubscribed', 'clicked', 'send.started'];
+  const streams = ['facts', 'sent', 'delivered', 'refused', 'joined', 'gone', 'edited', 'changed'] as const;
+  const names = [
+    ...['accepted', 'delivered', 'refused', 'joined', 'removed', 'edited', 'changed'],
+    ...['subscribed', 'unsubscribed', 'clicked', 'send.started'],
+  ];
   /** Steps that read one of the large tables from end to end. */
   const large = (plans: Map<string, string[]>) =>
-    scans(plans).filter((step) => /^SCAN (e|m|x|events|messages|memberships|contact_edits|contacts)\b/.test(step));
+    scans(plans).filter((step) =>
+      /^SCAN (e|m|x|i|b|events|messages|memberships|contact_edits|contacts|removals|change_slices|import_slices|bulk_slices)\b/.test(
+        step,
+      ),
+    );
 
   it.each([
     ['all of it', { names }],
     ['of some names', { names: ['clicked', 'unsubscribed', 'send.started'] }],
     ['within a time', { names, since: 1, until: 9 }],
-    ['of a campaign', { names, campaignId: 1, campaignName: 'k' }],
+    ['of a campaign', { names, campaign: { id: 1, publicId: 'k' } }],
     ['of a person', { names, contactId: 1 }],
   ])('is read by its indexes, a page at a time: %s', async (_, filter) => {
     let page: Promise<unknown> = Promise.resolve();
     const plans = plansOf((watched) => {
       const reads = { rows: async <Row>({ query }: { query: Sql }) => watched.all<Row>(query) };
-      page = pageEvents(watched, { reads, filter, before: 'f0.1lsi,s9.9,d9.9,r9.9,j0.1lsi,e0.1lsi', now: 9, limit: 50 });
+      page = pageEvents(watched, {
+        reads,
+        filter,
+        before: 'f0.1lsi,s9.9,d9.9,r9.9,j0.1lsi,g0.1lsi,e0.1lsi,c9.0',
+        now: 9,
+        limit: 50,
+      });
     });
     await page;
     expect(plans.size).toBeGreaterThan(1);

@@ -32,6 +32,17 @@ export function recordEvents(
   );
 }
 
+/** People are in their lists again, since what took them out was undone. Their memberships have the ids that they had, or new ones. */
+export function recordRestored(
+  db: WriteDb,
+  { ids, of, at }: { ids: readonly number[]; of: 'memberships' | 'contacts'; at: number },
+): void {
+  const members = of === 'memberships' ? sql`m.id = j.value` : sql`m.contact_id = j.value`;
+  db.run(sql`/* events.restored */ INSERT INTO events (name, at, data)
+    SELECT 'restored', ${at}, json_object('contact', m.contact_id, 'membership', m.public_id, 'listId', l.public_id, 'source', m.consent_source)
+    FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN memberships m ON ${members} JOIN lists l ON l.id = m.list_id`);
+}
+
 /** The newest fact; facts that a work appends in one transaction follow it without a gap. */
 export const lastEventId = (db: ReadDb): number =>
   db.value<number>(sql`/* events.last */ SELECT coalesce(max(id), 0) AS id FROM events`) ?? 0;

@@ -21,9 +21,14 @@ const facts = z.record(z.string(), z.unknown());
 /** A name of which there are no more than this is found by its index, others by walking back through the log. */
 const FEW = 20_000;
 
-const selected = sql`SELECT e.id, e.name, e.at, e.contact_id AS contactId, c.public_id AS contactPublicId, c.email,
-  s.public_id AS sendPublicId, k.public_id AS campaignPublicId, l.url, e.data
-  FROM events e LEFT JOIN contacts c ON c.id = e.contact_id LEFT JOIN sends s ON s.id = e.send_id
+/** What becomes of a campaign before there is a send of it. */
+const ofCampaigns = ['campaign.created', 'campaign.scheduled', 'campaign.cancelled'];
+
+const selected = sql`SELECT e.id, e.name, e.at, c.id AS contactId, c.public_id AS contactPublicId, c.email,
+  s.public_id AS sendPublicId, l.url, e.data,
+  coalesce(k.public_id, iif(e.name IN ${sqlList(ofCampaigns)}, e.data ->> 'campaign', NULL)) AS campaignPublicId
+  FROM events e LEFT JOIN contacts c ON c.id = iif(e.name = 'restored', e.data ->> 'contact', e.contact_id)
+  LEFT JOIN sends s ON s.id = e.send_id
   LEFT JOIN campaigns k ON k.id = s.campaign_id LEFT JOIN links l ON l.id = e.link_id`;
 
 export const factsByIds = (db: ReadDb, ids: readonly number[]): FeedEvent[] =>
@@ -42,9 +47,6 @@ export const factsAfter = (
       WHERE e.id > ${of.after} AND e.id <= ${of.upTo} AND e.name IN ${sqlList(of.names)} ORDER BY e.id LIMIT ${of.limit}`)
     .map(told);
 
-/** What a program did to a campaign before there was a send of it. */
-const ofCampaigns = ['campaign.created', 'campaign.scheduled', 'campaign.cancelled'];
-
 /** Ids of facts, newest first. */
 export function factIds(filter: EventFilter, range: { before: number; from: number; limit: number }): Sql {
   const rules = [sql`id < ${range.before}`, sql`id >= ${range.from}`, sql`name IN ${sqlList(filter.names)}`];
@@ -52,10 +54,10 @@ export function factIds(filter: EventFilter, range: { before: number; from: numb
   if (filter.until !== undefined) rules.push(sql`at < ${filter.until}`);
   if (filter.contactId !== undefined) rules.push(sql`contact_id = ${filter.contactId}`);
   if (filter.sendId !== undefined) rules.push(sql`send_id = ${filter.sendId}`);
-  if (filter.campaignId !== undefined)
-    rules.push(sql`(send_id IN (SELECT id FROM sends WHERE campaign_id = ${filter.campaignId}) OR id IN (
+  if (filter.campaign !== undefined)
+    rules.push(sql`(send_id IN (SELECT id FROM sends WHERE campaign_id = ${filter.campaign.id}) OR id IN (
       SELECT id FROM events INDEXED BY events_of_nobody WHERE contact_id IS NULL AND name IN ${sqlList(ofCampaigns)}
-        AND data ->> 'campaign_id' = ${filter.campaignName ?? ''}))`);
+        AND data ->> 'campaign' = ${filter.campaign.publicId}))`);
   return sql`/* events.ids */ SELECT id, at FROM events WHERE ${sqlJoin(rules, ' AND ')} ORDER BY id DESC LIMIT ${range.limit}`;
 }
 
@@ -92,7 +94,16 @@ export const factById = (db: ReadDb, id: number): FeedEvent | null => {
 
 export const newestFact = (db: ReadDb): number => db.value<number>(sql`/* events.newest */ SELECT max(id) FROM events`) ?? 0;
 
-const told = (row: Row): FeedEvent => ({
+/** Of whom was taken out of a list, or is in it again, the log says itself where. */
+const standing = z.object({ membership: z.string(), listId: z.string() });
+const placeIn = (data: Record<string, unknown>): FeedEvent['membership'] => {
+  const found = standing.safeParse(data);
+  return found.success ? { publicId: found.data.membership, listPublicId: found.data.listId } : null;
+};
+
+const told = ({ data: text, ...row }: Row): FeedEvent => withPlace(row, facts.parse(JSON.parse(text)));
+
+const withPlace = (row: Omit<Row, 'data'>, data: Record<string, unknown>): FeedEvent => ({
   stream: 'facts',
   place: { at: 0, id: row.id },
   publicId: publicIdOf({ stream: 'facts', ...row }),
@@ -102,9 +113,9 @@ const told = (row: Row): FeedEvent => ({
     row.contactId !== null && row.contactPublicId !== null && row.email !== null
       ? { id: row.contactId, publicId: row.contactPublicId, email: row.email }
       : null,
-  membership: null,
+  membership: row.name === 'removed' || row.name === 'restored' ? placeIn(data) : null,
   sendPublicId: row.sendPublicId,
   campaignPublicId: row.campaignPublicId,
   url: row.url,
-  data: facts.parse(JSON.parse(row.data)),
+  data,
 });

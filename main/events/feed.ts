@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadDb, Sql } from '../db/db.ts';
+import { changeEvents, changesIn, newestSlice, type Slice, slicesAfter, slicesBefore } from './changes.report.ts';
 import { areFew, factById, factIds, factsAfter, factsByIds, fewIds, newestFact } from './facts.report.ts';
 import { type LedgerStream, ledgerEvents, ledgerKeysAfter, ledgerKeysBefore, QUIET_MS } from './ledger.report.ts';
 import { newestOf, type PeopleStream, personEvents, personIds, personIdsAfter } from './people.report.ts';
@@ -11,11 +13,13 @@ const NAMES: Record<Exclude<Stream, 'facts'>, string> = {
   delivered: 'delivered',
   refused: 'refused',
   joined: 'joined',
+  gone: 'removed',
   edited: 'edited',
+  changed: 'changed',
 };
 const isOfLedger = (stream: Stream): stream is LedgerStream =>
   stream === 'sent' || stream === 'delivered' || stream === 'refused';
-const isOfPeople = (stream: Stream): stream is PeopleStream => stream === 'joined' || stream === 'edited';
+const isOfPeople = (stream: Stream): stream is PeopleStream => stream === 'joined' || stream === 'gone' || stream === 'edited';
 
 /** The streams in which something of these names may be. */
 export const streamsOf = (names: readonly string[]): Stream[] => [
@@ -27,6 +31,7 @@ export const streamsOf = (names: readonly string[]): Stream[] => [
 export function placeNow(db: ReadDb, stream: Stream, now: number): Place {
   if (stream === 'facts') return { at: 0, id: newestFact(db) };
   if (isOfPeople(stream)) return { at: 0, id: newestOf(db, stream) };
+  if (stream === 'changed') return { at: newestSlice(db), id: Number.MAX_SAFE_INTEGER };
   return { at: now - 1 - (stream === 'delivered' ? QUIET_MS : 0), id: Number.MAX_SAFE_INTEGER };
 }
 
@@ -51,16 +56,40 @@ export function newsAfter(
     const to = { at: 0, id: ids.at(-1) ?? after.id };
     return { events: personEvents(db, { stream, ids }), to, more: ids.length === limit };
   }
+  if (stream === 'changed') return changesAfter(db, { after, limit });
   // Where the clock was set back, what is settled now comes before what was read; what is told again has its old id.
   const from = after.at > now ? { at: now, id: 0 } : after;
   const keys = ledgerKeysAfter(db, { stream, after: from, now, limit });
   return { events: ledgerEvents(db, { stream, keys }), to: keys.at(-1) ?? from, more: keys.length === limit };
 }
 
+/** So many slices are looked into in one go; most hold what fills it alone. */
+const SLICES = 5;
+
+function changesAfter(
+  db: ReadDb,
+  { after, limit }: { after: Place; limit: number },
+): { events: FeedEvent[]; to: Place; more: boolean } {
+  const rest = { after: after.id, before: Number.MAX_SAFE_INTEGER, newestFirst: false };
+  const began = changesIn(db, after.at, { ...rest, limit });
+  const places: Place[] = began.map(({ id }) => ({ at: after.at, id }));
+  const slices = slicesAfter(db, { after: after.at, limit: SLICES });
+  let read = 0;
+  for (; read < slices.length && places.length < limit; read++) {
+    const { id: at } = slices[read] as Slice;
+    for (const { id } of changesIn(db, at, { ...rest, after: -1, limit: limit - places.length })) places.push({ at, id });
+  }
+  // A slice in which nothing is left is behind whoever reads on.
+  const last = read === 0 ? after.at : (slices[read - 1]?.id ?? after.at);
+  const to = places.length === limit ? (places.at(-1) ?? after) : { at: last, id: Number.MAX_SAFE_INTEGER };
+  return { events: changeEvents(db, places), to, more: places.length === limit || slices.length === SLICES };
+}
+
 /** How far back is looked on the spot; whoever has not found enough by then is answered by a worker. */
 const NEAR = 2_000;
 type Reads = { rows: <Found>(job: { file: string; query: Sql }) => Promise<Found[]> };
-type Key = { id: number; at: number };
+/** `when` is the time of what is not in the order of time. */
+type Key = { id: number; at: number; when?: number };
 /** Of each stream what its next page comes before. */
 type Standing = Partial<Record<Stream, Place>>;
 
@@ -81,31 +110,36 @@ export async function pageEvents(
     // Within a stream its own order holds, whatever times say.
     let at = Number.MAX_SAFE_INTEGER;
     for (const key of keys) {
-      at = Math.min(at, key.at + later);
+      at = Math.min(at, key.when ?? key.at + later);
       found.push({ stream, key, at });
     }
   }
   found.sort((one, other) => other.at - one.at);
   const shown = found.slice(0, limit);
   const next: Standing = { ...standing };
-  for (const { stream, key } of shown) next[stream] = { at: isOfLedger(stream) ? key.at : 0, id: key.id };
+  for (const { stream, key } of shown) next[stream] = { at: hasTwo(stream) ? key.at : 0, id: key.id };
   const events = new Map<string, FeedEvent>();
   for (const stream of Object.keys(standing) as Stream[]) {
     const keys = shown.filter((one) => one.stream === stream).map(({ key }) => key);
-    for (const event of keys.length === 0 ? [] : eventsOf(db, stream, keys)) events.set(`${stream} ${event.place.id}`, event);
+    for (const event of keys.length === 0 ? [] : eventsOf(db, stream, keys)) events.set(nameOf(stream, event.place), event);
   }
   return {
-    events: shown.flatMap(({ stream, key }) => events.get(`${stream} ${key.id}`) ?? []),
+    events: shown.flatMap(({ stream, key }) => events.get(nameOf(stream, key)) ?? []),
     next: found.length > limit ? writeStanding(next) : null,
   };
 }
+
+/** The streams in which an id alone says nothing. */
+const hasTwo = (stream: Stream): boolean => isOfLedger(stream) || stream === 'changed';
+const nameOf = (stream: Stream, { at, id }: Place): string =>
+  stream === 'changed' ? `${stream} ${at} ${id}` : `${stream} ${id}`;
 
 /** The top of each stream: what comes in during a walk is not a part of it. */
 const beginning = (db: ReadDb, streams: readonly Stream[], now: number): Standing =>
   Object.fromEntries(
     streams.map((stream) => {
       const { at, id } = placeNow(db, stream, now);
-      return [stream, isOfLedger(stream) ? { at: at + 1, id: 0 } : { at, id: id + 1 }];
+      return [stream, hasTwo(stream) ? { at: at + 1, id: 0 } : { at, id: id + 1 }];
     }),
   );
 
@@ -126,6 +160,7 @@ function readStanding(text: string): Standing {
 const eventsOf = (db: ReadDb, stream: Stream, keys: readonly Key[]): FeedEvent[] => {
   const ids = keys.map(({ id }) => id);
   if (stream === 'facts') return factsByIds(db, ids);
+  if (stream === 'changed') return changeEvents(db, keys);
   return isOfPeople(stream) ? personEvents(db, { stream, ids }) : ledgerEvents(db, { stream, keys });
 };
 
@@ -136,12 +171,13 @@ async function keysBefore(
   const { stream, filter, place, limit } = of;
   const far = (query: Sql) => of.reads.rows<Key>({ file: db.file, query });
   const isAbout = filter.contactId !== undefined;
-  const isOfSend = filter.campaignId !== undefined || filter.sendId !== undefined;
+  const isOfSend = filter.campaign !== undefined || filter.sendId !== undefined;
   if (isOfLedger(stream)) {
     const query = ledgerKeysBefore(filter, { stream, before: place, now: of.now, limit });
     return isOfSend || isAbout ? far(query) : db.all<Key>(query);
   }
-  if (isOfPeople(stream) && isOfSend) return [];
+  if ((isOfPeople(stream) || stream === 'changed') && isOfSend) return [];
+  if (stream === 'changed') return changesBefore(db, of);
   if (stream === 'facts' && !isAbout && !isOfSend && areFew(db, filter)) return far(fewIds(filter, { before: place.id, limit }));
   const query = (range: { before: number; from: number; limit: number }) =>
     isOfPeople(stream) ? personIds(stream, { filter, ...range }) : factIds(filter, range);
@@ -154,11 +190,39 @@ async function keysBefore(
   return from < below ? [...near, ...(await far(query({ before: below, from, limit: missing })))] : near;
 }
 
+/** So many slices are looked into without others having their turn. */
+const SLICES_IN_A_TURN = 5;
+
+async function changesBefore(
+  db: ReadDb,
+  { reads, filter, place, limit }: { reads: Reads; filter: EventFilter; place: Place; limit: number },
+): Promise<Key[]> {
+  const { contactId } = filter;
+  const keys: Key[] = [];
+  const range =
+    contactId === undefined ? { after: -1, before: Number.MAX_SAFE_INTEGER } : { after: contactId - 1, before: contactId + 1 };
+  for (let upTo = place.at; keys.length < limit; ) {
+    const query = slicesBefore(filter, { upTo, limit: SLICES_IN_A_TURN });
+    const slices: Slice[] = contactId === undefined ? db.all<Slice>(query) : await reads.rows<Slice>({ file: db.file, query });
+    for (const { id: at, at: when } of slices) {
+      if (keys.length === limit) return keys;
+      const top = at === place.at ? Math.min(place.id, range.before) : range.before;
+      const some = changesIn(db, at, { ...range, before: top, newestFirst: true, limit: limit - keys.length });
+      for (const { id } of some) keys.push({ at, id, when });
+    }
+    const last = slices.at(-1);
+    if (!last || slices.length < SLICES_IN_A_TURN) break;
+    upTo = last.id - 1;
+    await nextTurn();
+  }
+  return keys;
+}
+
 /** What has this outer id, or null. */
 export function eventByPublicId(db: ReadDb, { publicId, now }: { publicId: string; now: number }): FeedEvent | null {
   const row = rowOf(publicId);
   if (!row) return null;
-  const { stream, id } = row;
-  const event = stream === 'facts' ? factById(db, id) : (eventsOf(db, stream, [{ id, at: 0 }])[0] ?? null);
+  const { stream, id, at } = row;
+  const event = stream === 'facts' ? factById(db, id) : (eventsOf(db, stream, [{ id, at }])[0] ?? null);
   return event?.publicId === publicId && (!isOfLedger(stream) || event.at <= now) ? event : null;
 }

@@ -58,9 +58,9 @@ export function ledgerKeysBefore(
   if (filter.since !== undefined) rules.push(sql`m.settled_at >= ${filter.since - later}`);
   if (filter.contactId !== undefined) rules.push(sql`m.contact_id = ${filter.contactId}`);
   if (filter.sendId !== undefined) rules.push(sql`m.send_id = ${filter.sendId}`);
-  if (filter.campaignId === undefined) rules.push(sql`(m.settled_at, m.id) < ${top}`);
+  if (filter.campaign === undefined) rules.push(sql`(m.settled_at, m.id) < ${top}`);
   else {
-    const ofCampaign = sql`FROM sends WHERE campaign_id = ${filter.campaignId}`;
+    const ofCampaign = sql`FROM sends WHERE campaign_id = ${filter.campaign.id}`;
     rules.push(
       sql`m.send_id IN (SELECT id ${ofCampaign})`,
       sql`m.settled_at >= (SELECT min(started_at) ${ofCampaign})`,

@@ -9,6 +9,7 @@ const SLACK_MS = 24 * 60 * 60_000;
 const rows = {
   facts: sql`SELECT x.id, x.at FROM events x`,
   joined: sql`SELECT x.id, x.created_at AS at FROM memberships x`,
+  gone: sql`SELECT x.id, x.at FROM removals x`,
   edited: sql`SELECT x.id, x.at FROM contact_edits x`,
 } as const;
 

@@ -18,6 +18,26 @@ const columns = sql`i.public_id AS id, i.file_name AS fileName, i.bytes, l.publi
 export const listImports = (db: ReadDb): ImportResult[] =>
   db.all<Row>(sql`/* imports.all */ SELECT ${columns} ORDER BY i.id DESC LIMIT 100`).map(parse);
 
+/** Imports, the newest first; `after` is the last one of the page before. */
+export const pageImports = (db: ReadDb, { after, limit }: { after: string | null; limit: number }): ImportResult[] =>
+  db
+    .all<Row>(
+      sql`/* imports.page */ SELECT ${columns} WHERE ${after} IS NULL OR i.id < (SELECT id FROM imports WHERE public_id = ${after})
+        ORDER BY i.id DESC LIMIT ${limit}`,
+    )
+    .map(parse);
+
+export const countImports = (db: ReadDb): number =>
+  db.value<number>(sql`/* imports.how-many */ SELECT count(*) FROM imports`) ?? 0;
+
+/** The newest import of a file of this name. */
+export function importOfFile(db: ReadDb, fileName: string): ImportResult | null {
+  const row = db.get<Row>(
+    sql`/* imports.of-file */ SELECT ${columns} WHERE i.file_name = ${fileName} ORDER BY i.id DESC LIMIT 1`,
+  );
+  return row ? parse(row) : null;
+}
+
 function getImport(db: ReadDb, id: string): ImportResult | null {
   const row = db.get<Row>(sql`/* imports.get */ SELECT ${columns} WHERE i.public_id = ${id}`);
   return row ? parse(row) : null;

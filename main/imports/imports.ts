@@ -1,5 +1,5 @@
 export { forgetInJournal, forgetRejected } from './forget.store.ts';
-export { listImports, pageRejects, requireImport } from './imports.store.ts';
+export { countImports, importOfFile, listImports, pageImports, pageRejects, requireImport } from './imports.store.ts';
 export { importedContacts } from './journal.store.ts';
 export { packSlices } from './pack.ts';
 export { parseRows } from './parse.ts';

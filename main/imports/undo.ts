@@ -7,7 +7,7 @@ import {
   takeBackTags,
 } from '../contacts/contacts.ts';
 import type { WriteDb } from '../db/db.ts';
-import { forgetEvents } from '../events/events.ts';
+import { forgetEvents, recordUndone } from '../events/events.ts';
 import { takeBackJoining } from '../lists/lists.ts';
 import { countKept, type StoredImport } from './imports.store.ts';
 import { deleteSlice, importTags, type JournalSlice, lastSlice, shortenSlice } from './journal.store.ts';
@@ -32,7 +32,7 @@ export function* undoImport(db: WriteDb, { stored, now }: { stored: StoredImport
       db.slice(() =>
         takeBackPeople(db, { ...undone, seq: slice.seq, brought: { first: from, last, stamp, listId, tagIds }, now: now() }),
       );
-    } else db.slice(() => takeBackSlice(db, { ...undone, slice }));
+    } else db.slice(() => takeBackSlice(db, { ...undone, slice, now: now() }));
     yield;
   }
   yield* removeMade(db, importId);
@@ -50,10 +50,15 @@ function takeBackPeople(
 }
 
 /** All that is left of a slice once the people that it made are gone. */
-function takeBackSlice(db: WriteDb, { importId, listId, stamp, tagIds, slice }: Undone & { slice: JournalSlice }): void {
+function takeBackSlice(
+  db: WriteDb,
+  { importId, listId, stamp, tagIds, slice, now }: Undone & { slice: JournalSlice; now: number },
+): void {
   const { contacts, list, tags, suppressions } = slice.changes;
   for (const [tagId, contactIds] of tags) takeBackTags(db, { tagId, contactIds });
-  const kept = new Set(takeBackChanges(db, { changes: contacts, stamp }));
+  const changes = takeBackChanges(db, { changes: contacts, stamp });
+  const kept = new Set(changes.kept);
+  recordUndone(db, { of: { importId, seq: slice.seq }, back: changes.back, at: now });
   if (listId !== null) for (const id of takeBackJoining(db, { listId, change: list, stamp })) kept.add(id);
   // Of two rows of one address the later one goes first.
   for (const { key, before, after } of suppressions.toReversed()) {

@@ -1,46 +1,65 @@
-import { isSuppressed } from '../contacts/contacts.ts';
+import { suppressedAmong } from '../contacts/contacts.ts';
 import type { ReadDb, WriteDb } from '../db/db.ts';
-import { askedBefore, insertConfirmation } from './confirmations.store.ts';
+import { MOST, PAUSE_MS, VALID_MS } from './asking-limits.ts';
+import { type AskedBefore, askedBefore, insertConfirmations } from './confirmations.store.ts';
 import { hasDoubleOptIn } from './list-settings.store.ts';
 import { addressesOf, hasPublicAddress } from './members.report.ts';
 import { findMemberships } from './memberships.store.ts';
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
-
-/** How long a link confirms. */
-const VALID_MS = 14 * DAY_MS;
-/** Whoever does not answer so many mails does not want to. */
-const MOST = 3;
-
 /** `asked` once a mail is on its way; else why there is none. */
 export type Asked = 'asked' | 'no-address' | 'not-asking' | 'not-pending' | 'suppressed' | 'too-soon' | 'too-often';
+type Refusal = Exclude<Asked, 'asked'>;
 
 type Place = { listId: number; contactId: number };
+type Places = { listId: number; contactIds: readonly number[]; now: number };
 
 /**
  * Asks a pending person by mail whether they want to be in a list: at most once an hour, and three times until they
  * answered. The mail itself is written by `createConfirmer`, which looks for who waits for one, after a crash as well.
  */
-export function askToConfirm(db: WriteDb, { listId, contactId, now }: Place & { now: number }): Asked {
-  return db.transaction(() => {
-    const refusal = whyNotAsked(db, { listId, contactId, now });
-    if (refusal) return refusal;
-    insertConfirmation(db, { contactId, listId, askedAt: now, expiresAt: now + VALID_MS });
-    return 'asked';
-  });
+export const askToConfirm = (db: WriteDb, { listId, contactId, now }: Place & { now: number }): Asked =>
+  db.transaction(() => askManyToConfirm(db, { listId, contactIds: [contactId], now }).get(contactId) ?? 'not-pending');
+
+/** Asks some thousands at most, and says of each what became of it. Within a transaction of the caller. */
+export function askManyToConfirm(db: WriteDb, places: Places): Map<number, Asked> {
+  const answers = whyNotAsked(db, places);
+  const { listId, contactIds, now } = places;
+  const asked = [...new Set(contactIds)].filter((contactId) => !answers.has(contactId));
+  insertConfirmations(db, { listId, contactIds: asked, askedAt: now, expiresAt: now + VALID_MS });
+  return new Map<number, Asked>([...answers, ...asked.map((contactId) => [contactId, 'asked'] as const)]);
 }
 
-function whyNotAsked(db: ReadDb, { listId, contactId, now }: Place & { now: number }): Exclude<Asked, 'asked'> | null {
-  if (!hasDoubleOptIn(db, listId)) return 'not-asking';
+/** Who cannot be asked, and why; who is not in it can. */
+function whyNotAsked(db: ReadDb, { listId, contactIds, now }: Places): Map<number, Refusal> {
+  const all = (why: Refusal) => new Map<number, Refusal>(contactIds.map((contactId) => [contactId, why]));
+  if (!hasDoubleOptIn(db, listId)) return all('not-asking');
   // Nobody could follow the link.
-  if (!hasPublicAddress(db)) return 'no-address';
-  if (!isPending(db, { listId, contactId })) return 'not-pending';
-  const [person] = addressesOf(db, [contactId]);
-  if (!person || isSuppressed(db, person.email)) return 'suppressed';
-  const before = askedBefore(db, { contactId, listId });
+  if (!hasPublicAddress(db)) return all('no-address');
+  const pending = findMemberships(db, { listId, contactIds }).filter(({ status }) => status === 'pending');
+  const addresses = addressesOf(
+    db,
+    pending.map(({ contactId }) => contactId),
+  );
+  const suppressed = suppressedAmong(
+    db,
+    addresses.map(({ key }) => key),
+  );
+  const before = Map.groupBy(
+    askedBefore(db, { listId, contactIds: addresses.map(({ contactId }) => contactId) }),
+    (one) => one.contactId,
+  );
+  const refusals = all('not-pending');
+  for (const { contactId, key } of addresses) {
+    const refusal = suppressed.has(key) ? 'suppressed' : tooMuch(before.get(contactId) ?? [], now);
+    if (refusal) refusals.set(contactId, refusal);
+    else refusals.delete(contactId);
+  }
+  return refusals;
+}
+
+function tooMuch(before: readonly AskedBefore[], now: number): 'too-soon' | 'too-often' | null {
   const last = before.at(-1);
-  if (last && now - last.askedAt < HOUR_MS) return 'too-soon';
+  if (last && now - last.askedAt < PAUSE_MS) return 'too-soon';
   const unanswered = before.length - (before.findLastIndex(({ confirmedAt }) => confirmedAt !== null) + 1);
   return unanswered >= MOST ? 'too-often' : null;
 }

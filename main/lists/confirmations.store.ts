@@ -1,23 +1,41 @@
 import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 
-/** Asks somebody to confirm: its mail is still to be written. */
-export const insertConfirmation = (
+/** Asks people to confirm: their mails are still to be written. */
+export function insertConfirmations(
   db: WriteDb,
-  asked: { contactId: number; listId: number; askedAt: number; expiresAt: number },
-): void =>
-  void db.run(
+  asked: { listId: number; contactIds: readonly number[]; askedAt: number; expiresAt: number },
+): void {
+  if (asked.contactIds.length === 0) return;
+  db.run(
     sql`/* confirmations.insert */ INSERT INTO confirmations (contact_id, list_id, asked_at, expires_at)
-      VALUES (${asked.contactId}, ${asked.listId}, ${asked.askedAt}, ${asked.expiresAt})`,
+      SELECT value, ${asked.listId}, ${asked.askedAt}, ${asked.expiresAt} FROM json_each(${JSON.stringify(asked.contactIds)})`,
   );
+}
 
-/** Each time that somebody was asked about a list, the oldest first. */
+export type AskedBefore = { contactId: number; askedAt: number; confirmedAt: number | null };
+
+/** Each time that somebody of them was asked about a list, the oldest first. */
 export const askedBefore = (
   db: ReadDb,
-  { contactId, listId }: { contactId: number; listId: number },
-): { askedAt: number; confirmedAt: number | null }[] =>
+  { listId, contactIds }: { listId: number; contactIds: readonly number[] },
+): AskedBefore[] =>
   db.all(
-    sql`/* confirmations.before */ SELECT asked_at AS askedAt, confirmed_at AS confirmedAt FROM confirmations
-      WHERE contact_id = ${contactId} AND list_id = ${listId} ORDER BY id`,
+    sql`/* confirmations.before */ SELECT c.contact_id AS contactId, c.asked_at AS askedAt, c.confirmed_at AS confirmedAt
+      FROM json_each(${JSON.stringify(contactIds)}) j CROSS JOIN confirmations c ON c.contact_id = j.value AND c.list_id = ${listId}
+      ORDER BY c.id`,
+  );
+
+export const lastConfirmationId = (db: ReadDb): number =>
+  db.value<number>(sql`/* confirmations.last-id */ SELECT coalesce(max(id), 0) FROM confirmations`) ?? 0;
+
+/** Whom nobody asks after all, of those in a range whose mails are still to be written. */
+export const dropWaitingOf = (
+  db: WriteDb,
+  { first, last, contactIds }: { first: number; last: number; contactIds: readonly number[] },
+): void =>
+  void db.run(
+    sql`/* confirmations.drop-many */ DELETE FROM confirmations WHERE id BETWEEN ${first} AND ${last} AND written_at IS NULL
+      AND contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)}))`,
   );
 
 export type WaitingConfirmation = { id: number; contactId: number; listId: number; askedAt: number };

@@ -14,7 +14,15 @@ import {
 } from './lists.store.ts';
 import { unsubscribedOnlyHere } from './members.report.ts';
 
-export { findByName as findList, getList, type List, listsQuery, selectLists as listLists } from './lists.store.ts';
+export {
+  findByName as findList,
+  getList,
+  type List,
+  type ListRow,
+  listsOf,
+  listsQuery,
+  selectLists as listLists,
+} from './lists.store.ts';
 
 export function requireList(db: ReadDb, publicId: string): StoredList {
   const list = getList(db, publicId);

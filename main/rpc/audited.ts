@@ -10,7 +10,7 @@ const readings: Record<string, readonly string[]> = {
   home: ['get'],
   contacts: ['page', 'ids', 'get'],
   person: ['timeline', 'timelineCounts', 'frequency', 'notes', 'beforeErase'],
-  listSettings: ['get', 'preview'],
+  listSettings: ['get', 'preview', 'canAsk'],
   segments: ['get', 'count', 'preview', 'eventNames', 'links', 'collect'],
   fields: ['usage'],
   tableViews: ['get', 'set'],
@@ -31,7 +31,7 @@ const readings: Record<string, readonly string[]> = {
   mailboxes: ['check', 'readNow'],
   sesEvents: ['test'],
   domains: ['check', 'settings'],
-  webhooks: ['types', 'deliveries', 'delivery'],
+  webhooks: ['types', 'settings', 'deliveries', 'delivery'],
   audit: ['page', 'requests'],
 };
 const isReading = (noun: string, method: string) => method === 'all' || readings[noun]?.includes(method) === true;

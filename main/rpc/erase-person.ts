@@ -1,7 +1,7 @@
 import { forgetInEdits } from '../bulk/bulk.ts';
 import { eraseContact, requireContact } from '../contacts/contacts.ts';
 import { forgetMail, forgetPerson } from '../delivery/delivery.ts';
-import { forgetEventsOf } from '../events/events.ts';
+import { forgetChangesOf, forgetEventsOf } from '../events/events.ts';
 import { forgetInJournal, forgetRejected } from '../imports/imports.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -20,6 +20,7 @@ export async function erasePerson({ db, clock, changes, delivery }: Workspace, i
     eraseContact(db, { contact, now });
   });
   delivery.wake();
+  await forgetChangesOf(db, contact.id);
   await forgetInJournal(db, { contactId: contact.id, emailKey });
   for (const address of new Set([email, emailKey])) {
     await forgetMail(db, address);

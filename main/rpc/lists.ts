@@ -5,7 +5,8 @@ import {
   changeList,
   createList,
   hasDoubleOptIn,
-  type List,
+  type ListRow,
+  listsOf,
   listsQuery,
   removeList,
   removeMembership,
@@ -16,7 +17,7 @@ import type { Workspace } from '../workspace.ts';
 
 export const listsHandlers = (workspace: Workspace) =>
   ({
-    all: () => workspace.finder.rows<List>(listsQuery),
+    all: async () => listsOf(await workspace.finder.rows<ListRow>(listsQuery)),
     create: ({ name, brandId }) => {
       const list = createList(workspace.db, { name, brandId, now: workspace.clock() });
       workspace.changes.announce('lists');

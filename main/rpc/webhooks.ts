@@ -21,6 +21,11 @@ export const webhooksHandlers = ({ webhooks }: Workspace) =>
         createdAt: endpoint.createdAt,
       })),
     types: () => webhooks.styles().map(({ dialect, types }) => ({ dialect, types: [...types] })),
+    settings: () => ({ mayBePrivate: webhooks.mayBePrivate() }),
+    setSettings: ({ mayBePrivate }) => {
+      webhooks.setMayBePrivate(mayBePrivate);
+      return {};
+    },
     create: (wanted) => {
       const { endpoint, secret } = webhooks.endpoints.create(wanted);
       return { id: endpoint.publicId, secret };

@@ -3,7 +3,7 @@ import type { WholeDelivery } from './deliveries.store.ts';
 import type { Endpoint } from './endpoints.store.ts';
 import type { WebhookStyle } from './options.ts';
 import { type Answered, post } from './post.ts';
-import { findTarget, type Resolve } from './target.ts';
+import { findTarget, type Reach, type Resolve } from './target.ts';
 
 const PATIENCE_MS = 10_000;
 
@@ -15,6 +15,7 @@ export async function attempt(call: {
   delivery: WholeDelivery;
   style: WebhookStyle;
   secret: string;
+  reach: Reach;
   resolve: Resolve;
   now: number;
   stop: AbortSignal;
@@ -28,7 +29,7 @@ export async function attempt(call: {
   const lasted = () => Math.round(performance.now() - started);
   try {
     const url = new URL(endpoint.url);
-    const target = await unless(signal, findTarget(url, { allowPrivate: endpoint.allowPrivate, resolve }));
+    const target = await unless(signal, findTarget(url, { reach: call.reach, resolve }));
     const answer = await post({ url, target, headers, body, signal });
     return { responseStatus: answer.status, responseBody: answer.body, error: refusalOf(answer), durationMs: lasted() };
   } catch (error) {

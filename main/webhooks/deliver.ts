@@ -4,7 +4,8 @@ import { allEndpoints, type Endpoint, endpointById, noteHealth } from './endpoin
 import { judge } from './judge.ts';
 import type { WebhookOptions, WebhookStyle } from './options.ts';
 import { secretName } from './secret-name.ts';
-import { resolveBySystem } from './target.ts';
+import { mayBePrivate } from './settings.store.ts';
+import { reachOf, resolveBySystem } from './target.ts';
 
 /** So many calls at once, and of these so many to one endpoint: a slow one leaves room for the others. */
 const MOST = 6;
@@ -60,10 +61,11 @@ export function createDeliverer(options: WebhookOptions & { onSettled: () => voi
 
   async function run(facts: { endpoint: Endpoint; delivery: NonNullable<ReturnType<typeof nextDue>>; style: WebhookStyle }) {
     const { delivery, style } = facts;
-    const { publicId } = facts.endpoint;
+    const { publicId, allowPrivate } = facts.endpoint;
+    const reach = reachOf({ byWorkspace: mayBePrivate(db), byEndpoint: allowPrivate });
     const secret = secrets.get(secretName(publicId)) ?? '';
     const { signal } = stopping;
-    const outcome = await attempt({ ...facts, style, secret, resolve, now: clock(), stop: signal });
+    const outcome = await attempt({ ...facts, style, secret, reach, resolve, now: clock(), stop: signal });
     const now = clock();
     db.slice(() => {
       // What became of the endpoint meanwhile counts, not what it was when the call began.

@@ -17,6 +17,7 @@ import {
 import type { WebhookOptions } from './options.ts';
 import { placesFor } from './places.ts';
 import { secretName } from './secret-name.ts';
+import { mayBePrivate } from './settings.store.ts';
 
 const MOST_ENDPOINTS = 50;
 const LONGEST_URL = 2_000;
@@ -30,7 +31,7 @@ export type NewEndpoint = {
   /** 16 to 128 characters; one is made if there is none. */
   secret?: string | undefined;
   enabled?: boolean | undefined;
-  /** Whether it may be in a private network, this computer included. */
+  /** Whether it may be in a private network, this computer included; only where the workspace allows that. */
   allowPrivate?: boolean | undefined;
 };
 export type EndpointChange = { [Name in keyof Omit<NewEndpoint, 'dialect'>]?: NewEndpoint[Name] | undefined };
@@ -58,6 +59,15 @@ export function createEndpoints(options: WebhookOptions & { changed: () => void 
     return chosen;
   };
 
+  const checkPrivate = (wanted: boolean, had: boolean): boolean => {
+    // What was allowed while the workspace allowed it stays so, and has no effect as long as that is off.
+    if (wanted && !had && !mayBePrivate(db))
+      throw invalid('webhooks.private', 'Calls into private networks are off for all webhooks of this workspace.', {
+        allowPrivate: 'is off in this workspace',
+      });
+    return wanted;
+  };
+
   return {
     /** Newest first. */
     all: (dialect?: Dialect): Endpoint[] => allEndpoints(db).filter((one) => dialect === undefined || one.dialect === dialect),
@@ -74,7 +84,7 @@ export function createEndpoints(options: WebhookOptions & { changed: () => void 
         url: checkUrl(wanted.url),
         events: checkEvents(wanted.dialect, wanted.events),
         enabled: wanted.enabled ?? true,
-        allowPrivate: wanted.allowPrivate ?? false,
+        allowPrivate: checkPrivate(wanted.allowPrivate ?? false, false),
       };
       // The secret first: without its row it harms nobody, and a row without it would sign with nothing.
       secrets.set(secretName(facts.publicId), checkSecret(secret));
@@ -94,7 +104,7 @@ export function createEndpoints(options: WebhookOptions & { changed: () => void 
         url: change.url === undefined ? before.url : checkUrl(change.url),
         events: change.events === undefined ? before.events : checkEvents(before.dialect, change.events),
         enabled: change.enabled ?? before.enabled,
-        allowPrivate: change.allowPrivate ?? before.allowPrivate,
+        allowPrivate: checkPrivate(change.allowPrivate ?? before.allowPrivate, before.allowPrivate),
       };
       if (change.secret !== undefined) secrets.set(secretName(publicId), checkSecret(change.secret));
       db.transaction(() => {

@@ -34,6 +34,7 @@ test('killed again and again while it sends and tells: each message that left is
   const changes = createChanges();
   const options = { db, workspaceId: 'w', clock: Date.now, logger: silentLogger, changes, secrets: knownSecret };
   const webhooks = createWebhooks({ ...options, styles: [plainStyle] });
+  webhooks.setMayBePrivate(true);
   webhooks.endpoints.create({ dialect: 'pulsemail', url: there.url, events: ['told.accepted'], allowPrivate: true });
   seedSend(db, { count: RECIPIENTS, transportId });
 

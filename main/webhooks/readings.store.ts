@@ -3,7 +3,7 @@ import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
 import type { Place, Stream } from '../events/events.ts';
 
 /** How far an endpoint has read of what the event log does not have itself. */
-const stream = z.enum(['sent', 'delivered', 'refused', 'joined', 'edited']) satisfies z.ZodType<Stream>;
+const stream = z.enum(['sent', 'delivered', 'refused', 'joined', 'gone', 'edited', 'changed']) satisfies z.ZodType<Stream>;
 
 export const readingsOf = (db: ReadDb, endpointId: number): Map<Stream, Place> =>
   new Map(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findTarget } from './target.ts';
+import { findTarget, type Reach, reachOf } from './target.ts';
 
 const answering = (...addresses: string[]) => {
   let asked = 0;
@@ -11,8 +11,8 @@ const answering = (...addresses: string[]) => {
     asked: () => asked,
   };
 };
-const target = (host: string, found: string[] = [], allowPrivate = false) =>
-  findTarget(new URL(`http://${host}/`), { allowPrivate, resolve: answering(...found).resolve });
+const target = (host: string, found: string[] = [], reach: Reach = 'public') =>
+  findTarget(new URL(`http://${host}/`), { reach, resolve: answering(...found).resolve });
 
 test.each([
   ...[
@@ -47,12 +47,21 @@ test.each(['127.0.0.1', '::1', 'fd00::1', 'fe80::1%eth0', '::ffff:10.0.0.1', 'no
 test('of several addresses of a name one outside is taken, and it is asked for once', async () => {
   const found = answering('10.0.0.1', '93.184.215.14');
   const url = new URL('https://hooks.example/');
-  expect(await findTarget(url, { allowPrivate: false, resolve: found.resolve })).toEqual({ address: '93.184.215.14', family: 4 });
+  expect(await findTarget(url, { reach: 'public', resolve: found.resolve })).toEqual({ address: '93.184.215.14', family: 4 });
   expect(found.asked()).toBe(1);
   await expect(target('hooks.example', [])).rejects.toThrow('has no address');
 });
 
 test('where a person has allowed it, an address within is called', async () => {
-  expect(await target('127.0.0.1', [], true)).toEqual({ address: '127.0.0.1', family: 4 });
-  expect(await target('localhost', ['::1'], true)).toEqual({ address: '::1', family: 6 });
+  expect(await target('127.0.0.1', [], 'private')).toEqual({ address: '127.0.0.1', family: 4 });
+  expect(await target('localhost', ['::1'], 'private')).toEqual({ address: '::1', family: 6 });
+});
+
+test('the workspace is the ceiling: below it an endpoint is allowed by itself, above it by nobody', async () => {
+  expect(reachOf({ byWorkspace: true, byEndpoint: true })).toBe('private');
+  expect(reachOf({ byWorkspace: true, byEndpoint: false })).toBe('public');
+  expect(reachOf({ byWorkspace: false, byEndpoint: false })).toBe('public');
+  const off = reachOf({ byWorkspace: false, byEndpoint: true });
+  await expect(target('10.0.0.7', [], off)).rejects.toThrow('off for all webhooks of this workspace');
+  expect((await target('hooks.example', ['10.0.0.7', '93.184.215.14'], off)).address).toBe('93.184.215.14');
 });

@@ -45,17 +45,28 @@ const isInternal = (address: string): boolean => {
 
 export class TargetError extends Error {}
 
+/** Who says whether an address within may be called: the workspace sets the ceiling, and below it the endpoint. */
+export type Reach = 'public' | 'off-in-workspace' | 'private';
+
+export const reachOf = (allowed: { byWorkspace: boolean; byEndpoint: boolean }): Reach => {
+  if (!allowed.byEndpoint) return 'public';
+  return allowed.byWorkspace ? 'private' : 'off-in-workspace';
+};
+
 /**
  * The address to connect to. It is resolved once and the connection goes to this very address, so that a name cannot lead
  * elsewhere after it was judged.
  */
-export async function findTarget(url: URL, options: { allowPrivate: boolean; resolve: Resolve }): Promise<Address> {
+export async function findTarget(url: URL, options: { reach: Reach; resolve: Resolve }): Promise<Address> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
   const found = family === 0 ? await options.resolve(host) : [{ address: host, family }];
-  const open = found.find(({ address }) => options.allowPrivate || !isInternal(address));
+  const open = found.find(({ address }) => options.reach === 'private' || !isInternal(address));
   if (open) return open;
+  if (found.length === 0) throw new TargetError(`${host} has no address.`);
   throw new TargetError(
-    found.length === 0 ? `${host} has no address.` : `${host} is in a private network, which this webhook may not call.`,
+    options.reach === 'public'
+      ? `${host} is in a private network, which this webhook may not call.`
+      : `${host} is in a private network, and calls there are off for all webhooks of this workspace.`,
   );
 }

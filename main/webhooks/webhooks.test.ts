@@ -43,6 +43,7 @@ function hooks(options: Partial<WebhookOptions> = {}): Webhooks {
     styles: [plainStyle],
     ...options,
   });
+  made.setMayBePrivate(true);
   closing.push(made.stop);
   return made;
 }
@@ -303,4 +304,32 @@ test('secrets are kept apart from the database, and wrong endpoints are refused 
   expect(() => create({ dialect: 'plume' })).toThrow('no webhooks');
   webhooks.endpoints.remove(endpoint.publicId);
   expect(secrets.get(`webhook/${endpoint.publicId}`)).toBeNull();
+});
+
+test('a webhook may be in a private network only where the workspace allows it, and is left alone there once that is off', async () => {
+  const there = await listening();
+  const webhooks = hooks();
+  webhooks.setMayBePrivate(false);
+  expect(() => endpointFor(webhooks, there.url)).toThrow('off for all webhooks');
+  const { publicId } = endpointFor(webhooks, there.url, { allowPrivate: false });
+  expect(() => webhooks.endpoints.change(publicId, { allowPrivate: true })).toThrow('off for all webhooks');
+  webhooks.setMayBePrivate(true);
+  const { id } = webhooks.endpoints.change(publicId, { allowPrivate: true });
+  webhooks.start();
+  opened();
+  webhooks.wake();
+  await ends(webhooks, id, 1);
+  expect(there.got.length).toBe(1);
+
+  webhooks.setMayBePrivate(false);
+  // What it was allowed stays with it, whatever else is changed of it meanwhile.
+  expect(webhooks.endpoints.change(publicId, { allowPrivate: true, events: ['told.opened'] }).allowPrivate).toBe(true);
+  opened(2);
+  webhooks.wake();
+  await until(() => logOf(webhooks, id)[0]?.error.includes('off for all webhooks of this workspace') === true);
+  expect(there.got.length).toBe(1);
+  webhooks.setMayBePrivate(true);
+  webhooks.endpoints.resume(publicId);
+  await ends(webhooks, id, 2);
+  expect(there.got.length).toBe(2);
 });

@@ -7,6 +7,7 @@ import { masked, maskedText } from './mask.ts';
 import type { WebhookOptions } from './options.ts';
 import { createPulse } from './pulse.ts';
 import { createReplay } from './replay.ts';
+import { mayBePrivate, setMayBePrivate } from './settings.store.ts';
 import { tidyUp } from './tidy-up.ts';
 
 export type { Delivery, DeliveryStatus } from './deliveries.store.ts';
@@ -68,6 +69,12 @@ export function createWebhooks(options: WebhookOptions) {
         return found && { ...found, body: masked(found.body), responseBody: maskedText(found.responseBody) };
       },
       countOutcomes: (time: { since: number; until: number }) => countOutcomes(db, time),
+    },
+    /** Whether any webhook here may call into private networks: off, unless a person turns it on. */
+    mayBePrivate: () => mayBePrivate(db),
+    setMayBePrivate: (on: boolean): void => {
+      setMayBePrivate(db, on);
+      changed();
     },
     /** The dialects that have webhooks, and the names of their events. */
     styles: (): { dialect: WebhookOptions['styles'][number]['dialect']; types: readonly string[] }[] =>

@@ -18,6 +18,7 @@ import { ContactsTabs } from './ContactsTabs.tsx';
 import { type NamedColumn, NamedTable } from './NamedTable.tsx';
 import { useLists } from './queries.ts';
 
+const AskAgain = lazy(async () => ({ default: (await import('./list-settings/AskAgain.tsx')).AskAgain }));
 const ListSettingsDialog = lazy(async () => ({
   default: (await import('./list-settings/ListSettingsDialog.tsx')).ListSettingsDialog,
 }));
@@ -27,6 +28,7 @@ export function ListsPage() {
   const { data: lists } = useLists();
   const { create, rename, remove } = useListActions();
   const [settled, setSettled] = useState<List | null>(null);
+  const [asking, setAsking] = useState<List | null>(null);
   return (
     <Page
       title="Contacts"
@@ -59,12 +61,18 @@ export function ListsPage() {
           )}
           menu={(list) => [
             { label: 'Settings…', onClick: () => setSettled(list) },
+            ...(list.doubleOptIn && list.pending > 0
+              ? [{ label: 'Ask who is pending again…', onClick: () => setAsking(list) }]
+              : []),
             { label: 'Rename…', onClick: () => void rename(list) },
             { label: 'Delete…', onClick: () => void remove(list), danger: true },
           ]}
         />
       )}
-      <Suspense>{settled && <ListSettingsDialog list={settled} onClose={() => setSettled(null)} />}</Suspense>
+      <Suspense>
+        {settled && <ListSettingsDialog list={settled} onClose={() => setSettled(null)} />}
+        {asking && <AskAgain list={asking} onClose={() => setAsking(null)} />}
+      </Suspense>
     </Page>
   );
 }

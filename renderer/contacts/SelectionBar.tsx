@@ -65,9 +65,11 @@ export function SelectionBar({ total, filtered, filter, conditions, selection, o
 
   return (
     <div className={`${classes.bar} small dim num`} role="toolbar" aria-label="What is selected">
-      <span role="status">
-        {total !== null && <Matches total={total} filtered={filtered} />}
-        {chosen > 0 && ` · ${number(chosen)} selected`}
+      {/* How many there are at all is read in the heading, and only heard here. */}
+      <span role="status" className={filtered || chosen > 0 ? undefined : classes.heard}>
+        {total !== null && (filtered || chosen === 0) && <Matches total={total} filtered={filtered} />}
+        {filtered && chosen > 0 && ' · '}
+        {chosen > 0 && `${number(chosen)} selected`}
       </span>
       {chosen > 0 && (
         <>
@@ -83,9 +85,10 @@ export function SelectionBar({ total, filtered, filter, conditions, selection, o
               </button>
             </Menu.Target>
             <Menu.Dropdown className={classes.long}>
-              {lists.map(({ id, name }) => (
+              {lists.map(({ id, name, doubleOptIn }) => (
                 <Menu.Item key={id} onClick={() => go({ kind: 'addToList', listId: id })}>
                   {name}
+                  {doubleOptIn && <div className="dim small">Pending until they confirm by mail</div>}
                 </Menu.Item>
               ))}
               {lists.length === 0 && <Menu.Label>There is no list yet</Menu.Label>}

@@ -24,8 +24,8 @@ export async function undoBulk(id: string): Promise<void> {
   void followBulk(id);
 }
 
-/** Goes on by itself; what goes wrong stands in the note. */
-async function followBulk(id: string): Promise<void> {
+/** Shows how far an edit is. It goes on by itself; what goes wrong stands in the note. */
+export async function followBulk(id: string): Promise<void> {
   const noteId = `bulk-${id}`;
   notifications.hide(noteId);
   let shown = false;
@@ -84,11 +84,13 @@ export function words(edit: BulkEdit): string {
     case 'failed':
       return `${edit.words}: stopped after ${people(done)}. ${error}`;
     case 'cancelled':
-      return `${edit.words}: stopped after ${number(done)} of ${people(all)}, ${number(changed)} of them changed.`;
+      return `${edit.words}: stopped after ${number(done)} of ${people(all)}, ${number(changed)} of them ${edit.kind === 'askToConfirm' ? 'asked' : 'changed'}.`;
     case 'interrupted':
       return `${edit.words}: cut off after ${number(done)} of ${people(all)}, when Letterpress was closed.`;
     case 'finished': {
       const same = all - changed;
+      if (edit.kind === 'askToConfirm')
+        return `${edit.words}: ${people(changed)} asked${same > 0 ? `; ${number(same)} could not be` : ''}.`;
       if (edit.kind === 'delete') return `${people(changed)} deleted.`;
       return `${edit.words}: ${people(changed)}${same > 0 ? `; ${number(same)} stayed as they were` : ''}.`;
     }

@@ -43,6 +43,10 @@ function Shown({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <>
       <KeyValue rows={rows} />
+      <p className={`${classes.note} dim small`}>
+        Email addresses and long texts are shortened here, and of what was changed of a person only the fields are named. The
+        webhook was told all of it. A day later only this short form is kept.
+      </p>
       <Body title="Said" text={pretty(delivery.body)} />
       {delivery.responseBody !== '' && <Body title="Answered" text={delivery.responseBody} />}
       <div className={classes.buttons}>

@@ -5,7 +5,7 @@ import type { WebhookEndpoint } from '#shared/rpc/webhooks.ts';
 import { api } from '../api.ts';
 import { titleOf } from '../scripts/dialects.ts';
 import { toast } from '../ui/toasts.ts';
-import { webhookTypesQuery } from './queries.ts';
+import { webhookSettingsQuery, webhookTypesQuery } from './queries.ts';
 import classes from './WebhooksTab.module.css';
 
 type Props = {
@@ -31,6 +31,7 @@ function problemOf(url: string): string | null {
 function Form({ endpoint, onClose, onMade }: { endpoint: WebhookEndpoint | undefined } & Omit<Props, 'open'>) {
   const queries = useQueryClient();
   const apis = useQuery(webhookTypesQuery).data ?? [];
+  const mayBePrivate = useQuery(webhookSettingsQuery).data?.mayBePrivate ?? false;
   const [dialect, setDialect] = useState(endpoint?.dialect ?? null);
   const [url, setUrl] = useState(endpoint?.url ?? '');
   const [chosen, setChosen] = useState(endpoint?.events.filter((name) => name !== '*') ?? []);
@@ -105,8 +106,13 @@ function Form({ endpoint, onClose, onMade }: { endpoint: WebhookEndpoint | undef
       )}
       <Checkbox
         label="It may be on this computer or in this network"
-        description="Otherwise only addresses on the internet are called, whatever the name leads to."
+        description={
+          mayBePrivate
+            ? 'Otherwise only addresses on the internet are called, whatever the name leads to.'
+            : 'This is off for all webhooks of this workspace. It can be turned on below their list.'
+        }
         checked={allowPrivate}
+        disabled={!mayBePrivate && !allowPrivate}
         onChange={(event) => setAllowPrivate(event.currentTarget.checked)}
       />
       <div className={classes.buttons}>

@@ -10,6 +10,7 @@ import { Loading } from '../ui/Loading.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { EndpointTable } from './EndpointTable.tsx';
+import { PrivateCalls } from './PrivateCalls.tsx';
 import { endpointsQuery } from './queries.ts';
 import { WebhookDialog } from './WebhookDialog.tsx';
 import classes from './WebhooksTab.module.css';
@@ -58,6 +59,7 @@ export function WebhooksTab() {
         >
           Add a webhook
         </Button>
+        <PrivateCalls />
       </Section>
       {shown && <Deliveries key={shown.id} endpoint={shown} />}
       <WebhookDialog

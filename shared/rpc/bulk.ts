@@ -22,6 +22,8 @@ export const bulkAction = z.discriminatedUnion('kind', [
   /** Who has left the list stays out of it. */
   z.object({ kind: z.literal('addToList'), listId: id, consentSource: z.string().trim().max(500).default('Added by hand') }),
   z.object({ kind: z.literal('removeFromList'), listId: id }),
+  /** Asks those who are pending there once more, as often as people may be asked. There is nothing to undo. */
+  z.object({ kind: z.literal('askToConfirm'), listId: id }),
   z.object({ kind: z.literal('suppress'), evidence: z.string().trim().max(500).default('') }),
   z.object({ kind: z.literal('delete') }),
 ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { document } from '../content/document.ts';
-import { later, manner, plan, wave } from '../schema/plan.ts';
+import { later, manner, plan, wave, waved } from '../schema/plan.ts';
 import { count, email, id, none, time, window, withId } from '../schema/shapes.ts';
 import { campaignStatus, messageStatus } from '../schema/words.ts';
 import { call } from './contract.ts';
@@ -111,7 +111,9 @@ export type Review = z.infer<typeof review>;
 
 const waves = z.object({
   waves: z.array(wave.extend({ zones: z.array(z.string()) })),
-  /** People of whom no zone is known: they get it by the sender's. */
+  /** People of whom it is known where they are, or when they look at mail. */
+  known: count,
+  /** Of the others, who get it by the sender's zone, or when most do. Everybody, where too few are known to learn from. */
   unknown: count,
   /** People for whom that time is over. */
   late: count,
@@ -206,7 +208,7 @@ export const campaignsRpc = {
   /** At a moment, or at a time on the wall; in each recipient's own time it may begin at once. */
   schedule: call(z.union([withId.extend({ at: time }), withId.extend({ when: later, how: manner.optional() })]), none),
   /** The waves in which it would go out, the first one first. */
-  waves: call(withId.extend({ when: later.options[1] }), waves),
+  waves: call(withId.extend({ when: waved }), waves),
   unschedule: call(withId, none),
   report: call(withId, report),
 };

@@ -113,6 +113,8 @@ const list = z.object({
   subscribed: count,
   pending: count,
   unsubscribed: count,
+  /** Who is added is pending until they confirm by a link in a mail. */
+  doubleOptIn: z.boolean(),
   createdAt: time,
 });
 export type List = z.infer<typeof list>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, none, withId } from '../schema/shapes.ts';
+import { count, id, none, withId } from '../schema/shapes.ts';
 import { call } from './contract.ts';
 
 const words = { confirmSubject: z.string().trim().max(200), confirmText: z.string().trim().max(5_000) };
@@ -26,6 +26,17 @@ const listSettings = z.object({
 });
 export type ListSettings = z.infer<typeof listSettings>;
 
+const canAsk = z.object({
+  pending: count,
+  asked: count,
+  suppressed: count,
+  'too-soon': count,
+  'too-often': count,
+  /** Null where the mails can be sent; `not-asking` where the list asks nobody. */
+  trouble: z.union([confirmationTrouble, z.literal('not-asking')]).nullable(),
+});
+export type CanAsk = z.infer<typeof canAsk>;
+
 /** How a list appears to the people in it, and how they come into it. */
 export const listSettingsRpc = {
   get: call(withId, listSettings),
@@ -35,6 +46,10 @@ export const listSettingsRpc = {
     z.object({ id, publicName: shown.publicName, ...words }),
     z.object({ subject: z.string(), html: z.string(), problem: z.string().nullable() }),
   ),
+  /** Of the pending people of a list how many would be asked once more, how many would not and why, and what is in the way. */
+  canAsk: call(withId, canAsk),
+  /** Asks all of them whom one may; a bulk edit that goes on by itself. */
+  askAll: call(withId, withId),
   /** Asks a pending person once more, as often as people may be asked. */
   ask: call(
     z.object({ listId: id, contactId: id }),

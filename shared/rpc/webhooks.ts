@@ -45,6 +45,9 @@ export const webhooksRpc = {
   all: call(none, z.array(webhookEndpoint)),
   /** Which APIs have webhooks, and what they call their events. */
   types: call(none, z.array(z.object({ dialect, types: z.array(z.string()) }))),
+  /** What holds for all of them: whether any may be in a private network. */
+  settings: call(none, z.object({ mayBePrivate: z.boolean() })),
+  setSettings: call(z.object({ mayBePrivate: z.boolean() }), none),
   /** `secret` is shown this once. */
   create: call(
     z.object({ dialect, url, events, allowPrivate: z.boolean().default(false) }),

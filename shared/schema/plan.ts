@@ -33,7 +33,11 @@ export const later = z.discriminatedUnion('kind', [
 ]);
 export type Later = z.infer<typeof later>;
 /** Recipients get it at different times. */
-export type Waved = Extract<Later, { kind: 'local' | 'best' }>;
+export const waved = z.discriminatedUnion('kind', [later.options[1], later.options[2]]);
+export type Waved = z.infer<typeof waved>;
+
+/** What best hours rest on: what somebody did longer ago says nothing of now, and of fewer people the best hour is chance. */
+export const BEST_HOURS = { days: 180, leastPeople: 20 };
 
 /** In which manner it goes out once its time has come. */
 export const manner = z.discriminatedUnion('kind', [

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Campaign, reportOf } from '../../campaigns/campaigns.ts';
+import { type Campaign, reportAside } from '../../campaigns/campaigns.ts';
 import type { Workspace } from '../../workspace.ts';
 import {
   type AgentRow,
@@ -12,7 +12,7 @@ import {
   visitsQuery,
 } from './campaigns.report.ts';
 import { toId } from './ids.ts';
-import { iso, isoOrNull } from './subscribers.ts';
+import { iso, isoOrNull } from './iso.ts';
 import { slugOf } from './tags.ts';
 import type { analytics } from './wire.ts';
 
@@ -21,10 +21,10 @@ type Analytics = z.output<typeof analytics>;
 /** The report of a campaign. Where people are is not known, since no addresses of theirs are kept: all of them count as ZZ. */
 export async function analyticsOf(workspace: Workspace, campaign: Campaign): Promise<Analytics> {
   const { db, reads, clock } = workspace;
-  const report = reportOf(workspace, campaign.publicId);
   const sendId = campaign.send?.id ?? -1;
   const ask = <Row>(query: Parameters<typeof reads.rows>[0]['query']) => reads.rows<Row>({ file: db.file, query });
-  const [visits, hours, agents, tags] = await Promise.all([
+  const [report, visits, hours, agents, tags] = await Promise.all([
+    reportAside(workspace, campaign.publicId),
     ask<VisitRow>(visitsQuery(sendId)),
     ask<HourRow>(heatmapQuery(sendId)),
     ask<AgentRow>(agentsQuery(sendId)),

@@ -1,7 +1,9 @@
 import { type Block, emptyDocument } from '#shared/content/document.ts';
 import { leavesIn } from '#shared/content/walk.ts';
 import { invalid } from '../../base/errors.ts';
+import type { ReadDb } from '../../db/db.ts';
 import { type PulsemailBlock, pulsemailBlock } from './block-shapes.ts';
+import { createReading } from './handlebars.ts';
 import { fromPulsemail, paragraphs, toPulsemail } from './our-blocks.ts';
 import type { WireBlock } from './wire.ts';
 
@@ -36,8 +38,12 @@ const toBlocks = (wire: readonly WireBlock[]): Block[] =>
   wire.map((one, at) => fromPulsemail(one as PulsemailBlock, `b${at + 1}`, { markdown }));
 
 /** Blocks that were made in the app, as far as this dialect has words for them; what it has none for is told as text. */
-export const fromBlocks = (blocks: readonly Block[]): WireBlock[] =>
-  leavesIn(blocks).flatMap((leaf) => toPulsemail(leaf, { markdown }) ?? []);
+export function fromBlocks(db: ReadDb, blocks: readonly Block[]): WireBlock[] {
+  const read = createReading(db);
+  return leavesIn(blocks)
+    .flatMap((leaf) => toPulsemail(leaf, { markdown }) ?? [])
+    .map((one) => mapTexts(one, read));
+}
 
 export const documentOf = (wire: readonly WireBlock[]) => ({ ...emptyDocument(), blocks: toBlocks(wire) });
 

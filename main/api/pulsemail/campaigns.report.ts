@@ -23,12 +23,12 @@ export const visitsQuery = (sendId: number): Sql =>
 
 export type TagRow = { tag: string; recipients: number; opens: number; clicks: number };
 export const tagsQuery = (sendId: number): Sql =>
-  sql`/* pulsemail.tag-breakdown */ WITH did AS (SELECT DISTINCT contact_id, name FROM events
-      WHERE send_id = ${sendId} AND name IN ('opened', 'clicked') AND contact_id IS NOT NULL)
-    SELECT t.name AS tag, count(*) AS recipients,
-      count(*) FILTER (WHERE EXISTS (SELECT 1 FROM did d WHERE d.contact_id = m.contact_id AND d.name = 'opened')) AS opens,
-      count(*) FILTER (WHERE EXISTS (SELECT 1 FROM did d WHERE d.contact_id = m.contact_id AND d.name = 'clicked')) AS clicks
+  sql`/* pulsemail.tag-breakdown */ WITH did AS MATERIALIZED (
+      SELECT contact_id, max(name = 'opened') AS opened, max(name = 'clicked') AS clicked FROM events
+      WHERE send_id = ${sendId} AND name IN ('opened', 'clicked') AND contact_id IS NOT NULL GROUP BY contact_id)
+    SELECT t.name AS tag, count(*) AS recipients, count(*) FILTER (WHERE d.opened) AS opens, count(*) FILTER (WHERE d.clicked) AS clicks
     FROM messages m JOIN contact_tags ct ON ct.contact_id = m.contact_id JOIN tags t ON t.id = ct.tag_id
+      LEFT JOIN did d ON d.contact_id = m.contact_id
     WHERE m.send_id = ${sendId} AND m.status <> 'skipped' GROUP BY t.id ORDER BY recipients DESC LIMIT 100`;
 
 export type RecipientRow = {

@@ -12,10 +12,10 @@ import type { Workspace } from '../../workspace.ts';
 import { readFact, writeFact } from '../http/program-facts.store.ts';
 import { fromBlocks } from './blocks.ts';
 import { type Deeds, noDeeds } from './deeds.ts';
-import { createSpelling } from './handlebars.ts';
+import { createReading, createSpelling } from './handlebars.ts';
 import { fromId, toId, unknown } from './ids.ts';
+import { iso, isoOrNull } from './iso.ts';
 import { asWritten, keepAsWritten } from './sources.ts';
-import { iso, isoOrNull } from './subscribers.ts';
 import { designOf } from './templates.ts';
 import { type Campaign as Wire, type WireBlock, wireBlock } from './wire.ts';
 
@@ -36,7 +36,7 @@ export function sourceFor(db: ReadDb, campaign: Campaign): Source {
   const text = sourceOf(db, campaign);
   const known = text === null ? null : source.safeParse(JSON.parse(text));
   if (known?.success) return known.data;
-  const blocks = campaign.document.kind === 'blocks' ? fromBlocks(campaign.document.blocks) : [];
+  const blocks = campaign.document.kind === 'blocks' ? fromBlocks(db, campaign.document.blocks) : [];
   return { template_id: null, blocks, variables: {}, missing: [] };
 }
 
@@ -45,10 +45,11 @@ export const keepCampaign = (db: WriteDb, { id, written }: { id: string; written
 
 type Designed = { blocks: readonly WireBlock[]; variables: Source['variables']; listId: string | null };
 
+const nameOf = (db: ReadDb, listId: string | null): string => (listId === null ? '' : (getList(db, listId)?.name ?? ''));
+
 /** The design of a campaign. Programs leave the unsubscribe link to the server, so one without it is given a footer. */
 export function campaignDesign(db: ReadDb, { blocks, variables, listId }: Designed): { document: Document; missing: string[] } {
-  const listName = listId === null ? '' : (getList(db, listId)?.name ?? '');
-  const { document, missing } = designOf(db, blocks, { defaults: variables, listName });
+  const { document, missing } = designOf(db, blocks, { defaults: variables, listName: nameOf(db, listId) });
   if (document.kind !== 'blocks' || JSON.stringify(document).includes('unsubscribe_url')) return { document, missing };
   const footer = block.parse({ id: 'unsubscribe-footer', kind: 'footer', props: { unsubscribe: 'Unsubscribe' } });
   return { document: { ...document, blocks: [...document.blocks, footer] }, missing };
@@ -99,12 +100,30 @@ export function placeOf(db: ReadDb, { publicId, audience }: Pick<Campaign, 'publ
   return { list_id: listId ? toId('lst', listId) : null, segment_id: segmentId ? toId('seg', segmentId) : null };
 }
 
-/** A subject with its handlebars spelled as merge tags. */
-export const spelledSubject = (db: ReadDb, subject: string, variables: Source['variables']): string =>
-  createSpelling(db, { defaults: variables, listName: '' }).spell(subject);
+type Line = 'subject' | 'preheader';
+type Lines = Partial<Record<Line, string>>;
 
-export const keepSubject = (db: WriteDb, { id, subject }: { id: string; subject: string }): void =>
-  keepAsWritten(db, { name: `subject/${id}`, made: requireCampaign(db, id).subject, source: subject });
+/** Lines with their handlebars spelled as merge tags, and the names in them that nobody knows a value of. */
+export function spelledLines(
+  db: ReadDb,
+  lines: { [Name in Line]?: string | undefined },
+  { variables, listId }: Pick<Designed, 'variables' | 'listId'>,
+): { lines: Lines; missing: string[] } {
+  const { spell, missing } = createSpelling(db, { defaults: variables, listName: nameOf(db, listId) });
+  const given = Object.entries(lines).filter((one): one is [Line, string] => one[1] !== undefined);
+  return { lines: Object.fromEntries(given.map(([name, text]) => [name, spell(text)])), missing: [...missing] };
+}
+
+export function keepLines(db: WriteDb, { id, lines }: { id: string; lines: { [Name in Line]?: string | undefined } }): void {
+  const made = requireCampaign(db, id);
+  for (const name of ['subject', 'preheader'] as const)
+    if (lines[name] !== undefined) keepAsWritten(db, { name: `${name}/${id}`, made: made[name], source: lines[name] });
+}
+
+/** A line as a program wrote it; one of the app's own in the words of this dialect. */
+export const lineOf = (db: ReadDb, campaign: Pick<Campaign, 'publicId' | Line>, name: Line): string =>
+  asWritten(db, { name: `${name}/${campaign.publicId}`, made: campaign[name], shape: z.string() }) ??
+  createReading(db)(campaign[name]);
 
 const withdrawn = z.object({ scheduledAt: z.number().nullable(), at: z.number() });
 
@@ -130,7 +149,7 @@ export function requireDispatched(db: ReadDb, wire: string): Campaign {
 
 export function showCampaign(workspace: Workspace, campaign: Campaign, deeds: Deeds = noDeeds): Wire {
   const { db } = workspace;
-  const { publicId, name, subject, preheader, createdAt, scheduledAt, send } = campaign;
+  const { publicId, name, createdAt, scheduledAt, send } = campaign;
   const brand = campaign.brand && getBrand(db, campaign.brand.id);
   const { template_id, blocks, variables } = sourceFor(db, campaign);
   const status = statusOf(db, campaign);
@@ -138,8 +157,8 @@ export function showCampaign(workspace: Workspace, campaign: Campaign, deeds: De
   return {
     id: toId('cmp', publicId),
     name,
-    subject: asWritten(db, { name: `subject/${publicId}`, made: subject, shape: z.string() }) ?? subject,
-    preheader,
+    subject: lineOf(db, campaign, 'subject'),
+    preheader: lineOf(db, campaign, 'preheader'),
     from: brand ? { email: brand.fromEmail, name: brand.fromName } : null,
     ...placeOf(db, campaign),
     template_id,

@@ -44,6 +44,7 @@ it('asks a new subscriber by mail, and tells that they confirmed in the feed and
   }).listen(0, '127.0.0.1');
   await once(receiver, 'listening');
   const { port } = receiver.address() as AddressInfo;
+  test.workspace.webhooks.setMayBePrivate(true);
   test.workspace.webhooks.endpoints.create({
     dialect: 'pulsemail',
     url: `http://127.0.0.1:${port}/`,

@@ -32,6 +32,10 @@ const CODES: Record<number, string> = {
 
 const STATUS_OF_CODE: Record<string, number> = {
   'http.invalid': 400,
+  // No address on the web, no event of ours, no secret of that length: wrong in itself, whatever the world is like.
+  'webhooks.url': 400,
+  'webhooks.events': 400,
+  'webhooks.secret': 400,
   // Nobody to send to, no account, a merge tag that cannot be read: the campaign itself is a draft as it should be.
   'campaigns.blocked': 422,
 };

@@ -3,7 +3,7 @@ import type { ReadDb } from '../../db/db.ts';
 import type { FeedEvent } from '../../events/events.ts';
 import { placeOf } from './event-facts.report.ts';
 import { toId } from './ids.ts';
-import { iso } from './subscribers.ts';
+import { iso } from './iso.ts';
 
 /** An event as this dialect tells it, in the feed and to webhooks. */
 export type WireEvent = {
@@ -27,7 +27,10 @@ const NAMES: Record<string, string> = {
   bounced: 'email.bounced',
   complained: 'email.complained',
   joined: 'subscriber.created',
+  restored: 'subscriber.created',
   edited: 'subscriber.updated',
+  changed: 'subscriber.updated',
+  removed: 'subscriber.deleted',
   subscribed: 'consent.granted',
   unsubscribed: 'subscriber.unsubscribed',
 };
@@ -36,7 +39,6 @@ const AS_WRITTEN = [
   'campaign.scheduled',
   'campaign.sent',
   'campaign.cancelled',
-  'subscriber.deleted',
   'send.started',
   'send.progress',
   'send.completed',
@@ -62,12 +64,13 @@ export const knownNames: readonly string[] = [...Object.keys(NAMES), ...AS_WRITT
 export function wireEvent(db: ReadDb, event: FeedEvent): WireEvent | null {
   const type = NAMES[event.name] ?? (AS_WRITTEN.includes(event.name) ? event.name : null);
   if (type === null) return null;
+  const { name } = event;
   const place = placeFor(db, event);
   const named = {
-    campaign_id: event.campaignPublicId ? toId('cmp', event.campaignPublicId) : idIn(event.data, 'campaign_id'),
-    // A send is known by its campaign, which has one: so it has its id before it has begun.
-    send_id: event.campaignPublicId && toId('snd', event.campaignPublicId),
-    subscriber_id: place ? toId('sub', place.subscriberId) : idIn(event.data, 'subscriber_id'),
+    campaign_id: event.campaignPublicId && toId('cmp', event.campaignPublicId),
+    // A send is known by its campaign, which has one: so it has its id before it has begun, and a mere draft has none.
+    send_id: event.campaignPublicId && name !== 'campaign.created' ? toId('snd', event.campaignPublicId) : null,
+    subscriber_id: place && toId('sub', place.subscriberId),
     list_id: place ? toId('lst', place.listId) : idIn(event.data, 'list_id'),
   };
   const known = Object.entries(named).filter(([, id]) => id !== null);
@@ -80,7 +83,7 @@ export function wireEvent(db: ReadDb, event: FeedEvent): WireEvent | null {
   };
 }
 
-/** What this dialect wrote to the log names things in its own way. */
+/** What is told of imports names their list as this dialect does. */
 const idIn = (data: Record<string, unknown>, name: string): string | null => {
   const id = data[name];
   return typeof id === 'string' ? id : null;
@@ -92,13 +95,25 @@ function placeFor(db: ReadDb, { contact, membership, data }: FeedEvent): { subsc
   return contact ? placeOf(db, { contactId: contact.id, listName }) : null;
 }
 
+const STATUSES: Record<string, string> = {
+  'campaign.created': 'draft',
+  'campaign.scheduled': 'scheduled',
+  'campaign.sent': 'sent',
+  'campaign.cancelled': 'cancelled',
+};
+const isoIn = (data: Record<string, unknown>, name: string): string | null => {
+  const at = data[name];
+  return typeof at === 'number' ? iso(at) : null;
+};
+
 function dataOf({ name, data, url }: FeedEvent, type: string): Record<string, unknown> {
-  if (name === 'campaign.sent') return { status: 'sent' };
+  const status = STATUSES[name];
+  if (status) return { status, ...(name === 'campaign.scheduled' ? { scheduled_at: isoIn(data, 'scheduledAt') } : {}) };
   if (name.startsWith('send.')) return progressOf(name, data);
   if (name === type) return data;
-  if (name === 'accepted' || name === 'delivered') return {};
-  if (name === 'joined') return { consent_source: data['source'] ?? null };
-  if (name === 'edited') return { changes: changesOf(data) };
+  if (name === 'accepted' || name === 'delivered' || name === 'removed') return {};
+  if (name === 'joined' || name === 'restored') return { consent_source: data['source'] ?? null };
+  if (name === 'edited' || name === 'changed') return { changes: changesOf(data) };
   if (name === 'clicked') return { url, user_agent: data['agent'] ?? null };
   if (name === 'opened') return { user_agent: data['agent'] ?? null };
   if (name === 'bounced' || name === 'refused')

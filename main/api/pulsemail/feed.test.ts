@@ -20,6 +20,7 @@ beforeEach(async () => {
   mails = await mailServer({ answer: (to) => (to.startsWith('gone') ? smtpError(550, '5.1.1 Nobody is here') : null) });
   const { id } = smtpTransport(test.workspace.db, { port: mails.port });
   test.workspace.db.run(sql`UPDATE transports SET is_default = (id = ${id})`);
+  test.workspace.webhooks.setMayBePrivate(true);
   ({ secret } = test.workspace.webhooks.endpoints.create({
     dialect: 'pulsemail',
     url: there.url,

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { ImportResult } from '#shared/rpc/imports.ts';
 import { newId } from '../../base/ids.ts';
 import { recordEvent } from '../../events/events.ts';
-import { listImports, pageRejects, requireImport } from '../../imports/imports.ts';
+import { importOfFile, pageRejects, requireImport } from '../../imports/imports.ts';
 import type { Workspace } from '../../workspace.ts';
 import { filesIn, removeLeftUploads } from '../http/upload.ts';
 import { toId } from './ids.ts';
-import { iso, isoOrNull } from './subscribers.ts';
+import { iso, isoOrNull } from './iso.ts';
 import type { Job } from './wire.ts';
 
 /**
@@ -35,12 +35,10 @@ export function attend(workspace: Workspace, job: { id: string; drop: () => Prom
 export async function goOnWithJobs(workspace: Workspace): Promise<void> {
   const { db, imports, logger } = workspace;
   await removeLeftUploads(join(workspace.folder, 'uploads'));
-  const files = await filesIn(folderOf(workspace));
-  const known = new Map(files.length === 0 ? [] : listImports(db).map((one) => [one.fileName, one]));
-  for (const name of files) {
+  for (const name of await filesIn(folderOf(workspace))) {
     const path = join(folderOf(workspace), name);
     const drop = () => rm(path, { force: true });
-    const found = known.get(name);
+    const found = importOfFile(db, name);
     // One that runs was asked for since.
     if (found?.state === 'running') continue;
     if (found?.state !== 'interrupted') {

@@ -5,8 +5,8 @@ import type { ReadDb, WriteDb } from '../../db/db.ts';
 import { checkBlock, documentOf, fromBlocks, mapTexts } from './blocks.ts';
 import { createSpelling, namesIn } from './handlebars.ts';
 import { fromId, toId, unknown } from './ids.ts';
+import { iso } from './iso.ts';
 import { asWritten, keepAsWritten } from './sources.ts';
-import { iso } from './subscribers.ts';
 import { type BlockInput, type WireBlock, wireBlock } from './wire.ts';
 
 /** Blocks as a request brings them, saved ones looked up and all of them checked. */
@@ -16,13 +16,17 @@ export const takeBlocks = (db: ReadDb, given: readonly BlockInput[]): WireBlock[
     return savedWire(db, fromId('blk', one.block_id));
   });
 
-/** A saved block as it was written, or as near as its design comes to it. */
-export function savedWire(db: ReadDb, id: string): WireBlock {
+/** A saved block as it was written, or as near as its design comes to it; and the design with what was written in it. */
+export function savedBlockOf(db: ReadDb, id: string) {
   const saved = listSavedBlocks(db).find((one) => one.id === id);
   if (!saved) throw unknown('blk');
   const written = asWritten(db, { name: `block/${id}`, made: saved.blocks, shape: wireBlock });
-  return written ?? fromBlocks(saved.blocks)[0] ?? { kind: 'text', props: { body: '', format: 'html' } };
+  const document = written ? cleanDocument(documentOf([written])) : { ...documentOf([]), blocks: saved.blocks };
+  const wire: WireBlock = written ?? fromBlocks(db, saved.blocks)[0] ?? { kind: 'text', props: { body: '', format: 'html' } };
+  return { saved, wire, document };
 }
+
+export const savedWire = (db: ReadDb, id: string): WireBlock => savedBlockOf(db, id).wire;
 
 export const textsOf = (blocks: readonly WireBlock[]): string[] =>
   blocks.flatMap(({ props }) => Object.values(props).filter((value): value is string => typeof value === 'string'));
@@ -56,11 +60,17 @@ export function storedTemplate(db: ReadDb, id: string) {
 export function templateSource(db: ReadDb, { id, document }: { id: string; document: Document }): Written {
   const known = asWritten(db, { name: `template/${id}`, made: document, shape: written });
   if (known) return known;
-  const blocks = document.kind === 'blocks' ? fromBlocks(document.blocks) : [];
+  const blocks = document.kind === 'blocks' ? fromBlocks(db, document.blocks) : [];
   return { blocks, variables: namesIn(textsOf(blocks)) };
 }
 
 type Template = ReturnType<typeof storedTemplate>;
+
+/** The design of a template to be looked at: with the names that a campaign will give values to. */
+export function shownDesign(db: ReadDb, { id, document }: Pick<Template, 'id' | 'document'>): Document {
+  const known = asWritten(db, { name: `template/${id}`, made: document, shape: written });
+  return known ? cleanDocument(documentOf(known.blocks)) : document;
+}
 
 export const showTemplate = (db: ReadDb, template: Template, baseUrl: string) => ({
   id: toId('tpl', template.id),

@@ -35,10 +35,12 @@ export function setValues(
   return { key, written: value, at: now, rows: before.map((row) => [row.id, row.value, row.fields, row.updatedAt]) };
 }
 
-/** Returns how many have again what they had. Whose value was changed since, or whose field is gone, stays as they are. */
-export function restoreValues(db: WriteDb, { key, written, at, rows }: ValuesImage): number {
-  if (!listFields(db).some((field) => field.key === key)) return 0;
-  return rows.filter(([id, value, fields, updatedAt]) =>
-    restoreValue(db, { id, key, written, before: { id, value, fields, updatedAt }, at }),
-  ).length;
+/** Returns who has again what they had, as ids and JSON. Whose value was changed since, or whose field is gone, stays as they are. */
+export function restoreValues(db: WriteDb, { key, written, at, rows }: ValuesImage): [id: number, value: string | null][] {
+  if (!listFields(db).some((field) => field.key === key)) return [];
+  return rows
+    .filter(([id, value, fields, updatedAt]) =>
+      restoreValue(db, { id, key, written, before: { id, value, fields, updatedAt }, at }),
+    )
+    .map(([id, value]) => [id, value]);
 }

@@ -2,6 +2,7 @@ import type { FieldValues } from '#shared/schema/shapes.ts';
 import { fieldValues } from '#shared/schema/shapes.ts';
 import type { WriteDb } from '../../db/db.ts';
 import { nameKey } from '../fold.ts';
+import type { PersonChange } from '../people/edits.store.ts';
 import { type MetContact, meetContactsById, rewriteContact } from '../people/many.store.ts';
 import { type Brought, deleteBrought, leftSince, retireIds, touchedAmong } from '../people/take-back.store.ts';
 import { suppress } from '../suppressions/suppressions.ts';
@@ -26,8 +27,17 @@ export function removeBrought(
   return { kept: kept.length, removed: deleteBrought(db, { brought, kept }) };
 }
 
-/** Puts back the values that a merge changed, where they are still what it made of them. Returns the people who keep later values. */
-export function takeBackChanges(db: WriteDb, { changes, stamp }: { changes: readonly ContactChange[]; stamp: number }): number[] {
+/** What became of a person's own data again, each before and after. */
+export type Back = { id: number } & PersonChange;
+
+/**
+ * Puts back the values that a merge changed, where they are still what it made of them. Returns the people who keep later
+ * values, and what is as it was.
+ */
+export function takeBackChanges(
+  db: WriteDb,
+  { changes, stamp }: { changes: readonly ContactChange[]; stamp: number },
+): { kept: number[]; back: Back[] } {
   const contacts = new Map(
     meetContactsById(
       db,
@@ -35,34 +45,43 @@ export function takeBackChanges(db: WriteDb, { changes, stamp }: { changes: read
     ).map((contact) => [contact.id, contact]),
   );
   const kept: number[] = [];
+  const back: Back[] = [];
   for (const change of changes) {
     const contact = contacts.get(change.id);
     if (!contact) continue;
-    const { next, later } = reverted(contact, change);
+    const { next, later, told } = reverted(contact, change);
     if (later) kept.push(change.id);
+    if (Object.keys(told).length > 0) back.push({ id: change.id, ...told });
     const updatedAt = !later && contact.updatedAt === stamp ? change.updatedAt : contact.updatedAt;
     rewriteContact(db, { ...next, nameKey: nameKey(next), updatedAt });
   }
-  return kept;
+  return { kept, back };
 }
 
-function reverted(contact: MetContact, change: ContactChange): { next: MetContact; later: boolean } {
+function reverted(contact: MetContact, change: ContactChange): { next: MetContact; later: boolean; told: PersonChange } {
   const next = { ...contact };
+  const told: PersonChange = {};
   let later = false;
   for (const name of ['firstName', 'lastName'] as const) {
     const pair = change[name];
     if (!pair) continue;
-    if (contact[name] === pair[1]) next[name] = pair[0];
-    else later = true;
+    if (contact[name] === pair[1]) {
+      next[name] = pair[0];
+      told[name] = [pair[1], pair[0]];
+    } else later = true;
   }
   if (change.fields) {
     const values: FieldValues = fieldValues.parse(JSON.parse(contact.fields));
     for (const [key, [before, after]] of Object.entries(change.fields)) {
-      if (values[key] !== after) later = true;
-      else if (before === null) delete values[key];
+      if (values[key] !== after) {
+        later = true;
+        continue;
+      }
+      if (before === null) delete values[key];
       else values[key] = before;
+      told.fields = { ...told.fields, [key]: [after, before] };
     }
     next.fields = JSON.stringify(values);
   }
-  return { next, later };
+  return { next, later, told };
 }

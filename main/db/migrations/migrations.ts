@@ -33,6 +33,8 @@ import { programs } from './workspace/0240-programs.ts';
 import { recipients } from './workspace/0280-recipients.ts';
 import { feed } from './workspace/0290-feed.ts';
 import { undoLogs } from './workspace/0320-undo-logs.ts';
+import { beyondAscii } from './workspace/0340-beyond-ascii.ts';
+import { toldByAll } from './workspace/0350-told-by-all.ts';
 
 /** Both lists go up and are never rewritten: a step that was released is history. */
 export const registryMigrations: readonly Migration[] = [access, rates];
@@ -69,4 +71,6 @@ export const workspaceMigrations: readonly Migration[] = [
   recipients,
   feed,
   undoLogs,
+  beyondAscii,
+  toldByAll,
 ];

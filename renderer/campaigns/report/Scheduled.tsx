@@ -50,7 +50,8 @@ function planned(plan: Plan | null, at: number): string {
 }
 
 function whenWords({ when }: Plan, at: number): string {
-  if (when.kind === 'best') return 'Each gets it within a week, at the hour at which they open and click most.';
+  if (when.kind === 'best')
+    return 'Each gets it within a week, at the hour at which they open and click most; who is not known for any, when most of the others do.';
   const time = when.wall.slice(11);
   if (when.kind === 'local') return `Each gets it at ${time} of their own clocks.`;
   const there =

@@ -5,7 +5,7 @@ import { confirm } from '../../ui/confirm.tsx';
 import { people, weekdayTime } from '../../ui/format.ts';
 import { toast } from '../../ui/toasts.ts';
 import { beginOf } from './begin.ts';
-import { type Choice, laterOf, mannerOf } from './choice.ts';
+import { type Choice, mannerOf, scheduledAs } from './choice.ts';
 import { SendNow } from './SendNow.tsx';
 import { wavesQuery } from './Waves.tsx';
 
@@ -27,11 +27,11 @@ export function Go(props: Props) {
 
 function Schedule({ id, name, choice, recipients, disabled, prepare }: Props) {
   const queries = useQueryClient();
-  const waves = useQuery(wavesQuery(id, choice)).data?.waves;
-  const begin = beginOf(choice, waves, Date.now());
+  const drawn = useQuery(wavesQuery(id, choice)).data;
+  const begin = beginOf(choice, drawn?.waves, Date.now());
   const schedule = useMutation({
     mutationFn: async () => {
-      const when = laterOf(choice);
+      const when = scheduledAs(choice, drawn);
       if (!when) throw new Error('There is no time yet.');
       if (!(await prepare())) throw new Error('The last change is not saved yet, so nothing was scheduled.');
       await api.campaigns.schedule({ id, when, how: mannerOf(choice) });

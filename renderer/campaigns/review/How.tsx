@@ -1,7 +1,7 @@
 import { NumberInput, Select } from '@mantine/core';
 import { duration, number } from '../../ui/format.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
-import type { Choice } from './choice.ts';
+import { type Choice, inWaves } from './choice.ts';
 import classes from './When.module.css';
 
 type Props = { choice: Choice; recipients: number; change: (change: Partial<Choice>) => void };
@@ -12,8 +12,8 @@ const lengths = (minutes: number[]) => minutes.map((one) => ({ value: String(one
 
 /** At once, spread over a while, or some first. */
 export function How({ choice, recipients, change }: Props) {
-  const inWaves = choice.when === 'local';
-  const how = inWaves && choice.how === 'canary' ? 'at-once' : choice.how;
+  const waved = inWaves(choice);
+  const how = waved && choice.how === 'canary' ? 'at-once' : choice.how;
   return (
     <ChoiceRow
       label="How"
@@ -22,7 +22,7 @@ export function How({ choice, recipients, change }: Props) {
       options={[
         { value: 'at-once', label: 'At once' },
         { value: 'spread', label: 'Spread over a while' },
-        { value: 'canary', label: 'Some first', disabled: inWaves },
+        { value: 'canary', label: 'Some first', disabled: waved },
       ]}
     >
       {how === 'spread' && <Spread choice={choice} recipients={recipients} change={change} />}

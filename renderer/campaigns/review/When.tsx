@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { type Choice, clockWords, ownZone } from './choice.ts';
-import { Waves } from './Waves.tsx';
+import { BestHours, Waves } from './Waves.tsx';
 import classes from './When.module.css';
 
 type Props = { id: string; choice: Choice; change: (change: Partial<Choice>) => void };
@@ -13,7 +13,7 @@ type Props = { id: string; choice: Choice; change: (change: Partial<Choice>) => 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 const wallOf = (value: string | null): string => (value ?? '').slice(0, 16).replace(' ', 'T');
 
-/** Now, at a time, or at a time of each recipient's own clocks. */
+/** Now, at a time, at a time of each recipient's own clocks, or when each looks at mail. */
 export function When({ id, choice, change }: Props) {
   const { when } = choice;
   const seeksField = when === 'local' && choice.field === null;
@@ -26,9 +26,10 @@ export function When({ id, choice, change }: Props) {
         { value: 'now', label: 'Now' },
         { value: 'at', label: 'At a time' },
         { value: 'local', label: 'In their local time' },
+        { value: 'best', label: 'At their best hour' },
       ]}
     >
-      {when !== 'now' && (
+      {(when === 'at' || when === 'local') && (
         <div className={classes.fields}>
           <DateTimePicker
             label={when === 'at' ? 'Day and time' : 'Day and time, by each recipient’s clock'}
@@ -54,6 +55,7 @@ export function When({ id, choice, change }: Props) {
         </div>
       )}
       {when === 'at' && <AtWords choice={choice} />}
+      {when === 'best' && <BestHours id={id} choice={choice} />}
       {when === 'local' &&
         (seeksField ? <p className={`${classes.note} dim small`}>{noField}</p> : <Waves id={id} choice={choice} />)}
     </ChoiceRow>

@@ -10,6 +10,7 @@ export function beginOf(choice: Choice, waves: readonly Wave[] | undefined, now:
     const { at } = resolveWallTime(when.wall, when.zone);
     return { at, trouble: at <= now ? 'That has passed.' : '' };
   }
-  const first = waves?.[0]?.at ?? resolveWallTime(when.wall, when.zone).at;
+  if (when.kind === 'best' && !waves) return { at: when.from, trouble: 'Their hours are being looked up.' };
+  const first = waves?.[0]?.at ?? (when.kind === 'best' ? when.from : resolveWallTime(when.wall, when.zone).at);
   return { at: first <= now ? null : first, trouble: '' };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { choiceOf, clockWords, laterOf, mannerOf } from './choice.ts';
+import { beginOf } from './begin.ts';
+import { choiceOf, clockWords, laterOf, mannerOf, scheduledAs } from './choice.ts';
 
 const wall = '2999-05-01T09:00';
 
@@ -21,6 +22,19 @@ it('takes up what was planned, and proposes another time for one that is over', 
 
 it('has nobody go first where waves go by local time', () => {
   expect(mannerOf({ ...choiceOf(null), when: 'local', how: 'canary' })).toEqual({ kind: 'at-once' });
+});
+
+it('is each person’s best hour from soon on, the same for a while, and with nobody who goes first', () => {
+  const planned = choiceOf({ when: { kind: 'best', from: 5 }, how: { kind: 'at-once' } });
+  const now = Date.UTC(2026, 10, 16, 9, 6);
+  expect(laterOf(planned, now)).toEqual({ kind: 'best', from: Date.UTC(2026, 10, 16, 9, 30) });
+  expect(laterOf(planned, now + 14 * 60_000)).toEqual(laterOf(planned, now));
+  expect(mannerOf({ ...planned, how: 'canary' })).toEqual({ kind: 'at-once' });
+  expect(beginOf(planned, undefined, now).trouble).toContain('looked up');
+  const few = { waves: [{ at: Date.UTC(2999, 4, 1, 9), recipients: 30, zones: [] }], known: 19 };
+  expect(scheduledAs(planned, few)).toEqual({ kind: 'at', wall: '2999-05-01T09:00', zone: 'UTC' });
+  expect(scheduledAs(planned, { ...few, known: 20 })).toMatchObject({ kind: 'best' });
+  expect(beginOf(planned, [{ at: now + 5, recipients: 3 }], now)).toEqual({ at: now + 5, trouble: '' });
 });
 
 it('says what clocks do to a time that they skip or show twice', () => {

@@ -44,7 +44,7 @@ export function ListSettingsForm({ id, settings, onClose }: Props) {
         />
         <Switch
           label="Double opt-in"
-          description="Whom a script or somebody here adds is pending until they confirm by a link in a mail. Imports and edits of many ask nobody."
+          description="Whom a script or somebody here adds is pending until they confirm by a link in a mail. Imports ask nobody: who imports says that they agreed."
           {...form.getInputProps('doubleOptIn', { type: 'checkbox' })}
         />
         {values.doubleOptIn && (

@@ -27,3 +27,10 @@ export const askedWords: Record<Asked, string> = {
   'too-soon': 'They were asked within the last hour. Give them time.',
   'too-often': 'They were asked three times and did not answer. They are not asked again.',
 };
+
+/** Why some of many are not asked, behind how many they are. */
+export const notAskedWords = {
+  'too-soon': 'asked within the last hour',
+  'too-often': 'asked three times without an answer, and not asked again',
+  suppressed: 'suppressed, so no mail goes there',
+};

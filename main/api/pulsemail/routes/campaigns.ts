@@ -15,7 +15,6 @@ import {
 import { listBrands, requireBrand } from '../../../content/content.ts';
 import type { WriteDb } from '../../../db/db.ts';
 import { requireSend } from '../../../delivery/delivery.ts';
-import { recordEvent } from '../../../events/events.ts';
 import type { Workspace } from '../../../workspace.ts';
 import { analyticsOf } from '../analytics.ts';
 import { bestTime } from '../best-time.ts';
@@ -25,20 +24,21 @@ import {
   findCampaign,
   keepAudience,
   keepCampaign,
-  keepSubject,
+  keepLines,
+  lineOf,
   placeOf,
   showCampaign,
   sourceFor,
-  spelledSubject,
+  spelledLines,
   statusOf,
 } from '../campaigns.ts';
 import { deedsOf } from '../deeds.ts';
 import { fromId, toId } from '../ids.ts';
+import { isoOrNull } from '../iso.ts';
 import { brandOf } from '../lists.ts';
 import { nextLists } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
 import { pageQuery, route } from '../route.ts';
-import { isoOrNull } from '../subscribers.ts';
 import { storedTemplate, takeBlocks, templateSource } from '../templates.ts';
 import {
   analytics,
@@ -108,20 +108,22 @@ export function campaignRoutes(scope: FastifyInstance): void {
       const audience = audienceOf(db, { ...place, now });
       const content = contentOf(db, body);
       if (!content) throw invalid('http.invalid', 'template_id or blocks is required', { blocks: 'is required' });
-      const { document, missing } = campaignDesign(db, { ...content, listId: audience.listIds[0] ?? null });
+      const listId = audience.listIds[0] ?? null;
+      const { document, missing } = campaignDesign(db, { ...content, listId });
+      const written = { subject: body.subject, preheader: body.preheader ?? '' };
+      const spelled = spelledLines(db, written, { ...content, listId });
       const id = createCampaign(db, {
         name: body.name ?? body.subject.slice(0, 200),
-        subject: spelledSubject(db, body.subject, content.variables),
-        preheader: body.preheader ?? '',
-        brandId: senderOf(db, { from: body.from, listId: audience.listIds[0] ?? null, now }),
+        ...written,
+        ...spelled.lines,
+        brandId: senderOf(db, { from: body.from, listId, now }),
         document,
         audience,
         now,
       });
       keepAudience(db, { id, ...place });
-      keepCampaign(db, { id, written: { ...content, missing } });
-      keepSubject(db, { id, subject: body.subject });
-      recordEvent(db, { name: 'campaign.created', at: now, data: { campaign_id: toId('cmp', id), status: 'draft' } });
+      keepCampaign(db, { id, written: { ...content, missing: [...new Set([...missing, ...spelled.missing])] } });
+      keepLines(db, { id, lines: written });
       changes.announce('campaigns', 'segments', 'brands');
       return showCampaign(workspace, requireCampaign(db, id));
     },
@@ -154,21 +156,27 @@ export function campaignRoutes(scope: FastifyInstance): void {
       const content = given ?? (body.variables ? { ...known, variables: body.variables } : null);
       const design = content && campaignDesign(db, { ...content, listId });
       const variables = content?.variables ?? known.variables;
+      // Other values of the names in them make other lines.
+      const written = {
+        subject: body.subject ?? (content ? lineOf(db, before, 'subject') : undefined),
+        preheader: body.preheader ?? (content ? lineOf(db, before, 'preheader') : undefined),
+      };
+      const spelled = spelledLines(db, written, { variables, listId });
       const { publicId: id, revision } = before;
       changeCampaign(db, {
         id,
         revision,
         name: body.name,
-        subject: body.subject === undefined ? undefined : spelledSubject(db, body.subject, variables),
-        preheader: body.preheader,
+        ...spelled.lines,
         brandId: body.from ? senderOf(db, { from: body.from, listId, now }) : undefined,
         document: design?.document,
         audience: moves ? audience : undefined,
         now,
       });
       if (moves) keepAudience(db, { id, ...place });
-      if (content && design) keepCampaign(db, { id, written: { ...content, missing: design.missing } });
-      if (body.subject !== undefined) keepSubject(db, { id, subject: body.subject });
+      if (content && design)
+        keepCampaign(db, { id, written: { ...content, missing: [...new Set([...design.missing, ...spelled.missing])] } });
+      keepLines(db, { id, lines: written });
       changes.announce('campaigns', 'segments', 'brands');
       return showCampaign(workspace, requireCampaign(db, id));
     },
@@ -221,8 +229,6 @@ export function campaignRoutes(scope: FastifyInstance): void {
       else if (at !== null && at > clock()) await scheduleCampaign(workspace, { id: found.publicId, at });
       else await launchCampaign(workspace, { id: found.publicId });
       const answer = await accepted(workspace, found.publicId);
-      if (answer.status === 'scheduled')
-        recordEvent(db, { name: 'campaign.scheduled', at: clock(), data: { campaign_id: params.id, status: 'scheduled' } });
       return best ? { ...answer, optimized: best.optimized } : answer;
     },
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type EventFilter, estimateEvents, eventByPublicId, pageEvents } from '../../../events/events.ts';
 import { findCampaign } from '../campaigns.ts';
 import { knownNames, namesOf, wireEvent } from '../events.ts';
-import { fromId, toId, unknown } from '../ids.ts';
+import { fromId, unknown } from '../ids.ts';
 import { type Call, pageQuery, route, walkOf } from '../route.ts';
 import { requireMember } from '../subscribers.ts';
 import { byId, eventShape, moment, pageShape } from '../wire.ts';
@@ -73,8 +73,8 @@ export function eventRoutes(scope: FastifyInstance): void {
     query,
     answers: { status: 200, shape: pageShape(eventShape) },
     handleLater: (call) => {
-      const { id: campaignId, publicId } = findCampaign(call.workspace.db, call.params.id);
-      return page(call, { campaignId, campaignName: toId('cmp', publicId) });
+      const { id, publicId } = findCampaign(call.workspace.db, call.params.id);
+      return page(call, { campaign: { id, publicId } });
     },
   });
 

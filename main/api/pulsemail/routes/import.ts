@@ -4,13 +4,14 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { importOptions, type Preview, type Target } from '#shared/rpc/imports.ts';
-import { listImports, requireImport } from '../../../imports/imports.ts';
+import { countImports, pageImports, requireImport } from '../../../imports/imports.ts';
 import { requireList } from '../../../lists/lists.ts';
 import type { Workspace } from '../../../workspace.ts';
 import { callerOf } from '../../http/caller.ts';
 import { RequestError } from '../../http/failure.ts';
 import { noteDeed } from '../../http/records.ts';
 import { acceptFiles, withUpload } from '../../http/upload.ts';
+import { hasMoreRows } from '../csv-rows.ts';
 import { fromId } from '../ids.ts';
 import { attend, keepFile, showJob } from '../jobs.ts';
 import { doubleOptIn } from '../lists.ts';
@@ -73,15 +74,11 @@ export function jobRoutes(scope: FastifyInstance): void {
     answers: { status: 200, shape: pageShape(job) },
     handle: (call) => {
       const { db } = call.workspace;
-      const jobs = listImports(db);
       return pageOf(call, {
-        read: (after, limit) => {
-          const from = after === null ? 0 : jobs.findIndex(({ id }) => id === after[0]) + 1;
-          return jobs.slice(from, from + limit);
-        },
+        read: (after, limit) => pageImports(db, { after: after && String(after[0]), limit }),
         positionOf: ({ id }) => [id],
         show: (one) => showJob(call.workspace, one),
-        total: () => jobs.length,
+        total: () => countImports(db),
       });
     },
   });
@@ -161,13 +158,14 @@ type Begun = { listId: string; file: File; query: z.output<typeof importQuery> }
 
 async function startImport(workspace: Workspace, { listId, file, query }: Begun): Promise<{ job: Job; consentSource: string }> {
   const { db, imports } = workspace;
+  // The preview of a large file only estimates how many rows it has.
+  if (await hasMoreRows(file.text, MOST_ROWS)) throw new RequestError('too-large', `An import can have ${MOST_ROWS} rows.`);
   const { path, drop } = await keepFile(workspace, file.text);
   try {
     const { reading } = await imports.preview({ path }, { ...(await imports.preview({ path })).reading, header: true });
     const preview = await imports.preview({ path }, reading);
     const emailAt = preview.columns.findIndex(({ name }) => name.trim().toLowerCase() === 'email');
     if (emailAt < 0) throw new RequestError('malformed', 'The CSV needs a header with a column email.');
-    if (preview.rows > MOST_ROWS) throw new RequestError('too-large', `An import can have ${MOST_ROWS} rows.`);
     const source = query.consent_source || file.consentSource || sourceIn(preview);
     if (source === '')
       throw new RequestError('malformed', 'consent_source is required: as a column, in the query or in the JSON.');

@@ -7,11 +7,11 @@ import { changeList, createList, removeList, requireList } from '../../../lists/
 import type { Workspace } from '../../../workspace.ts';
 import { estimate } from '../estimates.ts';
 import { fromId, toId, unknown } from '../ids.ts';
+import { iso } from '../iso.ts';
 import { type Address, brandOf, doubleOptIn, isVerified, makeBrand, refuseUsed, setDoubleOptIn } from '../lists.ts';
 import { activeQuery, countLists, nextLists, type StoredList } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
 import { pageOf, pageQuery, route } from '../route.ts';
-import { iso } from '../subscribers.ts';
 import { byId, type List, list, listChange, newList, pageShape, sender, senderInput } from '../wire.ts';
 
 const tag = 'Lists';

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { listKeys, requireWorkspace } from '../../../access/access.ts';
 import type { ApiContext } from '../../dialect.ts';
 import { toId } from '../ids.ts';
+import { iso } from '../iso.ts';
 import { route } from '../route.ts';
-import { iso } from '../subscribers.ts';
 import { me } from '../wire.ts';
 
 export function meRoutes(scope: FastifyInstance, { registry }: ApiContext): void {

@@ -78,7 +78,7 @@ export function segmentRoutes(scope: FastifyInstance): void {
       const shown = members.slice(0, query.limit);
       const last = shown.at(-1);
       return pageText({
-        data: writeMembers(db, shown),
+        data: writeMembers(db, shown).join(),
         next_cursor: members.length > shown.length && last ? walk.next([last.contactId, last.membershipId]) : null,
         total_estimate: await sizeOf(workspace, stored),
       });

@@ -3,15 +3,14 @@ import { z } from 'zod';
 import { conflict } from '../../../base/errors.ts';
 import { type Campaign, progressOf, requireCampaign, unscheduleCampaign } from '../../../campaigns/campaigns.ts';
 import { cancelSend, requireSend } from '../../../delivery/delivery.ts';
-import { recordEvent } from '../../../events/events.ts';
 import type { Workspace } from '../../../workspace.ts';
 import { type RecipientRow, recipientsQuery } from '../campaigns.report.ts';
 import { dispatched, placeOf, requireDispatched, sourceFor, statusOf, withdraw, withdrawnOf } from '../campaigns.ts';
 import { type Deeds, deedsOf } from '../deeds.ts';
 import { fromId, toId } from '../ids.ts';
+import { iso, isoOrNull } from '../iso.ts';
 import { pageAmong } from '../page-among.ts';
 import { pageQuery, route, walkOf } from '../route.ts';
-import { iso, isoOrNull } from '../subscribers.ts';
 import { byId, pageShape, recipient, recipientStatus, sendShape, sendStatusWord } from '../wire.ts';
 
 const tag = 'Sends';
@@ -74,7 +73,6 @@ export function sendRoutes(scope: FastifyInstance): void {
           withdraw(db, { id, scheduledAt, at: clock() });
         }
       });
-      recordEvent(db, { name: 'campaign.cancelled', at: clock(), data: { campaign_id: toId('cmp', id), status: 'cancelled' } });
       changes.announce('campaigns', 'sends', 'messages');
       delivery.wake();
       const over = requireCampaign(db, id);

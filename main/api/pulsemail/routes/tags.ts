@@ -3,10 +3,10 @@ import { conflict } from '../../../base/errors.ts';
 import { changeTag, createTag, removeTagInTurns } from '../../../contacts/contacts.ts';
 import type { ReadDb } from '../../../db/db.ts';
 import { segmentsUsingTag } from '../../../segments/segments.ts';
+import { iso } from '../iso.ts';
 import { allTags, countTagged, type StoredTag } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
 import { pageQuery, route } from '../route.ts';
-import { iso } from '../subscribers.ts';
 import { findTag, requireTag, slugOf } from '../tags.ts';
 import { byId, newTag, pageShape, type Tag, tag as tagShape } from '../wire.ts';
 

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import {
   changeSavedBlock,
   changeTemplate,
-  compileContent,
   convertDocument,
   createSavedBlock,
   createTemplate,
@@ -16,16 +15,19 @@ import {
 import type { ReadDb, WriteDb } from '../../../db/db.ts';
 import { callerOf } from '../../http/caller.ts';
 import { checkBlock, documentOf, mapTexts } from '../blocks.ts';
-import { createSpelling, namesIn } from '../handlebars.ts';
+import { createReading, createSpelling, namesIn } from '../handlebars.ts';
 import { fromId, toId, unknown } from '../ids.ts';
+import { iso } from '../iso.ts';
 import { pageAmong } from '../page-among.ts';
+import { renderedHtml } from '../rendered.ts';
 import { BASE, pageOf, pageQuery, route } from '../route.ts';
 import { forgetWritten, keepAsWritten } from '../sources.ts';
-import { iso } from '../subscribers.ts';
 import {
   designOf,
   keepTemplate,
+  savedBlockOf,
   savedWire,
+  shownDesign,
   showTemplate,
   storedTemplate,
   takeBlocks,
@@ -152,8 +154,9 @@ export function templateRoutes(scope: FastifyInstance): void {
     async (request, reply) => {
       const { file } = z.object({ file: z.string() }).parse(request.params);
       const { db } = callerOf(request).workspace;
-      const { document } = storedTemplate(db, fromId('tpl', file.replace(/\.html$/, '')));
-      const { html } = await compileContent(db, { document, subject: '', preheader: '', brand: null }, { preview: true });
+      const [, id] = /^(.+)\.html$/.exec(file) ?? [];
+      if (id === undefined) throw unknown('tpl');
+      const html = await renderedHtml(db, shownDesign(db, storedTemplate(db, fromId('tpl', id))));
       return reply
         .type('text/html; charset=utf-8')
         .header('content-security-policy', "default-src 'none'; img-src https: http: data:; style-src 'unsafe-inline'; sandbox")
@@ -167,14 +170,16 @@ export function blockRoutes(scope: FastifyInstance): void {
   const spelled = (db: ReadDb, block: WireBlock) => mapTexts(block, createSpelling(db, plain).spell);
 
   async function show(db: ReadDb, id: string) {
-    const saved = listSavedBlocks(db).find((one) => one.id === id);
-    if (!saved) throw unknown('blk');
-    const { kind, props } = savedWire(db, id);
-    const document = { ...documentOf([]), blocks: saved.blocks };
-    const { html } = await compileContent(db, { document, subject: '', preheader: '', brand: null }, { preview: true });
+    const { saved, wire, document } = savedBlockOf(db, id);
     const made = await convertDocument(document, 'mjml', null);
-    const mjml = made.kind === 'mjml' ? made.mjml : '';
-    return { id: toId('blk', id), kind, name: saved.name, props, mjml, html, created_at: iso(saved.createdAt) };
+    return {
+      id: toId('blk', id),
+      ...wire,
+      name: saved.name,
+      mjml: made.kind === 'mjml' ? createReading(db)(made.mjml) : '',
+      html: await renderedHtml(db, document),
+      created_at: iso(saved.createdAt),
+    };
   }
 
   route(scope, {

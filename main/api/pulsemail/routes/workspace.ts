@@ -9,8 +9,8 @@ import type { ApiContext } from '../../dialect.ts';
 import { readFact, writeFact } from '../../http/program-facts.store.ts';
 import { acceptedBetween, contactsQuery, importedBetween } from '../campaigns.report.ts';
 import { toId } from '../ids.ts';
+import { iso } from '../iso.ts';
 import { pageQuery, route, walkOf } from '../route.ts';
-import { iso } from '../subscribers.ts';
 import { auditEntry, auditQuery, pageShape, usage, usageQuery, workspaceChange, workspaceShape } from '../wire.ts';
 
 const tag = 'Workspaces';

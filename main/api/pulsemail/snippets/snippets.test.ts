@@ -211,6 +211,7 @@ describe('signatures of webhooks', () => {
     const made = await test.ask('POST', '/webhooks', { url, events: ['campaign.created'], secret: SECRET });
     const id = idOf(made).slice('whk_'.length);
     // Into this computer a webhook calls only where a person allowed it.
+    test.workspace.webhooks.setMayBePrivate(true);
     test.workspace.webhooks.endpoints.change(id, { allowPrivate: true });
     return { next, stop: () => test.workspace.webhooks.endpoints.remove(id) };
   }
