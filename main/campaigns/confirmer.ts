@@ -43,6 +43,7 @@ export function createConfirmer(tools: {
   const { db, changes, logger } = tools;
   let isStopped = true;
   let work: Promise<void> | null = null;
+  let soon: NodeJS.Immediate | null = null;
   let end: () => void = () => undefined;
 
   async function writeAll(): Promise<void> {
@@ -58,6 +59,7 @@ export function createConfirmer(tools: {
   }
 
   const look = () => {
+    soon = null;
     if (isStopped || work || waitingConfirmations(db, 1).length === 0) return;
     work = writeAll().then(
       () => {
@@ -77,13 +79,16 @@ export function createConfirmer(tools: {
       if (!isStopped) return;
       isStopped = false;
       end = changes.subscribe((topics) => {
-        if (topics.includes('lists')) look();
+        // Once for all that is announced in a turn, and after what they were put down with.
+        if (topics.includes('lists')) soon ??= setImmediate(look);
       });
       look();
     },
     stop: async () => {
       isStopped = true;
       end();
+      if (soon) clearImmediate(soon);
+      soon = null;
       await work;
     },
   };
