@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto';
 
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
@@ -58,7 +58,7 @@ export function newIds(count: number, now: number = Date.now()): string[] {
 /** An unguessable token of 256 bits, safe in a URL. */
 export const token = (): string => randomBytes(32).toString('base64url');
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);
 
 /** Signature of a text, as short as a link can bear: 128 bits. */
 export const signature = (key: string, text: string): string =>
@@ -66,7 +66,5 @@ export const signature = (key: string, text: string): string =>
 
 /** Equal without telling by its time how much of it was right. */
 export function sameSecret(a: string, b: string): boolean {
-  const left = createHash('sha256').update(a).digest();
-  const right = createHash('sha256').update(b).digest();
-  return timingSafeEqual(left, right);
+  return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'));
 }

@@ -54,11 +54,17 @@ export function openRead(options: Options & { mapped?: boolean }): ReadDb {
   }
 }
 
-/** A connection that does nothing but move what is in the log into the file. */
-export function openToCheckpoint(file: string): { checkpoint: () => void; close: () => void } {
+/** A connection that does nothing but move what is in the log into the file; it says how many pages the log has. */
+export function openToCheckpoint(file: string): { checkpoint: () => number; close: () => void } {
   const connection = connect(file, { fileMustExist: true });
   connection.pragma('wal_autocheckpoint = 0');
-  return { checkpoint: () => void connection.pragma('wal_checkpoint(PASSIVE)'), close: () => void connection.close() };
+  return {
+    checkpoint: () => {
+      const [told] = connection.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
+      return told?.log ?? 0;
+    },
+    close: () => void connection.close(),
+  };
 }
 
 function connect(file: string, options: Database.Options): Database.Database {

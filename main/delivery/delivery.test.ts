@@ -399,11 +399,11 @@ test('while the ledger cannot be written nothing leaves, and what came back is w
   let refused = 0;
   const disk: WriteDb = {
     ...db,
-    transaction: (write) => {
-      if (!full) return db.transaction(write);
+    slice: (write) => {
+      if (!full) return db.slice(write);
       refused++;
       // Everything is undone at the end, as when the disk is full.
-      return db.transaction(() => {
+      return db.slice(() => {
         write();
         throw new Error('database or disk is full');
       });

@@ -15,9 +15,8 @@ parentPort?.on('message', (message: ToCheckpoint) => {
     return;
   }
   try {
-    log.checkpoint();
-    tell({ error: null });
+    tell({ pages: log.checkpoint(), error: null });
   } catch (error) {
-    tell({ error: messageOf(error) });
+    tell({ pages: 0, error: messageOf(error) });
   }
 });

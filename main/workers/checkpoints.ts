@@ -4,9 +4,12 @@ import type { Logger } from '../base/logger.ts';
 import type { WriteDb } from '../db/db.ts';
 
 export type ToCheckpoint = 'checkpoint' | 'close';
-export type FromCheckpoint = { error: string | null };
+/** `pages`: how long the log is. */
+export type FromCheckpoint = { pages: number; error: string | null };
 
 const EVERY_MS = 200;
+/** 4 MB in the log: it begins anew. What is written over costs the disk far less than what makes the file longer. */
+const LONG_PAGES = 1_024;
 /** 256 MB in the log: then a write moves it by itself after all, so that it does not grow for ever. */
 const MOST_PAGES = 65_536;
 
@@ -15,20 +18,22 @@ const MOST_PAGES = 65_536;
  * write comes to fill the log, and the main thread would wait for the disk for that long. The thread writes nothing of its
  * own: the same pages move, under SQLite's own locks.
  */
-export function createCheckpoints(options: { db: WriteDb; logger: Logger; entry: string }): { stop: () => Promise<void> } {
-  const { db, logger, entry } = options;
+export function createCheckpoints(options: { db: WriteDb; logger: Logger; entry: string; longPages?: number }): {
+  stop: () => Promise<void>;
+} {
+  const { db, logger, entry, longPages = LONG_PAGES } = options;
   let worker: Worker | null = null;
   let busy = false;
   let seen = db.writes();
 
   const trouble = (error: unknown) => logger.warn('the log of the database could not be moved into it', { error });
 
-  /** What came in the meantime is little; without it the log could not begin anew. */
-  function finish({ error }: FromCheckpoint): void {
+  /** What came in the meantime is little; without it the log could not begin anew. The main thread waits for the disk twice for it. */
+  function finish({ pages, error }: FromCheckpoint): void {
     busy = false;
     try {
-      if (error === null) db.checkpoint();
-      else trouble(error);
+      if (error !== null) trouble(error);
+      else if (pages >= longPages) db.checkpoint();
     } catch (failed) {
       // A full disk, say. Nothing is lost by it: what was written stands in the log.
       trouble(failed);

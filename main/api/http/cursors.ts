@@ -14,21 +14,21 @@ const LONGEST = 400;
 /** Where a walk through a collection stands: the sort key of the last row, signed, and good for the same question only. */
 export type Position = (number | string)[];
 
-const questionOf = (question: unknown): string => sha256(JSON.stringify(question)).slice(0, 16);
+/** A question as cursors name it. */
+export const questionOf = (question: unknown): string => sha256(JSON.stringify(question)).slice(0, 16);
 
-export function writeCursor(secret: string, { question, position }: { question: unknown; position: Position }): string {
-  const text = Buffer.from(JSON.stringify([questionOf(question), position])).toString('base64url');
+export function writeCursor(secret: string, { question, position }: { question: string; position: Position }): string {
+  const text = Buffer.from(JSON.stringify([question, position])).toString('base64url');
   return `${text}.${signature(secret, text)}`;
 }
 
-export function readCursor(secret: string, { question, cursor }: { question: unknown; cursor: string }): Position {
+export function readCursor(secret: string, { question, cursor }: { question: string; cursor: string }): Position {
   const [text = '', sign = '', ...rest] = cursor.length > LONGEST ? [] : cursor.split('.');
   if (rest.length > 0 || text === '' || !sameSecret(sign, signature(secret, text))) throw forged();
   const parsed = payload.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   if (!parsed.success) throw forged();
   const [of, position] = parsed.data;
-  if (of !== questionOf(question))
-    throw new RequestError('malformed', 'cursor belongs to another question; begin again without it');
+  if (of !== question) throw new RequestError('malformed', 'cursor belongs to another question; begin again without it');
   return position;
 }
 

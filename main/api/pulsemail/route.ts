@@ -7,7 +7,7 @@ import { linkKey } from '../../tracking/tracking.ts';
 import type { Workspace } from '../../workspace.ts';
 import type { Caller } from '../dialect.ts';
 import { callerOf } from '../http/caller.ts';
-import { type Position, readCursor, writeCursor } from '../http/cursors.ts';
+import { type Position, questionOf, readCursor, writeCursor } from '../http/cursors.ts';
 import { failureOf, RequestError } from '../http/failure.ts';
 import { createIdempotency, type Reply, type Work } from '../http/idempotency.ts';
 import { toJson } from '../http/json-text.ts';
@@ -222,7 +222,7 @@ export function walkOf({
   request: FastifyRequest;
 }): { after: Position | null; next: (position: Position) => string } {
   const { limit: _limit, cursor, ...filters } = query;
-  const question = [request.routeOptions.url, request.params, filters];
+  const question = questionOf([request.routeOptions.url, request.params, filters]);
   const secret = `cursor ${linkKey(workspace.db)}`;
   return {
     after: cursor === undefined ? null : readCursor(secret, { question, cursor }),

@@ -22,9 +22,10 @@ export function slotsOf(bits: Bits): Uint32Array {
 
 /** Those that all of them have. */
 export function both(first: Bits, ...others: readonly Bits[]): Bits {
-  const result = first.slice();
+  // Beyond the shortest nobody is in all of them.
+  const result = first.slice(0, Math.min(...others.map(({ length }) => length), first.length));
   for (const other of others)
-    for (let word = 0; word < result.length; word++) result[word] = (result[word] ?? 0) & (other[word] ?? 0);
+    for (let word = 0; word < result.length; word++) result[word] = (result[word] as number) & (other[word] as number);
   return result;
 }
 
@@ -48,7 +49,7 @@ export function countBits(bits: Bits): number {
   for (const word of bits) {
     let value = word - ((word >>> 1) & 0x55555555);
     value = (value & 0x33333333) + ((value >>> 2) & 0x33333333);
-    total += (((value + (value >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+    total += Math.imul((value + (value >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
   }
   return total;
 }

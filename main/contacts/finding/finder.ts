@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ContactRow } from '#shared/rpc/contacts.ts';
 import type { ReadDb, Sql } from '../../db/db.ts';
 import { fold } from '../fold.ts';
@@ -42,8 +43,9 @@ export type Finder = {
 const MOST_FILTERS = 24;
 /** Filtered orders that are kept, so that scrolling does not filter anew for each page. */
 const MOST_MATCHES = 4;
-const MOST_WORDS = 8;
 const FIELDS_AT_ONCE = 3;
+/** Words as they are looked for: short and long, frequent and rare. */
+const REHEARSED = ['a', 'an', 'ann', 'anna', 'mail', 'maria', 'mu', 'example', '@g', 'x1', '.com', 'schmidt'];
 
 /** Finds people in memory; answers with what the database has now. Made for a thread of its own, if there are many. */
 export function createFinder(db: ReadDb): Finder {
@@ -52,7 +54,6 @@ export function createFinder(db: ReadDb): Finder {
   const kept = createKept(db, people);
   const filters = new Map<string, { bits: Bits; version: number }>();
   const matches = new Map<string, Match>();
-  const words = new Map<string, Bits>();
   people.onChange((slots) => {
     if (slots === null) filters.clear();
   });
@@ -70,35 +71,10 @@ export function createFinder(db: ReadDb): Finder {
     return bits;
   }
 
-  /** Who has all of the words. The longest finds the fewest, and the others are looked for among those. */
-  function withWords(all: readonly string[]): Bits {
-    const [first = '', ...others] = all.map(fold).sort((a, b) => b.length - a.length);
-    return others.reduce(
-      (found, word) => (isWorthNarrowing(found, word) ? people.texts.narrow(found, word) : both(found, withWord(word))),
-      withWord(first),
-    );
-  }
-
-  /** Kept, since whoever types on has the other words searched for again, and what is typed on is found among the same people. */
-  function withWord(word: string): Bits {
-    const nameOf = (part: string) => `${people.revision} ${part}`;
-    let bits = words.get(nameOf(word));
-    for (let length = word.length - 1; !bits && length > 0; length--) {
-      const among = words.get(nameOf(word.slice(0, length)));
-      if (among && isWorthNarrowing(among, word)) bits = people.texts.narrow(among, word);
-    }
-    bits ??= people.texts.search(word);
-    remember(words, nameOf(word), bits, MOST_WORDS);
-    return bits;
-  }
-
-  /** Going from text to text costs more than reading on through all of them, and of one letter it is mostly known. */
-  const isWorthNarrowing = (found: Bits, word: string): boolean => countBits(found) < people.slots / (word.length > 1 ? 3 : 50);
-
   /** Null where nothing narrows it down. */
   function matching({ selection, versions }: PageQuestion, fields: ReadonlyMap<string, FieldOrder>): Bits | null {
     const all = wordsOf(selection);
-    const found = all.length > 0 ? [withWords(all)] : [];
+    const found = all.length > 0 ? [people.texts.search(all.map(fold))] : [];
     const { sets, rest } = setsOf(selection);
     for (const set of sets) found.push(bitsOfSet(set, fields, versions.anything));
     for (const { select, about } of sourcesOf(rest)) found.push(bitsOf({ select, version: versions[about] }));
@@ -152,6 +128,11 @@ export function createFinder(db: ReadDb): Finder {
     // A part after the other, so that who asks meanwhile waits for one of them at most.
     warmUp: async () => {
       await people.sync();
+      // Code that has run some times is fast; whoever types is not to be the first.
+      for (const word of REHEARSED) {
+        people.texts.search([word]);
+        await setImmediate();
+      }
       for (const by of ['created', 'email', 'name', 'changed'] as const) await orders.prepare([by]);
       for (const set of commonSets(db)) await kept.prepare([set]);
       const fields = commonFields(db).map((key) => `field:${key}` as const);

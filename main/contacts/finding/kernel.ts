@@ -28,8 +28,8 @@ import { engine, type WasmMemory } from './web-assembly.ts';
 
 /**
  * The search in the texts of everybody, as a module of WebAssembly that is put together here: sixteen places are looked at
- * by one instruction, so that a million texts take some milliseconds and no index has to be kept. The same in JavaScript
- * takes ten times as long, and an index of parts of words would be larger than the texts and slow imports down.
+ * by one instruction, so that a million texts take some milliseconds where a word is too frequent for signs to leave few. The
+ * same in JavaScript takes ten times as long.
  */
 type Kernel = (area: {
   /** Where the texts begin and end, each of them after the other. */

@@ -10,6 +10,9 @@ export type Match = {
 
 /** Windows from here on are worth the list of all; before, looking on from the top is faster. */
 const NEAR = 2000;
+/** Of so few it is tried for so many of the order only: they may all stand at its end. */
+const FEW = 1 / 50;
+const MOST_STEPS = 50_000;
 
 export const everybody = ({ slots, known }: Order): Match => ({
   total: slots.length,
@@ -27,9 +30,14 @@ export function matchOf(order: Order, bits: Bits): Match {
   return {
     total,
     window: (at) => {
-      const few = total < order.slots.length / 50;
-      if (!all && !few && at.offset + at.limit <= NEAR) return fromTheTop(order, bits, at);
-      all ??= everybody(few ? sorted(order, placesOf(order), bits, total) : inOrder(order, bits, total));
+      const few = total < order.slots.length * FEW;
+      // As many steps as are to be expected where they are spread evenly.
+      const steps = ((at.offset + at.limit) / total) * order.slots.length;
+      if (!all && at.offset + at.limit <= NEAR && (!few || steps < MOST_STEPS)) {
+        const found = fromTheTop(order, bits, { ...at, most: few ? MOST_STEPS : order.slots.length });
+        if (found) return found;
+      }
+      all ??= everybody(few ? sorted(order, placesOf(order, bits.length * 32), bits, total) : inOrder(order, bits, total));
       return all.window(at);
     },
   };
@@ -37,19 +45,25 @@ export function matchOf(order: Order, bits: Bits): Match {
 
 const places = new WeakMap<Uint32Array, Uint32Array>();
 /** Where each slot stands in an order, found out once. */
-function placesOf({ slots }: Order): Uint32Array {
+function placesOf({ slots }: Order, room: number): Uint32Array {
   const known = places.get(slots);
   if (known) return known;
-  const made = new Uint32Array(slots.reduce((most, slot) => Math.max(most, slot), 0) + 1);
-  for (let at = 0; at < slots.length; at++) made[slots[at] ?? 0] = at;
+  const made = new Uint32Array(room);
+  for (let at = 0; at < slots.length; at++) made[slots[at] as number] = at;
   places.set(slots, made);
   return made;
 }
 
-function fromTheTop(order: Order, bits: Bits, { offset, limit, descending }: Parameters<Match['window']>[0]): number[] {
+/** Null where they do not stand among the first so many. */
+function fromTheTop(
+  order: Order,
+  bits: Bits,
+  { offset, limit, descending, most }: Parameters<Match['window']>[0] & { most: number },
+): number[] | null {
   const found: number[] = [];
   let passed = 0;
   for (let at = 0; at < order.slots.length && found.length < limit; at++) {
+    if (at === most) return null;
     const slot = slotAt(order, at, descending);
     if (hasBit(bits, slot) && passed++ >= offset) found.push(slot);
   }

@@ -1,14 +1,18 @@
-import { type Bits, hasBit, noBits, setBit } from './bits.ts';
+import { type Bits, both, countBits, hasBit, noBits, setBit } from './bits.ts';
 import { createKernel, SPARE } from './kernel.ts';
-import { createLetters } from './letters.ts';
 import { createNarrow } from './narrow.ts';
 import { BEGIN, GONE } from './person-text.ts';
 import { roomFor } from './room.ts';
+import { createSigns, isKnown } from './signs.ts';
 import { engine } from './web-assembly.ts';
 
 const PAGE = 65_536;
 const NEEDLE = 0;
 const NEEDLE_ROOM = 1024;
+/** From so many texts it can be told which letters are frequent. */
+const TELLING = 500;
+/** A text by itself takes as long as so many of those that are read through. */
+const ONE_BY_ITSELF = 10;
 
 /** The texts of people, each in the slot of its person, to be searched for words anywhere in them. */
 export type Texts = {
@@ -16,12 +20,10 @@ export type Texts = {
   append: (texts: Buffer, ends: ArrayLike<number>) => void;
   /** Another text for a slot, or none. */
   replace: (slot: number, text: Buffer | null) => void;
-  /** The slots whose text has the word. */
-  search: (word: string) => Bits;
+  /** The slots whose text has all of the words. */
+  search: (words: readonly string[]) => Bits;
   /** The slots whose text has these bytes, in the part before a sign; 0 for any part. */
   find: (needle: Buffer, part: number) => Bits;
-  /** Those of some slots whose text has the word: nothing but these is looked at. */
-  narrow: (among: Bits, word: string) => Bits;
   /** Forgets the slots from this one on. */
   truncate: (slots: number) => void;
   /** What stands in a slot, while nothing is changed. */
@@ -36,7 +38,7 @@ export function createTexts(slots: number): Texts {
   let memory = new engine.Memory({ initial: 1, maximum: 65_536 });
   let kernel = createKernel(memory);
   let narrow = createNarrow(memory);
-  const letters = createLetters(room);
+  const signs = createSigns(room);
   let bytes = Buffer.from(memory.buffer);
   let starts = new Uint32Array(memory.buffer, 0, 0);
   let [startsAt, bitsAt, textAt, end, used] = [0, 0, 0, 0, 0];
@@ -82,25 +84,39 @@ export function createTexts(slots: number): Texts {
 
   const own = (slot: number) => bytes.subarray(starts[slot], starts[slot + 1]);
   const isNeedle = (needle: Buffer) => needle.length > 0 && needle.length <= NEEDLE_ROOM;
+  const bitsOfAll = () => new Uint32Array(memory.buffer, bitsAt, (used + 31) >>> 5);
+  /** Reads through all texts. */
   const find: Texts['find'] = (needle, part) => {
     if (!isNeedle(needle)) return noBits(used);
     needle.copy(bytes, NEEDLE);
-    const bits = new Uint32Array(memory.buffer, bitsAt, (used + 31) >>> 5);
+    const bits = bitsOfAll();
     bits.fill(0);
     kernel({ text: textAt, end, needle: NEEDLE, length: needle.length, starts: startsAt, bits: bitsAt, part });
     const found = bits.slice();
     for (const [slot, text] of strayed) if (has(text, needle, part)) setBit(found, slot);
     return found;
   };
+  /** Those of some who have the word; all texts are read through where that is faster. */
+  function among(some: Bits, needle: Buffer): Bits {
+    if (countBits(some) * ONE_BY_ITSELF > used) return both(some, find(needle, 0));
+    needle.copy(bytes, NEEDLE);
+    const bits = bitsOfAll();
+    bits.set(some);
+    narrow({ needle: NEEDLE, length: needle.length, starts: startsAt, bits: bitsAt, words: bits.length });
+    const found = bits.slice();
+    for (const [slot, text] of strayed) if (hasBit(some, slot) && text.includes(needle)) setBit(found, slot);
+    return found;
+  }
   return {
     find,
     append: (texts, ends) => {
       while (used + ends.length > room) enlarge();
       need(texts.length);
       texts.copy(bytes, end);
+      if (used === 0 && ends.length >= TELLING) signs.learn(texts, ends.length);
       for (let at = 0, from = 0; at < ends.length; at++) {
         const to = ends[at] as number;
-        letters.put(used, texts, from, to);
+        signs.put(used, texts, from, to);
         starts[++used] = end + to;
         from = to;
       }
@@ -110,25 +126,20 @@ export function createTexts(slots: number): Texts {
       const [from = 0, to = 0] = [starts[slot], starts[slot + 1]];
       bytes.fill(GONE, from, to);
       strayed.delete(slot);
-      letters.put(slot, text ?? bytes, 0, text?.length ?? 0);
+      signs.clear(slot);
       if (!text) return;
+      signs.put(slot, text, 0, text.length);
       if (text.length <= to - from) text.copy(bytes, from);
       else strayed.set(slot, text);
     },
-    search: (word) => letters.search(word, used) ?? find(Buffer.from(word), 0),
-    narrow: (among, word) => {
-      const needle = Buffer.from(word);
-      if (!isNeedle(needle)) return noBits(used);
-      needle.copy(bytes, NEEDLE);
-      const words = Math.min(among.length, (used + 31) >>> 5);
-      const bits = new Uint32Array(memory.buffer, bitsAt, words);
-      bits.set(among.subarray(0, words));
-      narrow({ needle: NEEDLE, length: needle.length, starts: startsAt, bits: bitsAt, words });
-      const found = bits.slice();
-      for (const [slot, text] of strayed) if (hasBit(among, slot) && text.includes(needle)) setBit(found, slot);
-      return found;
+    search: (words) => {
+      const needles = words.map((word) => Buffer.from(word));
+      if (!needles.every(isNeedle)) return noBits(used);
+      const may = signs.search(needles, used);
+      return needles.filter((needle) => !isKnown(needle)).reduce(among, may);
     },
     truncate: (slots) => {
+      for (let slot = slots; slot < used; slot++) signs.clear(slot);
       used = slots;
       end = starts[slots] ?? textAt;
       for (const slot of strayed.keys()) if (slot >= slots) strayed.delete(slot);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Sql, sql, type WriteDb } from '../../db/db.ts';
+import { type ReadDb, type Sql, sql, type WriteDb } from '../../db/db.ts';
 import { migratedWorkspace, workspaceDb } from '../../db/testing.ts';
 import {
   addSuppressions,
@@ -125,6 +125,47 @@ it('finds by a part of the address in every order, a window at a time, whether f
           expect(rows.map(({ key }) => key)).toEqual(expected.slice(offset, offset + 100).map(({ key }) => key));
         }
       }
+});
+
+it('finds words with letters beyond ASCII among the addresses that have any, and parts of domains among domains', async () => {
+  const old = await migratedWorkspace(340, (before) => {
+    before.run(sql`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7000)
+      INSERT INTO suppressions (email_key, email, reason, evidence, created_at)
+      SELECT 'p' || i || '@xn--bcher-kva.example', 'P' || i || '@bücher.example', iif(i % 2, 'bounced', 'blocked'), '', i % 50 FROM n`);
+  });
+  suppress(old.db, { email: 'plain@books.example', ...terms });
+  suppress(old.db, { email: 'jörg@books.example', ...terms });
+  suppress(old.db, { email: '@rival1.example', ...terms });
+  suppress(old.db, { email: '@bücher.example', ...terms });
+  const asked: Sql[] = [];
+  const watched: ReadDb = {
+    ...old.db,
+    all: (query) => {
+      asked.push(query);
+      return old.db.all(query);
+    },
+  };
+  const page = (given: Partial<Parameters<typeof pageSuppressions>[1]>) => pageSuppressions(watched, { ...window, ...given });
+  expect(await page({ search: 'bücher', limit: 1 })).toMatchObject({ total: 7001, rows: [{ key: '@xn--bcher-kva.example' }] });
+  expect(await page({ search: 'p6999@BüCHER', sort: 'address' })).toMatchObject({ total: 1, rows: [{ reason: 'bounced' }] });
+  expect(await page({ search: 'bücher', reason: 'blocked', sort: 'time', descending: false, offset: 3500 })).toMatchObject({
+    total: 3501,
+    rows: [{ key: '@xn--bcher-kva.example' }],
+  });
+  expect(await page({ search: 'JöRG' })).toMatchObject({ total: 1, rows: [{ email: 'jörg@books.example' }] });
+  expect(await page({ search: 'é' })).toEqual({ rows: [], total: 0 });
+  expect(await page({ search: 'VAL1', domains: true })).toMatchObject({ total: 1, rows: [{ key: '@rival1.example' }] });
+  expect(await page({ search: 'ü', domains: true })).toMatchObject({ total: 1, rows: [{ key: '@xn--bcher-kva.example' }] });
+  const steps = asked.flatMap((query) =>
+    old.db.all<{ detail: string }>({ ...query, text: `EXPLAIN QUERY PLAN ${query.text}` }).map(({ detail }) => detail),
+  );
+  expect(new Set(steps)).toEqual(
+    new Set([
+      'SEARCH suppressions USING INDEX suppressions_beyond_ascii (email_key>?)',
+      'SEARCH suppressions USING PRIMARY KEY (email_key>? AND email_key<?)',
+    ]),
+  );
+  old.close();
 });
 
 it('tells what a suppression rests on', () => {

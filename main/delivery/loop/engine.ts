@@ -4,7 +4,7 @@ import type { Changes } from '../../base/changes.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Secrets } from '../../base/secrets.ts';
-import type { WriteDb } from '../../db/db.ts';
+import { createDisk, type Disk, type WriteDb } from '../../db/db.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { nextDue } from '../ledger/claim.store.ts';
 import { createMarks } from '../ledger/marks.ts';
@@ -43,6 +43,7 @@ export type DeliveryOptions = {
   uptime?: Clock;
   /** Which start of the computer this is; see `bootName`. */
   boot?: string;
+  disk?: Disk;
 };
 
 export type Delivery = {
@@ -78,8 +79,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let running = false;
 
   const boot = options.boot ?? bootName();
+  const disk = options.disk ?? createDisk(db);
   const laneOptions = {
     db,
+    disk,
     boot,
     clock,
     uptime,
@@ -162,6 +165,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       running = false;
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));
       lanes.clear();
+      await disk.close();
       waiters.end();
       announcer.end();
     },

@@ -2,7 +2,7 @@ import type { MessageStatus } from '#shared/schema/words.ts';
 import type { Clock } from '../../base/clock.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { WriteDb } from '../../db/db.ts';
+import type { Disk, WriteDb } from '../../db/db.ts';
 import { type Claimed, release } from '../ledger/claim.store.ts';
 import { claimNext, type Job, nextDueOf, sendingOf } from '../ledger/claim.ts';
 import { hastenDeferred } from '../ledger/due.store.ts';
@@ -14,6 +14,7 @@ import type { Suppressions } from '../ports.ts';
 import { type Health, healthOf, limitWords } from '../transports/health.ts';
 import { type Transport, transportById } from '../transports/transports.store.ts';
 import { createAnswers } from './answers.ts';
+import { createGathering } from './gathering.ts';
 import { createHolds } from './holds.ts';
 import { createLeaving } from './leaving.ts';
 import { ledgerTrouble } from './ledger-trouble.ts';
@@ -26,6 +27,7 @@ import { createTurns } from './turns.ts';
 
 type LaneOptions = {
   db: WriteDb;
+  disk: Disk;
   boot: string;
   clock: Clock;
   /** What is counted and waited for goes by this: the clock may be set. */
@@ -63,6 +65,17 @@ const LONG_WAIT_MS = 5_000;
 /** What became due during a turn is looked for in the next one. */
 const LOOK_AGAIN_MS = 10;
 
+/** What a turn has written: what follows once the disk has it. */
+type Written = {
+  starting: Ready[];
+  /** Who may leave from now on without waiting for the disk; null where that stays as it was. */
+  toldNow: number[] | null;
+  /** Who is told what. */
+  toTell: (() => void)[];
+  /** Whether it is of consequence that the disk has it. */
+  waits: boolean;
+};
+
 /** Clocks are set right by less than this all the time. */
 const SET_BACK_MS = 2_000;
 
@@ -70,10 +83,11 @@ const SET_BACK_MS = 2_000;
  * The loop of one transport. Each turn is one transaction: the outcomes that came in are written down together with
  * the attempts that follow, so that one write to the disk serves as many messages as there are connections. An
  * attempt is committed before its first octet leaves, and there are never more attempts than open connections. Before it
- * leaves the disk knows either the attempt or, told ahead, that it may leave from now on.
+ * leaves the disk knows either the attempt or, told ahead, that it may leave from now on. The disk is waited for beside other
+ * work; until it has what a turn wrote, nothing of it leaves and no other turn is taken.
  */
 export function createLane(options: LaneOptions & { transport: Transport }): Lane {
-  const { db, clock, uptime, logger, timing, suppressions, writer } = options;
+  const { db, disk, clock, uptime, logger, timing, suppressions, writer } = options;
   let transport = options.transport;
   const pace: Pace = createPace({ db, transportId: transport.id, limits: transport, clock: clock(), uptime, timing });
   const rates = createRates(uptime);
@@ -86,10 +100,17 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   let ledger: Waiting | null = null;
   let lastTurn = clock();
   let mayHaveMore = true;
+  /** The disk has not got yet what the last turn wrote. */
+  let isWaiting = false;
+  /** Another turn is to follow. */
+  let isWanted = false;
+  /** The account is to be looked at anew, but not while messages are about to leave over its connections. */
+  let isOutdated = false;
   let stopping = false;
   let drained: (() => void) | undefined;
 
-  const turns = createTurns(safely);
+  const gathering = createGathering();
+  const turns = createTurns(() => safely(turn));
   const ahead = createTurns(writeAhead);
   const queue = createQueue({ db, writer, transport: () => transport, onSpoiled: spoiled });
   const holds = createHolds({
@@ -106,7 +127,8 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     onOutcome: (job, outcome, begun) => {
       react(outcome, begun);
       answers.add(job, outcome);
-      turns.soon();
+      gathering.answered(uptime() - begun);
+      soon();
     },
     onOpened: turns.soon,
     onNoLine: (no, givenUp) => {
@@ -151,22 +173,68 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   });
 
   /** Whatever goes wrong in a turn, the next one is taken. */
-  function safely(): void {
+  function safely(work: () => void): void {
     try {
-      turn();
+      work();
     } catch (error) {
       logger.error('sending stumbled', { transport: transport.name, error });
       turns.after(timing.ledgerRetryMs);
     }
   }
 
+  /** A turn, as soon as it is of use. */
+  function soon(): void {
+    if (isWaiting) isWanted = true;
+    else gathering.soon(lines.inAir().length, turns.soon);
+  }
+
   function turn(): void {
+    if (isWaiting) {
+      isWanted = true;
+      return;
+    }
+    gathering.end();
+    isWanted = false;
     const now = clock();
     if (now < lastTurn - SET_BACK_MS) setBack(now, lastTurn - now);
     lastTurn = now;
     if (!stopping) queue.write(lines.free(), now);
-    const starting = write(now);
-    if (!starting) return;
+    const written = write(now);
+    if (!written) return;
+    if (written.waits) {
+      isWaiting = true;
+      ahead.soon();
+      waitForDisk(written);
+    } else {
+      gathering.flushed(0);
+      leave(written);
+    }
+  }
+
+  function waitForDisk(written: Written): void {
+    const begun = performance.now();
+    disk.flush().then(
+      () => {
+        isWaiting = false;
+        gathering.flushed(performance.now() - begun);
+        safely(() => leave(written));
+        if (isOutdated) refresh();
+        if (isWanted) soon();
+      },
+      (error: unknown) => {
+        cannotWrite(error);
+        // What leaves waits here, and so does its outcome.
+        if (!stopping) setTimeout(() => waitForDisk(written), timing.ledgerRetryMs).unref();
+      },
+    );
+  }
+
+  /** What was written is on the disk: now it has consequences. */
+  function leave({ starting, toldNow, toTell }: Written): void {
+    const now = clock();
+    if (toldNow) leaving.told(toldNow);
+    ledger = null;
+    for (const tell of toTell) tell();
     leaving.breakPromises(starting, now);
     for (const ready of starting) lines.send(ready, stopping ? undefined : leaving.after());
     const inAir = lines.inAir().length;
@@ -179,55 +247,57 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     lines.ask(inAir + (waiting > 0 && paceAt === null ? Math.min(waiting, pace.allowed()) : 0));
     ahead.soon();
     const canGoOn = leaving.isPossible() || (waiting === 0 && inAir === 0 && mayHaveMore);
-    if (canGoOn && paceAt === null) turns.soon();
+    if (canGoOn && paceAt === null) soon();
     else rest(now, paceAt);
   }
 
   /** While the server answers, the next messages are written: in a moment, for first these ones have to leave. */
   function writeAhead(): void {
     if (stopping) return;
-    queue.write(transport.connections * 2, clock());
-    if (leaving.isPossible() && pace.nextAt(clock()) === null) turns.soon();
+    if (queue.write(transport.connections * 2, clock())) ahead.soon();
+    if (leaving.isPossible() && pace.nextAt(clock()) === null) soon();
   }
 
-  /** The one transaction of a turn; returns what may leave now that it is on the disk, or null where it is not. */
-  function write(now: number): Ready[] | null {
-    const chosen: Ready[] = [];
+  /** The one transaction of a turn; returns what follows from it, or null where nothing could be written. */
+  function write(now: number): Written | null {
+    const starting: Ready[] = [];
     const before = { queue: queue.save(), mayHaveMore };
     const first = stopping ? [] : leaving.first();
     const isTold = first.length > 0 && first.every(leaving.isTold) && toWrite.length === 0 && answers.areRoutine();
     let toldNow: number[] | null = null;
-    const work = () => {
-      for (const write of toWrite) write(now);
-      answers.settle(now);
-      if (stopping) return;
-      chosen.push(...leaving.attempt(first, now));
-      claimMore(now);
-      if (!isTold && chosen.length > 0) toldNow = leaving.tellAhead();
-    };
     try {
-      if (isTold) db.slice(work);
-      else db.transaction(work);
+      db.slice(() => {
+        for (const write of toWrite) write(now);
+        answers.settle(now);
+        if (stopping) return;
+        starting.push(...leaving.attempt(first, now));
+        claimMore(now);
+        if (!isTold && starting.length > 0) toldNow = leaving.tellAhead();
+      });
     } catch (error) {
-      // A full disk, most likely. Nothing was written and nothing leaves; the outcomes are kept and written later.
-      logger.error('the ledger could not be written', { transport: transport.name, error });
-      ledger = { words: ledgerTrouble(error), retryAt: now + timing.ledgerRetryMs };
-      options.onWaiting();
+      // Nothing was written and nothing leaves; the outcomes are kept and written later.
+      cannotWrite(error);
       queue.goBackTo(before.queue);
       mayHaveMore = before.mayHaveMore;
-      if (chosen.length > 0) pace.undo();
+      if (starting.length > 0) pace.undo();
       toTell = [];
-      // What could not be written when the app ends is uncertain at the next start.
-      if (stopping) drained?.();
-      else turns.after(timing.ledgerRetryMs);
+      if (!stopping) turns.after(timing.ledgerRetryMs);
       return null;
     }
-    if (toldNow) leaving.told(toldNow);
-    ledger = null;
+    // What is only claimed, a power cut may take back.
+    const waits = !isTold && (starting.length > 0 || toTell.length > 0 || toWrite.length > 0);
     answers.forget();
     toWrite = [];
-    for (const tell of toTell.splice(0)) tell();
-    return chosen;
+    return { starting, toldNow, toTell: toTell.splice(0), waits };
+  }
+
+  /** A full disk, most likely. */
+  function cannotWrite(error: unknown): void {
+    logger.error('the ledger could not be written', { transport: transport.name, error });
+    ledger = { words: ledgerTrouble(error), retryAt: clock() + timing.ledgerRetryMs };
+    options.onWaiting();
+    // What could not be written when the app ends is uncertain at the next start.
+    if (stopping) drained?.();
   }
 
   /** A clock that was set back must not make a minute's wait last a day. */
@@ -331,6 +401,7 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   }
 
   function refresh(): void {
+    isOutdated = false;
     const current = transportById(db, transport.id);
     if (!current || current.updatedAt === transport.updatedAt) return;
     transport = current;
@@ -342,7 +413,8 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
   return {
     wake: (fresh) => {
       if (stopping) return;
-      refresh();
+      if (isWaiting) isOutdated = true;
+      else refresh();
       if (fresh) lines.tryAgain();
       mayHaveMore = true;
       turns.soon();
@@ -353,7 +425,8 @@ export function createLane(options: LaneOptions & { transport: Transport }): Lan
     stop: async () => {
       stopping = true;
       turns.forget();
-      if (lines.inAir().length > 0 || answers.areThere()) {
+      gathering.end();
+      if (isWaiting || lines.inAir().length > 0 || answers.areThere()) {
         const landed = new Promise<void>((resolve) => {
           drained = resolve;
         });

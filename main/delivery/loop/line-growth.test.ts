@@ -89,3 +89,11 @@ test('what the server refused is asked for again only after a while, which grows
   expect(gaps.slice(0, 3).map((gap) => Math.round(gap / 10_000))).toEqual([1, 2, 4]);
   expect(refusedAt.length).toBeLessThan(8);
 });
+
+test('while nothing is open and nothing is tried, there is nothing to ask again', () => {
+  const growth = createLineGrowth();
+  growth.wants(true, 20, 0);
+  expect(growth.askAgainMs(100)).toBe(400);
+  growth.restart();
+  expect(growth.askAgainMs(60_000)).toBe(null);
+});

@@ -43,6 +43,7 @@ export function createLineGrowth(): LineGrowth {
     restart: () => {
       reach = 1;
       answers = 0;
+      quietSince = null;
     },
     opened: (open) => {
       if (asked && open >= cap) refusal = { ...refusal, afterMs: AFTER_REFUSAL_MS / 2 };

@@ -140,9 +140,12 @@ export function createLines(options: {
     send: ({ job, composed }, next) => {
       const free = slots.filter((one) => one.job === null && one.line.isOpen());
       const slot = free.find(({ promised }) => promised === job.id) ?? free.find(({ promised }) => promised === null);
-      // `free` was asked in the same turn; a line cannot close in between.
-      if (!slot) throw new Error('no free connection');
       const begun = uptime();
+      // It closed while the disk was waited for.
+      if (!slot) {
+        options.onOutcome(job, { is: 'unsent', code: null, enhancedCode: null, reply: 'The connection was closed.' }, begun);
+        return;
+      }
       slot.job = job;
       slot.promised = null;
       const ahead = next && slot.line.takesAhead() ? { envelope: next.composed.envelope, bytes: next.composed.bytes } : undefined;

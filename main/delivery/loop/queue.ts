@@ -7,6 +7,8 @@ import type { Transport } from '../transports/transports.store.ts';
 
 /** Octets that may lie ready: messages with large files are written only as they are needed. */
 const MOST_READY = 24_000_000;
+/** So long is written at once: whoever asks something in the meantime is not to wait for longer. */
+const AT_ONCE_MS = 4;
 
 export type Ready = { job: Job; composed: Composed };
 
@@ -18,8 +20,8 @@ export type Queue = {
   ready: () => number;
   holds: (sendId: number) => boolean;
   add: (jobs: readonly Job[]) => void;
-  /** Writes ahead until so many are ready. */
-  write: (upTo: number, now: number) => void;
+  /** Writes ahead until so many are ready, or for as long as is good at once; says whether there is more to write now. */
+  write: (upTo: number, now: number) => boolean;
   /** Those that are ready, without `except`. */
   others: (except: ReadonlySet<number>) => number[];
   has: (id: number) => boolean;
@@ -61,16 +63,19 @@ export function createQueue(options: {
     holds: (sendId) => claimed.some((job) => job.sendId === sendId) || ready.some(({ job }) => job.sendId === sendId),
     add: (jobs) => void claimed.push(...jobs),
     write: (upTo, now) => {
+      const begun = performance.now();
       while (ready.length < upTo) {
-        if (ready.reduce((sum, { composed }) => sum + composed.bytes, 0) > MOST_READY) return;
+        if (ready.reduce((sum, { composed }) => sum + composed.bytes, 0) > MOST_READY) return false;
+        if (performance.now() - begun > AT_ONCE_MS) return claimed.length > 0;
         const job = claimed.shift();
-        if (!job) return;
+        if (!job) return false;
         try {
           ready.push({ job, composed: options.writer.write(job, options.transport(), now) });
         } catch (error) {
           options.onSpoiled(job, error, now);
         }
       }
+      return false;
     },
     others: (except) => ready.flatMap(({ job }) => (except.has(job.id) ? [] : job.id)),
     first: (count) => [...ready.map(({ job }) => job.id), ...claimed.slice(0, count).map(({ id }) => id)].slice(0, count),
