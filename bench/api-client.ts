@@ -1,35 +1,56 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-export type Answer = { status: number; body: string };
+export type Answer = { status: number; body: Buffer };
+
+const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** One connection that is kept open and asks one thing after the other: as little work as possible beside the server. */
 export async function openClient(port: number): Promise<{ ask: (request: string) => Promise<Answer>; close: () => void }> {
   const socket: Socket = connect(port, '127.0.0.1');
   socket.setNoDelay(true);
   await once(socket, 'connect');
-  let buffered: Buffer = Buffer.alloc(0);
-  let waiting: ((answer: Answer) => void) | null = null;
+  let parts: Buffer[] = [];
+  let missing = 0;
+  let waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
+  socket.on('error', (error) => waiting?.reject(error));
   socket.on('data', (chunk: Buffer) => {
-    buffered = buffered.length === 0 ? chunk : Buffer.concat([buffered, chunk]);
-    const end = buffered.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    const head = buffered.toString('latin1', 0, end);
-    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
-    if (buffered.length < end + 4 + length) return;
-    const body = buffered.toString('utf8', end + 4, end + 4 + length);
-    buffered = Buffer.alloc(0);
-    waiting?.({ status: Number(head.slice(9, 12)), body });
+    parts.push(chunk);
+    if (parts.length === 1 || missing === 0) missing = lengthOf(Buffer.concat(parts));
+    const whole = parts.reduce((sum, part) => sum + part.length, 0);
+    if (missing === 0 || whole < missing) return;
+    const answer = Buffer.concat(parts);
+    parts = [];
+    missing = 0;
+    waiting?.resolve({
+      status: Number(answer.toString('latin1', 9, 12)),
+      body: answer.subarray(answer.indexOf(HEAD_END) + HEAD_END.length),
+    });
   });
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
-        waiting = resolve;
-        socket.once('error', reject);
-        socket.write(request, () => socket.off('error', reject));
+        waiting = { resolve, reject };
+        socket.write(request);
       }),
     close: () => socket.destroy(),
   };
+}
+
+/** How long an answer is, its head included; 0 while that has not all come. */
+function lengthOf(begun: Buffer): number {
+  const end = begun.indexOf(HEAD_END);
+  if (end < 0) return 0;
+  const length = /content-length: (\d+)/i.exec(begun.toString('latin1', 0, end))?.[1];
+  return end + HEAD_END.length + Number(length ?? 0);
+}
+
+/** The cursor at the end of a page; null on the last. */
+export function cursorOf(body: Buffer): string | null {
+  const begin = body.lastIndexOf('"next_cursor":"');
+  return begin < 0
+    ? null
+    : body.toString('latin1', begin + '"next_cursor":"'.length, body.indexOf('"', begin + '"next_cursor":"'.length));
 }
 
 export const request = (facts: {

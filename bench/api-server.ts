@@ -90,6 +90,17 @@ function bare(): { server: FastifyInstance; key: string; listId: string; send: (
       m.consent_at, m.consent_source, m.unsubscribed_at, m.created_at, max(m.updated_at, c.updated_at) AS updated_at
     FROM ours.memberships m JOIN ours.contacts c ON c.id = m.contact_id JOIN ours.lists l ON l.id = m.list_id
     WHERE m.list_id = 1 AND m.status = 'subscribed' AND m.contact_id > ? ORDER BY m.contact_id LIMIT 50`);
+  // What the documented page has besides: tags, the last opening and click, and whether the address is suppressed.
+  const whole =
+    db.prepare(`SELECT m.public_id AS id, l.public_id AS list_id, c.email, m.status, c.first_name, c.last_name, c.fields,
+      (SELECT json_group_array(t.name) FROM ours.contact_tags ct JOIN ours.tags t ON t.id = ct.tag_id WHERE ct.contact_id = m.contact_id) AS tags,
+      (SELECT s.reason FROM ours.suppressions s WHERE s.email_key = c.email_key) AS suppressed,
+      (SELECT t.last_at FROM ours.tallies t WHERE t.name = 'opened' AND t.contact_id = m.contact_id) AS last_open_at,
+      (SELECT t.last_at FROM ours.tallies t WHERE t.name = 'clicked' AND t.contact_id = m.contact_id) AS last_click_at,
+      m.consent_at, m.consent_source, m.unsubscribed_at, m.created_at, max(m.updated_at, c.updated_at) AS updated_at,
+      m.contact_id AS position
+    FROM ours.memberships m JOIN ours.contacts c ON c.id = m.contact_id JOIN ours.lists l ON l.id = m.list_id
+    WHERE m.list_id = 1 AND m.status = 'subscribed' AND m.contact_id > ? ORDER BY m.contact_id LIMIT 50`);
   const server = fastify();
   type Body = { email: string; fields: { first_name: string }; tags: string[]; consent_source: string };
   server.post<{ Body: Body }>('/lists/:id/subscribers', (request, reply) => {
@@ -104,6 +115,10 @@ function bare(): { server: FastifyInstance; key: string; listId: string; send: (
   server.get<{ Querystring: { cursor?: string } }>('/joined/lists/:id/subscribers', (request) => {
     const data = joined.all(Number(request.query.cursor ?? 0)) as { id: number }[];
     return { data, next_cursor: String(data.at(-1)?.id ?? 0), total_estimate: 0 };
+  });
+  server.get<{ Querystring: { cursor?: string } }>('/whole/lists/:id/subscribers', (request) => {
+    const data = whole.all(Number(request.query.cursor ?? 0)) as { position: number }[];
+    return { data, next_cursor: String(data.at(-1)?.position ?? 0), total_estimate: 0 };
   });
   return { server, key: 'none', listId: 'any', send: async () => undefined };
 }

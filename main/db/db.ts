@@ -8,4 +8,4 @@ export { openRead, openToCheckpoint, openWrite } from './open.ts';
 export { findOwner, type Owner, takeOwnership } from './owner.ts';
 export { pack, unpack } from './pack.ts';
 export { findPlace, type Place } from './place.ts';
-export { likeAnywhere, type Sql, sql, sqlJoin, sqlList, sqlRows } from './sql.ts';
+export { likeAnywhere, type Sql, sql, sqlJoin, sqlList, sqlNumber, sqlRows } from './sql.ts';

@@ -133,7 +133,21 @@ const tableOf = (text: string): string => WRITTEN.exec(text)?.[1]?.toLowerCase()
 
 function watchWrites(connection: Database.Database) {
   const version = connection.prepare('PRAGMA data_version').pluck();
-  return { note: () => undefined, count: () => version.get() as number };
+  // Asked once for all that is read in a turn.
+  let known: number | null = null;
+  const forget = () => {
+    known = null;
+  };
+  return {
+    note: () => undefined,
+    count: (): number => {
+      if (known === null) {
+        known = version.get() as number;
+        queueMicrotask(forget);
+      }
+      return known;
+    },
+  };
 }
 
 function countWrites() {

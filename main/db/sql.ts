@@ -37,6 +37,15 @@ export function sqlJoin(parts: readonly Sql[], separator = ', '): Sql {
   return { text: parts.map((part) => part.text).join(separator), values: parts.flatMap((part) => part.values), isSql: true };
 }
 
+/**
+ * A whole number as it is written, no parameter: after `LIMIT ?`, and in some larger statements after `= ?`, SQLite plans anew at
+ * each execution, which takes longer than to find a page of rows. For statements that are asked often with the same few numbers.
+ */
+export function sqlNumber(number: number): Sql {
+  if (!Number.isSafeInteger(number)) throw new TypeError(`${number} is no whole number`);
+  return { text: String(number), values: [], isSql: true };
+}
+
 /** A parenthesised list of parameters for `IN`. An empty one matches nothing. */
 export const sqlList = (values: readonly (string | number)[]): Sql => ({
   text: values.length === 0 ? '(NULL)' : `(${values.map(() => '?').join(',')})`,

@@ -10,7 +10,7 @@ export type FromReader<Found> = { ready: true } | { id: number; found: Found } |
 const BUSY = 20;
 const SECOND = 1000;
 /** So many wait for the thread at most; beside it this one helps. */
-const AHEAD = 3;
+const AHEAD = 4;
 const IDLE_MS = 5_000;
 
 type Reading<Asked, Found> = (db: ReadDb, asked: Asked) => Promise<Found>;

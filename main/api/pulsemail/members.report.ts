@@ -1,5 +1,5 @@
 import type { MembershipStatus, SuppressionReason } from '#shared/schema/words.ts';
-import { kept, type ReadDb, type Sql, sql, sqlJoin } from '../../db/db.ts';
+import { kept, type ReadDb, type Sql, sql, sqlJoin, sqlNumber } from '../../db/db.ts';
 
 /** One membership with its person and what they did. */
 export type Member = {
@@ -48,6 +48,12 @@ export const findMemberOf = (db: ReadDb, { listId, contactId }: { listId: number
       WHERE m.contact_id = ${contactId} AND m.list_id = ${listId}`,
   ) ?? null;
 
+const WRITTEN: Record<MembershipStatus, Sql> = {
+  subscribed: sql`'subscribed'`,
+  pending: sql`'pending'`,
+  unsubscribed: sql`'unsubscribed'`,
+};
+
 type Asked = { listId: number; after: number; limit: number; statuses: readonly MembershipStatus[]; tagId?: number | null };
 
 /**
@@ -57,13 +63,13 @@ type Asked = { listId: number; after: number; limit: number; statuses: readonly 
 export function nextMembers(db: ReadDb, { listId, after, limit, statuses, tagId = null }: Asked): Member[] {
   const ranges = statuses.map(
     (status) => sql`SELECT id, contact_id FROM memberships
-      WHERE list_id = ${listId} AND status = ${status} AND contact_id > ${after}`,
+      WHERE list_id = ${sqlNumber(listId)} AND status = ${WRITTEN[status]} AND contact_id > ${after}`,
   );
   const keys =
     tagId === null
-      ? sql`${sqlJoin(ranges, ' UNION ALL ')} ORDER BY contact_id LIMIT ${limit}`
-      : sql`SELECT x.id, x.contact_id FROM contact_tags ct CROSS JOIN memberships x ON x.contact_id = ct.contact_id AND x.list_id = ${listId}
-          WHERE ct.tag_id = ${tagId} AND ct.contact_id > ${after} ORDER BY ct.contact_id LIMIT ${limit}`;
+      ? sql`${sqlJoin(ranges, ' UNION ALL ')} ORDER BY contact_id LIMIT ${sqlNumber(limit)}`
+      : sql`SELECT x.id, x.contact_id FROM contact_tags ct CROSS JOIN memberships x ON x.contact_id = ct.contact_id AND x.list_id = ${sqlNumber(listId)}
+          WHERE ct.tag_id = ${sqlNumber(tagId)} AND ct.contact_id > ${after} ORDER BY ct.contact_id LIMIT ${sqlNumber(limit)}`;
   return db.all<Member>(
     sql`/* pulsemail.members */ SELECT ${facts} FROM (${keys}) k CROSS JOIN memberships m ON m.id = k.id ${joined} ORDER BY k.contact_id`,
   );
