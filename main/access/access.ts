@@ -1,5 +1,5 @@
 export { looksLikeKeyOf } from './key-looks.ts';
-export { allows, createKey, findKey, listKeys, removeKey } from './keys.ts';
+export { allows, createKey, findKey, keyLabel, listKeys, removeKey } from './keys.ts';
 export { ratesOf, setRates } from './rates.store.ts';
 export { openRegistry, prepareRegistry } from './registry.ts';
 export { createSession, endSession, findSession, moveSession, SESSION_MS, type Session } from './sessions.ts';

@@ -40,15 +40,13 @@ export function keyByHash(registry: ReadDb, hash: string): StoredKey | null {
   return row ? parse(row) : null;
 }
 
-export function keysOf(registry: ReadDb, workspaceId: string): StoredKey[] {
-  return [
-    ...kept(registry, { name: `keys of ${workspaceId}`, of: ['api_keys', 'workspaces'] }, () =>
-      registry
-        .all<Row>(sql`/* keys.ofWorkspace */
+export function keysOf(registry: ReadDb, workspaceId: string): readonly StoredKey[] {
+  return kept(registry, { name: `keys of ${workspaceId}`, of: ['api_keys', 'workspaces'] }, () =>
+    registry
+      .all<Row>(sql`/* keys.ofWorkspace */
           SELECT ${columns} FROM api_keys WHERE workspace_id = ${workspaceId} ORDER BY created_at DESC, id DESC`)
-        .map(parse),
-    ),
-  ];
+      .map(parse),
+  );
 }
 
 export function markKeyUsed(registry: WriteDb, id: string, now: number): void {

@@ -58,6 +58,12 @@ export function findKey(registry: WriteDb, key: string, now: number = Date.now()
   return { id: found.id, workspaceId: found.workspaceId, dialect: found.dialect, kind: found.kind, scopes: found.scopes };
 }
 
+/** How the log calls a key: by its name, or else by its beginning; nothing of one that is gone. */
+export function keyLabel(registry: ReadDb, { workspaceId, id }: { workspaceId: string; id: string }): string {
+  const key = keysOf(registry, workspaceId).find((one) => one.id === id);
+  return key ? key.name || `${key.prefix}…` : '';
+}
+
 /** Newest first. */
 export const listKeys = (registry: ReadDb, workspaceId: string): ApiKey[] => keysOf(registry, workspaceId).map(shown);
 

@@ -1,4 +1,4 @@
-import { type ReadDb, sql, type WriteDb } from '../db/db.ts';
+import { type ReadDb, sql, sqlNumber, type WriteDb } from '../db/db.ts';
 
 /** Asks people to confirm: their mails are still to be written. */
 export function insertConfirmations(
@@ -44,7 +44,7 @@ export type WaitingConfirmation = { id: number; contactId: number; listId: numbe
 export const waitingConfirmations = (db: ReadDb, limit: number): WaitingConfirmation[] =>
   db.all(
     sql`/* confirmations.waiting */ SELECT id, contact_id AS contactId, list_id AS listId, asked_at AS askedAt
-      FROM confirmations INDEXED BY confirmations_waiting WHERE written_at IS NULL ORDER BY id LIMIT ${limit}`,
+      FROM confirmations INDEXED BY confirmations_waiting WHERE written_at IS NULL ORDER BY id LIMIT ${sqlNumber(limit)}`,
   );
 
 export const markWritten = (db: WriteDb, { id, messageId, now }: { id: number; messageId: number; now: number }): void =>

@@ -7,16 +7,25 @@ type Row = Omit<StoredMembership, 'status'> & { status: string };
 const parse = (row: Row): StoredMembership => ({ ...row, status: membershipStatus.parse(row.status) });
 
 /** Person by person: the planner would rather read the whole list, which is fine once and not for every slice of an import. */
-export const findMemberships = (
+export function findMemberships(
   db: ReadDb,
   { listId, contactIds }: { listId: number; contactIds: readonly number[] },
-): StoredMembership[] =>
-  db
+): StoredMembership[] {
+  const [only] = contactIds;
+  if (contactIds.length === 1 && only !== undefined)
+    return db
+      .all<Row>(
+        sql`/* memberships.of-one */ SELECT id, contact_id AS contactId, status FROM memberships
+          WHERE contact_id = ${only} AND list_id = ${listId}`,
+      )
+      .map(parse);
+  return db
     .all<Row>(
       sql`/* memberships.of-list */ SELECT m.id, m.contact_id AS contactId, m.status
         FROM json_each(${JSON.stringify(contactIds)}) j CROSS JOIN memberships m ON m.contact_id = j.value AND m.list_id = ${listId}`,
     )
     .map(parse);
+}
 
 export const membershipsOfContact = (db: ReadDb, contactId: number): (StoredMembership & { listId: number })[] =>
   db

@@ -28,6 +28,8 @@ const AWAY_MS = 60_000;
 const QUIET_MS = 1500;
 /** Who comes by an import is taken in so often, while it goes on. */
 const FOLLOW_MS = 1000;
+/** Notes of changes are cleared away so often, while more come. */
+const CLEAR_MS = 250;
 /** Announced where people, their lists or tags may be others than before. */
 const ABOUT_PEOPLE: readonly Topic[] = ['contacts', 'lists', 'tags', 'imports', 'suppressions'];
 
@@ -63,20 +65,20 @@ export function createPeopleFinder({ db, changes, logger }: { db: WriteDb; chang
   let idle: NodeJS.Timeout | undefined;
   let quiet: NodeJS.Timeout | undefined;
   let [windows, followedAt] = [0, 0];
-  let clearing: NodeJS.Immediate | null = null;
+  let clearing: NodeJS.Timeout | null = null;
   let last = 0;
 
   /** In slices, so that a million changes are cleared away beside other work. */
-  function clear(): void {
-    clearing ??= setImmediate(() => {
+  function clear(afterMs = CLEAR_MS): void {
+    clearing ??= setTimeout(() => {
       clearing = null;
       try {
-        if (hasOldChanges(db) && db.slice(() => forgetOldChanges(db))) clear();
+        if (hasOldChanges(db) && db.slice(() => forgetOldChanges(db))) clear(0);
       } catch (error) {
         // A full disk, say. They are cleared away another time; nobody is kept from anything by them.
         logger.warn('old changes were not cleared away', { error });
       }
-    });
+    }, afterMs).unref();
   }
 
   function begin(): Worker {
@@ -165,7 +167,7 @@ export function createPeopleFinder({ db, changes, logger }: { db: WriteDb; chang
       unsubscribe();
       clearTimeout(idle);
       clearTimeout(quiet);
-      if (clearing) clearImmediate(clearing);
+      if (clearing) clearTimeout(clearing);
       clearing = null;
       await worker?.terminate();
     },

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { listKeys } from '../../access/access.ts';
+import { keyLabel } from '../../access/access.ts';
 import type { Deed } from '../../audit/audit.ts';
 import type { ApiContext, DialectPlugin } from '../dialect.ts';
 
@@ -66,8 +66,8 @@ export function keepRecords(server: FastifyInstance, options: ApiContext & { dia
 
   function actorOf({ caller }: FastifyRequest): Deed['actor'] {
     if (caller?.keyId) {
-      const key = listKeys(registry, caller.workspace.id).find((one) => one.id === caller.keyId);
-      return { type: 'key', id: caller.keyId, label: key ? key.name || `${key.prefix}…` : '' };
+      const label = keyLabel(registry, { workspaceId: caller.workspace.id, id: caller.keyId });
+      return { type: 'key', id: caller.keyId, label };
     }
     return { type: 'user', id: caller?.user.id ?? '', label: caller?.user.name || (caller?.user.email ?? '') };
   }

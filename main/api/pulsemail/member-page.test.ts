@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { addTag, createContact, ensureTag, suppress } from '../../contacts/contacts.ts';
 import { createList, setMembership } from '../../lists/lists.ts';
-import { type PulseTest, pulseTest } from './testing.ts';
+import { idOf, type PulseTest, pulseTest } from './testing.ts';
 import { pageShape, subscriber } from './wire.ts';
 
 const PEOPLE = 600;
@@ -77,5 +77,20 @@ test('what was just written is read, also by the second thread', async () => {
     const email = `new${nth}@shop.example`;
     await api.aSubscriber(list, email);
     expect(await page(`email=${email}`)).toContain(email);
+  }
+});
+
+test('who is added is answered as they are read afterwards, tagged, suppressed and with fields', async () => {
+  const facts = {
+    consent_source: 'shop',
+    fields: { first_name: ' Jo ', size: 41, note: 'a "b"' },
+    tags: ['New here', 'très-bien'],
+  };
+  for (const email of ['fresh@shop.example', 'fresh@shop6.example', 'p5@shop5.example']) {
+    const { publicId } = createList(api.workspace.db, { name: `For ${email}`, now: 1 });
+    const added = await api.ask('POST', `/lists/lst_${publicId}/subscribers`, { email, ...facts });
+    expect(added.statusCode).toBe(201);
+    const read = await api.ask('GET', `/subscribers/${idOf(added)}`);
+    expect(added.json()).toEqual(read.json());
   }
 });

@@ -1,3 +1,4 @@
+import type { FieldValues } from '#shared/schema/shapes.ts';
 import type { MembershipStatus, SuppressionReason } from '#shared/schema/words.ts';
 import { kept, type ReadDb, type Sql, sql, sqlJoin, sqlNumber } from '../../db/db.ts';
 
@@ -42,11 +43,63 @@ const joined = sql`JOIN contacts c ON c.id = m.contact_id JOIN lists l ON l.id =
 export const findMember = (db: ReadDb, id: string): Member | null =>
   db.get<Member>(sql`/* pulsemail.member */ SELECT ${facts} FROM memberships m ${joined} WHERE m.public_id = ${id}`) ?? null;
 
-export const findMemberOf = (db: ReadDb, { listId, contactId }: { listId: number; contactId: number }): Member | null =>
+export const findMemberOf = (db: ReadDb, { listId, contactId }: Place): Member | null =>
   db.get<Member>(
     sql`/* pulsemail.member-of */ SELECT ${facts} FROM memberships m ${joined}
       WHERE m.contact_id = ${contactId} AND m.list_id = ${listId}`,
   ) ?? null;
+
+type Place = { listId: number; contactId: number };
+type Person = Pick<Member, 'email' | 'emailKey' | 'firstName' | 'lastName' | 'createdAt'> & {
+  publicId: string;
+  fields: FieldValues;
+};
+
+/**
+ * Who was made a moment ago and so did nothing yet, in the list that they were put into. In three small statements: the one for
+ * everybody looks into seven tables and is most of what it takes to add somebody.
+ */
+export function newMember(
+  db: ReadDb,
+  { person, list, contactId }: { person: Person; list: { id: number; publicId: string }; contactId: number },
+): Member | null {
+  const place = { listId: list.id, contactId };
+  const membership = membershipAt(db, place);
+  if (!membership) return null;
+  const { publicId: contactPublicId, fields, ...facts } = person;
+  const suppressedAs =
+    db.value<SuppressionReason>(
+      sql`/* pulsemail.suppressed-as */ SELECT reason FROM suppressions WHERE email_key = ${person.emailKey}`,
+    ) ?? null;
+  const tagIds =
+    db.value<string>(
+      sql`/* pulsemail.tags-of */ SELECT group_concat(tag_id) FROM contact_tags WHERE contact_id = ${contactId}`,
+    ) ?? null;
+  return {
+    ...facts,
+    ...membership,
+    contactPublicId,
+    contactId,
+    listId: list.publicId,
+    fields: JSON.stringify(fields),
+    suppressedAs,
+    tagIds,
+    lastOpenAt: null,
+    lastClickAt: null,
+  };
+}
+
+type Membership = Pick<
+  Member,
+  'id' | 'membershipId' | 'status' | 'consentAt' | 'consentSource' | 'unsubscribedAt' | 'createdAt' | 'updatedAt'
+>;
+
+const membershipAt = (db: ReadDb, { listId, contactId }: Place): Membership | undefined =>
+  db.get<Membership>(
+    sql`/* pulsemail.membership-at */ SELECT public_id AS id, id AS membershipId, status, consent_at AS consentAt,
+      consent_source AS consentSource, unsubscribed_at AS unsubscribedAt, created_at AS createdAt, updated_at AS updatedAt
+      FROM memberships WHERE contact_id = ${contactId} AND list_id = ${listId}`,
+  );
 
 const WRITTEN: Record<MembershipStatus, Sql> = {
   subscribed: sql`'subscribed'`,

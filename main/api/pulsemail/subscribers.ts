@@ -15,7 +15,7 @@ import { JsonText } from '../http/json-text.ts';
 import { takeFields } from './fields.ts';
 import { fromId, unknown } from './ids.ts';
 import { doubleOptIn } from './lists.ts';
-import { findMember, findMemberOf, type Member } from './members.report.ts';
+import { findMember, findMemberOf, type Member, newMember } from './members.report.ts';
 import { statusesOf, tagNames, writeMembers } from './subscriber-text.ts';
 import { attachTags, keepOnly } from './tags.ts';
 import type { Fields, StatusWord } from './wire.ts';
@@ -50,13 +50,14 @@ export function addMember(db: WriteDb, { listId, source, now, ...facts }: NewMem
   if (known && findMemberOf(db, { listId: list.id, contactId: known.id }))
     throw conflict('pulsemail.duplicate', `${email} is in this list already.`);
   const person = takeFields(db, { fields: facts.fields, now });
-  let contactId = known?.id;
+  const made = known ? null : createContact(db, { ...person, email, now });
+  const contactId = known?.id ?? made?.id;
   if (known) {
     // What is known of a person is completed, never overwritten by what another list says.
     const fields = Object.fromEntries(Object.entries(person.fields).filter(([, value]) => value !== ''));
     const fill = { email, key: known.emailKey, firstName: person.firstName ?? '', lastName: person.lastName ?? '', fields };
     mergeContacts(db, { people: [fill], existing: 'fill', now });
-  } else contactId = createContact(db, { ...person, email, now }).id;
+  }
   if (contactId === undefined) throw unknown('sub');
   setMembership(db, {
     listId: list.id,
@@ -66,11 +67,7 @@ export function addMember(db: WriteDb, { listId, source, now, ...facts }: NewMem
     now,
   });
   attachTags(db, { contactId, tags: facts.tags, now });
-  return inList(db, { listId: list.id, contactId });
-}
-
-function inList(db: ReadDb, place: { listId: number; contactId: number }): JsonText {
-  const member = findMemberOf(db, place);
+  const member = made ? newMember(db, { person: made, list, contactId }) : findMemberOf(db, { listId: list.id, contactId });
   if (!member) throw unknown('sub');
   return showMember(db, member);
 }
