@@ -17,7 +17,7 @@ const { values } = parseArgs({
     small: { type: 'string' },
     large: { type: 'string' },
     contacts: { type: 'string', default: '1000000' },
-    runs: { type: 'string', default: '60' },
+    runs: { type: 'string', default: '300' },
   },
 });
 const runs = Number(values.runs);
