@@ -58,6 +58,15 @@ export function createIdempotency(): (asked: Asked) => Promise<Once> {
   };
 }
 
+/** Whether the same key came with another request within a day. */
+export function isUsedOtherwise(
+  db: WriteDb,
+  { key, fingerprint, now }: { key: string; fingerprint: string; now: number },
+): boolean {
+  const kept = findAnswer(db, { key, since: now - DAY });
+  return kept !== null && kept.fingerprint !== fingerprint;
+}
+
 let performed = 0;
 
 async function perform(asked: Asked, again: boolean): Promise<{ status: number; body: string }> {

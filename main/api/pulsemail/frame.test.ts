@@ -80,6 +80,8 @@ describe('idempotency', () => {
     expect([other.statusCode, errorOf(other).code]).toEqual([409, 'conflict']);
     const elsewhere = await test.ask('POST', '/tags', { name: 'Spaces', double_opt_in: false }, headers);
     expect(elsewhere.statusCode).toBe(409);
+    const misshapen = await test.ask('POST', '/lists', { name: 7 }, headers);
+    expect(misshapen.statusCode).toBe(409);
   });
 
   it('keeps a refusal that lasts, and forgets one of the request itself', async () => {

@@ -197,7 +197,5 @@ export const allTags = (db: ReadDb): readonly StoredTag[] =>
     ),
   );
 
-export const countTagged = (db: ReadDb, { tagId, most }: { tagId: number; most: number }): number =>
-  db.value<number>(
-    sql`/* pulsemail.tagged */ SELECT count(*) FROM (SELECT 1 FROM contact_tags WHERE tag_id = ${tagId} LIMIT ${most})`,
-  ) ?? 0;
+export const taggedQuery = (tagId: number, most: number | null): Sql =>
+  sql`/* pulsemail.tagged */ SELECT count(*) AS count FROM (${upTo(sql`SELECT 1 FROM contact_tags WHERE tag_id = ${tagId}`, most)})`;

@@ -4,7 +4,7 @@ import { type Sql, sql, type WriteDb } from '../../db/db.ts';
 import { workspaceDb } from '../../db/testing.ts';
 import { createList, setMembership } from '../../lists/lists.ts';
 import { acceptedBetween, agentsQuery, heatmapQuery, recipientsQuery, tagsQuery, visitsQuery } from './campaigns.report.ts';
-import { activeQuery, countTagged, findMember, findMemberOf, membersAmong, membersQuery, nextMembers } from './members.report.ts';
+import { activeQuery, findMember, findMemberOf, membersAmong, membersQuery, nextMembers, taggedQuery } from './members.report.ts';
 import { deedsQuery } from './visitors.report.ts';
 
 // The workspace keeps no statistics, so SQLite plans for a dozen rows as it does for a million.
@@ -53,7 +53,7 @@ it('finds by indexes what it tells of people and of sends', () => {
     findMember(watched, 'nobody');
     findMemberOf(watched, { listId, contactId: 1 });
     nextMembers(watched, { listId, after: 1, limit: 50, statuses: ['subscribed', 'pending', 'unsubscribed'] });
-    countTagged(watched, { tagId: 1, most: 50 });
+    watched.value(taggedQuery(1, 50));
     ask(membersAmong({ people: sql`SELECT id FROM contacts WHERE id > 1`, listId: list, after: [1, 1], limit: 50 }));
     ask(activeQuery(listId, null));
     ask(membersQuery({ listId, statuses: ['subscribed'], most: null }));

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Scope } from '#shared/schema/words.ts';
 import { conflict } from '../../base/errors.ts';
@@ -9,7 +9,7 @@ import type { Caller } from '../dialect.ts';
 import { callerOf } from '../http/caller.ts';
 import { type Position, questionOf, readCursor, writeCursor } from '../http/cursors.ts';
 import { failureOf, RequestError } from '../http/failure.ts';
-import { createIdempotency, type Reply, type Work } from '../http/idempotency.ts';
+import { createIdempotency, isUsedOtherwise, type Reply, type Work } from '../http/idempotency.ts';
 import { toJson } from '../http/json-text.ts';
 import { answer as answerFailure } from './errors.ts';
 import { failure } from './wire.ts';
@@ -80,6 +80,8 @@ export function route<P extends z.ZodType = Nothing, Q extends z.ZodType = Nothi
       if (isOnce) request.fingerprint = fingerprintOf(request);
       if (body) request.body = objectOf(request.body, body);
     },
+    // A key that was used for another request is refused as that, whatever else is wrong with this one.
+    ...(isOnce ? { errorHandler: (error: FastifyError, request: FastifyRequest) => refuseOtherRequest(error, request) } : {}),
     handler: async (request, reply) => {
       const caller = callerOf(request);
       const call = (again: boolean) =>
@@ -142,10 +144,21 @@ export async function answerOnce(
       return { status, body };
     },
   });
-  if (done === 'other-request')
-    throw conflict('pulsemail.key-reused', 'This Idempotency-Key was used for another request within the last 24 hours.');
+  if (done === 'other-request') throw keyReused();
   if (done.replayed) reply.header('idempotency-replayed', 'true');
   return send(reply, { status: done.answer.status, text: done.answer.body });
+}
+
+const keyReused = () =>
+  conflict('pulsemail.key-reused', 'This Idempotency-Key was used for another request within the last 24 hours.');
+
+function refuseOtherRequest(error: FastifyError, { headers, caller, fingerprint }: FastifyRequest): never {
+  const key = headers['idempotency-key'];
+  if (error.validation && caller && typeof key === 'string') {
+    const { db, clock } = caller.workspace;
+    if (isUsedOtherwise(db, { key: `pulsemail ${key}`, fingerprint, now: clock() })) throw keyReused();
+  }
+  throw error;
 }
 
 function send(

@@ -10,7 +10,7 @@ import {
   keepSource,
   listCampaigns,
   removeCampaign,
-  reportOf,
+  reportAside,
   requireCampaign,
 } from '../../../campaigns/campaigns.ts';
 import { cleanDocument } from '../../../content/content.ts';
@@ -110,7 +110,7 @@ export function campaignRoutes(scope: FastifyInstance): void {
   routes.get(
     '/api/campaigns/:id/report',
     { schema: { tags, summary: 'Fetch the campaign report', params: byId, response: { 200: report, 404: failure } } },
-    (request) => toReport(reportOf(callerOf(request).workspace, request.params.id)),
+    async (request) => toReport(await reportAside(callerOf(request).workspace, request.params.id)),
   );
 }
 

@@ -1,17 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { conflict } from '../../../base/errors.ts';
 import { changeTag, createTag, removeTagInTurns } from '../../../contacts/contacts.ts';
-import type { ReadDb } from '../../../db/db.ts';
 import { segmentsUsingTag } from '../../../segments/segments.ts';
+import type { Workspace } from '../../../workspace.ts';
+import { estimate } from '../estimates.ts';
 import { iso } from '../iso.ts';
-import { allTags, countTagged, type StoredTag } from '../members.report.ts';
+import { allTags, type StoredTag, taggedQuery } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
 import { pageQuery, route } from '../route.ts';
 import { findTag, requireTag, slugOf } from '../tags.ts';
 import { byId, newTag, pageShape, type Tag, tag as tagShape } from '../wire.ts';
 
 const tag = 'Tags';
-const COUNTED = 100_000;
 
 export function tagRoutes(scope: FastifyInstance): void {
   route(scope, {
@@ -22,10 +22,9 @@ export function tagRoutes(scope: FastifyInstance): void {
     scope: 'read',
     query: pageQuery,
     answers: { status: 200, shape: pageShape(tagShape) },
-    handle: (call) => {
-      const { db } = call.workspace;
-      const tags = allTags(db);
-      return pageAmong(call, tags, { idOf: ({ inner }) => inner, show: (row) => show(db, row) });
+    handleLater: async (call) => {
+      const page = pageAmong(call, allTags(call.workspace.db), { idOf: ({ inner }) => inner, show: (row) => row });
+      return { ...page, data: await Promise.all(page.data.map((row) => show(call.workspace, row))) };
     },
   });
 
@@ -41,7 +40,7 @@ export function tagRoutes(scope: FastifyInstance): void {
       if (findTag(db, body.name)) throw conflict('tags.taken', `There is already a tag ${slugOf(body.name)}.`);
       createTag(db, { name: body.name, color: 'gray', now: clock() });
       changes.announce('tags');
-      return show(db, requireTag(db, body.name));
+      return wire(requireTag(db, body.name), 0);
     },
   });
 
@@ -54,13 +53,14 @@ export function tagRoutes(scope: FastifyInstance): void {
     params: byId,
     body: newTag.partial(),
     answers: { status: 200, shape: tagShape },
-    handle: ({ workspace: { db, changes }, params, body }) => {
+    handleLater: ({ workspace, params, body }) => {
+      const { db, changes } = workspace;
       const found = requireTag(db, params.id);
       const other = body.name === undefined ? null : findTag(db, body.name);
       if (other && other.id !== found.id) throw conflict('tags.taken', `There is already a tag ${slugOf(other.name)}.`);
       changeTag(db, { id: found.id, name: body.name });
       changes.announce('tags', 'contacts');
-      return show(db, requireTag(db, body.name ?? found.name));
+      return show(workspace, requireTag(db, body.name ?? found.name));
     },
   });
 
@@ -81,10 +81,13 @@ export function tagRoutes(scope: FastifyInstance): void {
   });
 }
 
-const show = (db: ReadDb, { inner, name, color, createdAt }: StoredTag): Tag => ({
+const show = async (workspace: Workspace, row: StoredTag): Promise<Tag> =>
+  wire(row, await estimate(workspace, { name: `tagged ${row.inner}`, query: (most) => taggedQuery(row.inner, most) }));
+
+const wire = ({ name, color, createdAt }: StoredTag, subscribers: number): Tag => ({
   id: slugOf(name),
   name,
   color: color === 'gray' ? null : color,
-  subscribers: countTagged(db, { tagId: inner, most: COUNTED }),
+  subscribers,
   created_at: iso(createdAt),
 });
