@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Workspace } from '../../workspace.ts';
 import type { Position } from '../http/cursors.ts';
-import { type Page, type PageQuery, pageOf } from './route.ts';
+import { type Page, type PageQuery, pageOf } from './pages.ts';
 
 type Id = number | string;
 

@@ -5,7 +5,7 @@ import { writeFields } from './fields.ts';
 import { toId } from './ids.ts';
 import { iso } from './iso.ts';
 import { allTags, type Member } from './members.report.ts';
-import type { Page } from './route.ts';
+import type { Page } from './pages.ts';
 import { slugOf } from './tags.ts';
 import type { StatusWord } from './wire.ts';
 

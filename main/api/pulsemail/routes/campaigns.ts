@@ -38,7 +38,8 @@ import { isoOrNull } from '../iso.ts';
 import { brandOf } from '../lists.ts';
 import { nextLists } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
-import { pageQuery, route } from '../route.ts';
+import { pageQuery } from '../pages.ts';
+import { route } from '../route.ts';
 import { storedTemplate, takeBlocks, templateSource } from '../templates.ts';
 import {
   analytics,

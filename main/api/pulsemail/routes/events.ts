@@ -4,7 +4,8 @@ import { type EventFilter, estimateEvents, eventByPublicId, pageEvents } from '.
 import { findCampaign } from '../campaigns.ts';
 import { knownNames, namesOf, wireEvent } from '../events.ts';
 import { fromId, unknown } from '../ids.ts';
-import { type Call, pageQuery, route, walkOf } from '../route.ts';
+import { pageQuery, walkOf } from '../pages.ts';
+import { type Call, route } from '../route.ts';
 import { requireMember } from '../subscribers.ts';
 import { byId, eventShape, moment, pageShape } from '../wire.ts';
 

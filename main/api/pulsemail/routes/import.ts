@@ -15,7 +15,8 @@ import { hasMoreRows } from '../csv-rows.ts';
 import { fromId } from '../ids.ts';
 import { attend, keepFile, showJob } from '../jobs.ts';
 import { doubleOptIn } from '../lists.ts';
-import { answerOnce, BASE, fingerprintOf, pageOf, pageQuery, route } from '../route.ts';
+import { pageOf, pageQuery } from '../pages.ts';
+import { answerOnce, BASE, fingerprintOf, route } from '../route.ts';
 import { byId, byListId, failure, importBody, importQuery, type Job, job, pageShape } from '../wire.ts';
 
 const MOST_BYTES = 25 * 1024 * 1024;

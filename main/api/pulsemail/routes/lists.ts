@@ -11,7 +11,8 @@ import { iso } from '../iso.ts';
 import { type Address, brandOf, doubleOptIn, isVerified, makeBrand, refuseUsed, setDoubleOptIn } from '../lists.ts';
 import { activeQuery, countLists, nextLists, type StoredList } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
-import { pageOf, pageQuery, route } from '../route.ts';
+import { pageOf, pageQuery } from '../pages.ts';
+import { route } from '../route.ts';
 import { byId, type List, list, listChange, newList, pageShape, sender, senderInput } from '../wire.ts';
 
 const tag = 'Lists';

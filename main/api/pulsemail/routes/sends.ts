@@ -10,7 +10,8 @@ import { type Deeds, deedsOf } from '../deeds.ts';
 import { fromId, toId } from '../ids.ts';
 import { iso, isoOrNull } from '../iso.ts';
 import { pageAmong } from '../page-among.ts';
-import { pageQuery, route, walkOf } from '../route.ts';
+import { pageQuery, walkOf } from '../pages.ts';
+import { route } from '../route.ts';
 import { byId, pageShape, recipient, recipientStatus, sendShape, sendStatusWord } from '../wire.ts';
 
 const tag = 'Sends';

@@ -7,7 +7,8 @@ import { estimate } from '../estimates.ts';
 import { iso } from '../iso.ts';
 import { allTags, type StoredTag, taggedQuery } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
-import { pageQuery, route } from '../route.ts';
+import { pageQuery } from '../pages.ts';
+import { route } from '../route.ts';
 import { findTag, requireTag, slugOf } from '../tags.ts';
 import { byId, newTag, pageShape, type Tag, tag as tagShape } from '../wire.ts';
 

@@ -19,8 +19,9 @@ import { createReading, createSpelling, namesIn } from '../handlebars.ts';
 import { fromId, toId, unknown } from '../ids.ts';
 import { iso } from '../iso.ts';
 import { pageAmong } from '../page-among.ts';
+import { pageOf, pageQuery } from '../pages.ts';
 import { renderedHtml } from '../rendered.ts';
-import { BASE, pageOf, pageQuery, route } from '../route.ts';
+import { BASE, route } from '../route.ts';
 import { forgetWritten, keepAsWritten } from '../sources.ts';
 import {
   designOf,

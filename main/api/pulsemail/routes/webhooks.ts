@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Workspace } from '../../../workspace.ts';
 import { fromId, toId, unknown } from '../ids.ts';
 import { iso, isoOrNull } from '../iso.ts';
-import { pageOf, pageQuery, route } from '../route.ts';
+import { pageOf, pageQuery } from '../pages.ts';
+import { route } from '../route.ts';
 import { byId, newWebhook, pageShape, replayed, replayInput, webhook, webhookChange, webhookDetails } from '../wire.ts';
 
 const tag = 'Webhooks';

@@ -10,7 +10,8 @@ import { readFact, writeFact } from '../../http/program-facts.store.ts';
 import { acceptedBetween, contactsQuery, importedBetween } from '../campaigns.report.ts';
 import { toId } from '../ids.ts';
 import { iso } from '../iso.ts';
-import { pageQuery, route, walkOf } from '../route.ts';
+import { pageQuery, walkOf } from '../pages.ts';
+import { route } from '../route.ts';
 import { auditEntry, auditQuery, pageShape, usage, usageQuery, workspaceChange, workspaceShape } from '../wire.ts';
 
 const tag = 'Workspaces';
