@@ -59,3 +59,10 @@ test('a work that comes while others are done is done in its turn', async () => 
   await later;
   expect(all()).toEqual(['first', 'later']);
 });
+
+test('where nothing can be written everybody who waits is told', async () => {
+  const works = [db.gathered(() => put('one')), db.gathered(() => put('two'))];
+  db.close();
+  const outcomes = await Promise.allSettled(works);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});

@@ -13,32 +13,30 @@ export function createGathering(
   let waiting: Waiting[] = [];
 
   function perform(): void {
-    const settle: (() => void)[] = [];
     const taken = waiting;
     waiting = [];
+    const outcomes: (() => void)[] = [];
     const begun = performance.now();
     try {
       transaction(() => {
-        for (const [at, { work, resolve, reject }] of taken.entries()) {
-          if (performance.now() - begun > SLICE_MS) {
-            waiting = taken.slice(at);
-            setImmediate(perform);
-            return;
-          }
+        for (const { work, resolve, reject } of taken) {
+          if (outcomes.length > 0 && performance.now() - begun > SLICE_MS) break;
           try {
             const value = transaction(work) as never;
-            settle.push(() => resolve(value));
+            outcomes.push(() => resolve(value));
           } catch (error) {
-            settle.push(() => reject(error));
+            outcomes.push(() => reject(error));
           }
         }
       });
     } catch (error) {
-      // The disk took none of them.
-      for (const { reject } of taken.slice(0, settle.length)) reject(error);
+      // Nothing of it was kept, whatever became of each.
+      for (const { reject } of taken) reject(error);
       return;
     }
-    for (const tell of settle) tell();
+    const rest = taken.slice(outcomes.length);
+    if (rest.length > 0 && waiting.unshift(...rest) === rest.length) setImmediate(perform);
+    for (const tell of outcomes) tell();
   }
 
   return (work) =>
