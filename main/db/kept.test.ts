@@ -42,11 +42,12 @@ test('what was read in a transaction that came to nothing is not kept', () => {
   expect(names()).toEqual(before);
 });
 
-test('a connection that only reads learns of what another wrote', () => {
+test('a connection that only reads learns of what another wrote, a turn later', async () => {
   names();
   const reader = openRead({ file: db.file, logger: silentLogger });
   const before = names(reader);
   put('zz');
+  await Promise.resolve();
   expect(names(reader)).toEqual([...before, 'zz']);
   reader.close();
 });
