@@ -260,7 +260,9 @@ test('the same with the keyboard alone, and axe finds nothing', async ({ page })
     await test.step('a slash where nothing is written puts another block there', async () => {
       await press('End', 'ArrowUp', '/');
       await page.keyboard.type('text');
-      await press('Enter', 'Enter');
+      await press('Enter');
+      await expect(chosen).toHaveAttribute('aria-label', /^Text/);
+      await press('Enter');
       await expect(message.locator('[contenteditable]')).toBeFocused();
       await press('ControlOrMeta+A', 'Backspace', '/');
       await page.keyboard.type('quo');
