@@ -7,7 +7,7 @@ type Waiting = { work: () => unknown; resolve: (value: never) => void; reject: (
  * Works that come in the same turn become one transaction, so that one wait for the disk is for all of them. Each is a unit
  * of its own: one that throws is undone by itself. A promise settles once its work is on the disk.
  */
-export function createGathering(
+export function gatherWorks(
   transaction: <Result>(work: () => Result) => Result,
 ): <Result>(work: () => Result) => Promise<Result> {
   let waiting: Waiting[] = [];

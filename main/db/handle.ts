@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { Logger } from '../base/logger.ts';
-import { createGathering } from './gather.ts';
+import { gatherWorks } from './gather.ts';
 import type { Sql } from './sql.ts';
+import { ANY, countWrites, tableOf, watchWrites } from './writes.ts';
 
 /** Statements slower than this are logged: on the main thread each one is a stutter. */
 const SLOW_MS = 40;
@@ -107,7 +108,7 @@ export function handle(connection: Database.Database, logger: Logger): WriteDb {
         return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
       }),
     transaction,
-    gathered: createGathering(transaction),
+    gathered: gatherWorks(transaction),
     slice: (work) => {
       waitForDisk(false);
       return whole(work);
@@ -125,43 +126,6 @@ type Prepared = {
   /** Which table it writes to; null where it only reads. */
   table: string | null;
 };
-
-/** Written to, and nobody knows where. */
-const ANY = '';
-const WRITTEN = /\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+"?(\w+)/i;
-const tableOf = (text: string): string => WRITTEN.exec(text)?.[1]?.toLowerCase() ?? ANY;
-
-function watchWrites(connection: Database.Database) {
-  const version = connection.prepare('PRAGMA data_version').pluck();
-  // Asked once for all that is read in a turn.
-  let known: number | null = null;
-  const forget = () => {
-    known = null;
-  };
-  return {
-    note: () => undefined,
-    count: (): number => {
-      if (known === null) {
-        known = version.get() as number;
-        queueMicrotask(forget);
-      }
-      return known;
-    },
-  };
-}
-
-function countWrites() {
-  const byTable = new Map<string, number>();
-  let all = 0;
-  const of = (table: string) => byTable.get(table) ?? 0;
-  return {
-    note: (table: string): void => {
-      all++;
-      byTable.set(table, of(table) + 1);
-    },
-    count: (table?: string): number => (table === undefined ? all : of(table) + of(ANY)),
-  };
-}
 
 /** The name in a statement's leading comment, or else the beginning of the statement. */
 function nameOf(query: Sql): string {

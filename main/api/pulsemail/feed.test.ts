@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { sql } from '../../db/db.ts';
 import { mailServer, smtpError, smtpTransport, until } from '../../delivery/testing.ts';
 import { receiver } from '../../webhooks/testing.ts';
-import { type PulseTest, pulseTest } from './testing.ts';
+import { type PulseTest, pulseTest, walkAll } from './testing.ts';
 
 const event = z.looseObject({ id: z.string(), type: z.string(), data: z.looseObject({ email: z.string().optional() }) });
 type Told = z.output<typeof event>;
@@ -37,15 +37,7 @@ afterEach(async () => {
 const told = (type: string): Told[] =>
   there.got.map(({ body }) => event.parse(JSON.parse(body))).filter((one) => one.type === type);
 
-async function walk(path: string, limit = 7): Promise<Told[]> {
-  const all: Told[] = [];
-  for (let cursor = ''; ; ) {
-    const page = (await test.ask('GET', `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`)).json();
-    all.push(...z.array(event).parse(page.data));
-    if (page.next_cursor === null) return all;
-    cursor = `&cursor=${encodeURIComponent(page.next_cursor)}`;
-  }
-}
+const walk = async (path: string, limit?: number): Promise<Told[]> => z.array(event).parse(await walkAll(test, path, limit));
 
 const byId = (events: readonly Told[]) => events.map(({ id }) => id).sort();
 

@@ -71,3 +71,14 @@ export async function pulseTest(rates: { perKey: number; perWorkspace: number } 
     );
   return { ...test, key, ask, aList, aSubscriber, aCampaign };
 }
+
+/** Everything of a collection, page after page. */
+export async function walkAll({ ask }: Pick<PulseTest, 'ask'>, path: string, limit = 7): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for (let cursor = ''; ; ) {
+    const page = (await ask('GET', `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`)).json();
+    all.push(...z.array(z.unknown()).parse(page.data));
+    if (page.next_cursor === null) return all;
+    cursor = `&cursor=${encodeURIComponent(page.next_cursor)}`;
+  }
+}

@@ -14,7 +14,7 @@ import { erasePerson } from '../../rpc/erase-person.ts';
 import { receiver } from '../../webhooks/testing.ts';
 import { fromId, toId } from './ids.ts';
 import { iso } from './iso.ts';
-import { type PulseTest, pulseTest } from './testing.ts';
+import { type PulseTest, pulseTest, walkAll } from './testing.ts';
 
 const event = z.looseObject({ id: z.string(), type: z.string(), data: z.record(z.string(), z.unknown()) });
 type Told = z.output<typeof event>;
@@ -38,15 +38,7 @@ const told = (type: string): Told[] =>
 const ids = (events: readonly Told[]) => events.map(({ id }) => id).sort();
 const settled = (type: string, count: number) => until(`${type} was told`, () => told(type).length === count);
 
-async function walk(path: string, limit = 7): Promise<Told[]> {
-  const all: Told[] = [];
-  for (let cursor = ''; ; ) {
-    const page = (await test.ask('GET', `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`)).json();
-    all.push(...z.array(event).parse(page.data));
-    if (page.next_cursor === null) return all;
-    cursor = `&cursor=${encodeURIComponent(page.next_cursor)}`;
-  }
-}
+const walk = async (path: string, limit?: number): Promise<Told[]> => z.array(event).parse(await walkAll(test, path, limit));
 
 /** What was told of a type is what the feed has, each once, and each is found by its id. */
 async function agrees(type: string): Promise<void> {

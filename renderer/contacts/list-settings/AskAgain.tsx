@@ -58,8 +58,8 @@ function Told({ counts }: { counts: CanAsk }) {
   return (
     <>
       <p className={classes.told}>
-        {asked === 0 ? 'Nobody' : <b className="num">{number(asked)}</b>} of {people(pending)} who {pending === 1 ? 'is' : 'are'}{' '}
-        pending {asked > 1 ? 'get' : 'gets'} the confirmation mail once more.
+        {asked === 0 ? 'None' : <b className="num">{number(asked)}</b>} of {people(pending)} who {pending === 1 ? 'is' : 'are'}{' '}
+        pending {asked > 1 ? 'get' : 'gets'} the confirmation mail {asked === 0 ? 'now' : 'once more'}.
       </p>
       {others.length > 0 && (
         <ul className={classes.others} aria-label="Who is not asked">
