@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportOf } from '../../campaigns/campaigns.ts';
+import { reportAside } from '../../campaigns/campaigns.ts';
 import { campaignId } from '../campaign-id.ts';
 import { defineCommand } from '../command.ts';
 
@@ -8,11 +8,9 @@ export const reportCommand = defineCommand({
   options: {},
   positionals: ['campaign'],
   input: z.object({ campaign: campaignId }),
-  run: ({ workspace }, { campaign }) => {
-    const { status, recipients, accepted, refused, deferred, uncertain, skipped, opens, clicks, unsubscribes } = reportOf(
-      workspace,
-      campaign,
-    );
+  run: async ({ workspace }, { campaign }) => {
+    const report = await reportAside(workspace, campaign);
+    const { status, recipients, accepted, refused, deferred, uncertain, skipped, opens, clicks, unsubscribes } = report;
     return {
       status,
       recipients,
