@@ -73,7 +73,7 @@ function Part({ name, ready }: { name: string; ready: boolean }) {
     <>
       <Icon {...SMALL_ICON} className={ready ? classes.ready : classes.open} />
       {name}
-      <span className={classes.aloud}>{ready ? ', done' : ', to do'}</span>
+      <span className="unseen">{ready ? ', done' : ', to do'}</span>
     </>
   );
 }

@@ -66,7 +66,7 @@ export function SelectionBar({ total, filtered, filter, conditions, selection, o
   return (
     <div className={`${classes.bar} small dim num`} role="toolbar" aria-label="What is selected">
       {/* How many there are at all is read in the heading, and only heard here. */}
-      <span role="status" className={filtered || chosen > 0 ? undefined : classes.heard}>
+      <span role="status" className={filtered || chosen > 0 ? undefined : 'unseen'}>
         {total !== null && (filtered || chosen === 0) && <Matches total={total} filtered={filtered} />}
         {filtered && chosen > 0 && ' · '}
         {chosen > 0 && `${number(chosen)} selected`}

@@ -36,7 +36,7 @@ export function Editor() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo and redo are heard from anything inside
     <div className={classes.editor} onKeyDown={editable ? historyKeys : undefined}>
-      <h1 className={classes.hidden}>Design: {name}</h1>
+      <h1 className="unseen">Design: {name}</h1>
       <CalmBar editable={editable} />
       <ConflictBar />
       {editable && <SwitchNotice />}
@@ -54,10 +54,10 @@ export function Editor() {
           {editable && <CalmPanel rendered={rendered} />}
         </div>
       </Drag>
-      <p id="editor-keys" className={classes.hidden}>
+      <p id="editor-keys" className="unseen">
         {KEYS_IN_SHORT}
       </p>
-      <p className={classes.hidden} role="log" aria-live="polite">
+      <p className="unseen" role="log" aria-live="polite">
         {said}
       </p>
     </div>

@@ -98,13 +98,16 @@ function keysOf(db: ReadDb, page: Page, after: Last | undefined): { text: string
   );
   const text = found?.text ?? '';
   const key = text.slice(text.lastIndexOf(BETWEEN) + 1);
-  const last =
-    found?.count === AT_ONCE
-      ? db.get<Last>(
-          sql`/* suppressions.place */ SELECT reason, created_at AS at, email_key AS key FROM suppressions WHERE email_key = ${key}`,
-        )
-      : undefined;
-  return { text, last };
+  const place = () =>
+    db.get<Last>(
+      sql`/* suppressions.place */ SELECT reason, created_at AS at, email_key AS key FROM suppressions WHERE email_key = ${key}`,
+    ) ??
+    // A key that has the sign in it, which a file may have brought.
+    db.get<Last>(
+      sql`/* suppressions.reach-in-order */ SELECT s.reason, s.created_at AS at, s.email_key AS key
+        FROM (${sliceOf(page, after)} OFFSET ${AT_ONCE - 1}) x JOIN suppressions s ON s.email_key = x.key`,
+    );
+  return { text, last: found?.count === AT_ONCE ? place() : undefined };
 }
 
 /** Keys with a part in them. The part is plain text, so that it is never found across two keys. */

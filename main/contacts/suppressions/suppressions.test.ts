@@ -127,6 +127,14 @@ it('finds by a part of the address in every order, a window at a time, whether f
       }
 });
 
+it('searches on behind an address with a sign in it that no address has', async () => {
+  db.run(sql`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5001)
+    INSERT INTO suppressions (email_key, email, reason, evidence, created_at)
+    SELECT key, key, 'blocked', '', 1 FROM (SELECT printf('p%05d', i) || iif(i = 5000, char(31), '') || '@x.example' AS key FROM n)`);
+  const page = await pageSuppressions(db, { search: 'p05001', limit: 10, offset: 0, sort: 'address', descending: false });
+  expect(page.rows.map(({ email }) => email)).toEqual(['p05001@x.example']);
+});
+
 it('finds words with letters beyond ASCII among the addresses that have any, and parts of domains among domains', async () => {
   const old = await migratedWorkspace(340, (before) => {
     before.run(sql`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7000)

@@ -22,7 +22,7 @@ export function AlignField({ labelId, value, onChange }: InputProps) {
         label: (
           <span className={classes.icon} title={label}>
             <Icon {...ICON} />
-            <span className={classes.hidden}>{label}</span>
+            <span className="unseen">{label}</span>
           </span>
         ),
       }))}
