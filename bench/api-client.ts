@@ -4,29 +4,36 @@ import { connect, type Socket } from 'node:net';
 export type Answer = { status: number; body: Buffer };
 
 const HEAD_END = Buffer.from('\r\n\r\n');
+const LONGEST = 1024 * 1024;
 
-/** One connection that is kept open and asks one thing after the other: as little work as possible beside the server. */
+/**
+ * One connection that is kept open and asks one thing after the other: as little work as possible beside the server, so each
+ * answer lies in the same memory and is good until the next question.
+ */
 export async function openClient(port: number): Promise<{ ask: (request: string) => Promise<Answer>; close: () => void }> {
-  const socket: Socket = connect(port, '127.0.0.1');
-  socket.setNoDelay(true);
-  await once(socket, 'connect');
-  let parts: Buffer[] = [];
-  let missing = 0;
+  const memory = Buffer.allocUnsafeSlow(LONGEST);
+  let [filled, length] = [0, 0];
   let waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
-  socket.on('error', (error) => waiting?.reject(error));
-  socket.on('data', (chunk: Buffer) => {
-    parts.push(chunk);
-    if (parts.length === 1 || missing === 0) missing = lengthOf(Buffer.concat(parts));
-    const whole = parts.reduce((sum, part) => sum + part.length, 0);
-    if (missing === 0 || whole < missing) return;
-    const answer = Buffer.concat(parts);
-    parts = [];
-    missing = 0;
+  const take = (count: number): boolean => {
+    filled += count;
+    if (length === 0) length = lengthOf(memory.subarray(0, filled));
+    if (length === 0 || filled < length) return true;
+    const answer = memory.subarray(0, length);
+    [filled, length] = [0, 0];
     waiting?.resolve({
       status: Number(answer.toString('latin1', 9, 12)),
       body: answer.subarray(answer.indexOf(HEAD_END) + HEAD_END.length),
     });
+    return true;
+  };
+  const socket: Socket = connect({
+    port,
+    host: '127.0.0.1',
+    noDelay: true,
+    onread: { buffer: () => memory.subarray(filled), callback: take },
   });
+  await once(socket, 'connect');
+  socket.on('error', (error) => waiting?.reject(error));
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
@@ -42,7 +49,9 @@ function lengthOf(begun: Buffer): number {
   const end = begun.indexOf(HEAD_END);
   if (end < 0) return 0;
   const length = /content-length: (\d+)/i.exec(begun.toString('latin1', 0, end))?.[1];
-  return end + HEAD_END.length + Number(length ?? 0);
+  const whole = end + HEAD_END.length + Number(length ?? 0);
+  if (whole > LONGEST) throw new Error(`an answer of ${whole} bytes is too long for this client`);
+  return whole;
 }
 
 /** The cursor at the end of a page; null on the last. */

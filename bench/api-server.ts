@@ -14,8 +14,8 @@ import { openWorkspace } from '../main/workspace.ts';
 import { beginSend } from './api-send.ts';
 
 export type Ready = { ready: true; port: number; key: string; listId: string };
-/** Of the main thread alone: others make ready what the screens ask for. */
-export type Used = { cpuMs: number };
+/** Of the main thread, and of all threads: others make ready what the screens ask for. */
+export type Used = { cpuMs: number; allMs: number };
 export type Asked = 'cpu' | 'send' | 'stop';
 
 const logger = createLogger({ level: 'error' });
@@ -130,8 +130,8 @@ const say = (told: unknown) => process.send?.(told);
 process.on('disconnect', () => process.exit());
 process.on('message', async (asked: Asked) => {
   if (asked === 'cpu') {
-    const { user, system } = process.threadCpuUsage();
-    say({ cpuMs: (user + system) / 1000 } satisfies Used);
+    const [main, all] = [process.threadCpuUsage(), process.cpuUsage()];
+    say({ cpuMs: (main.user + main.system) / 1000, allMs: (all.user + all.system) / 1000 } satisfies Used);
   } else if (asked === 'send') {
     await send();
     say({ begun: true });

@@ -54,6 +54,15 @@ async function tell<Told>({ child }: Running, asked: Asked): Promise<Told> {
   return (await once(child, 'message'))[0] as Told;
 }
 
+/** After the start a large workspace makes ready for a while what the screens ask for. */
+async function atRest(server: Running): Promise<void> {
+  for (let [before, now] = [0, Number.POSITIVE_INFINITY]; now - before > 100; ) {
+    before = (await tell<Used>(server, 'cpu')).allMs;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    now = (await tell<Used>(server, 'cpu')).allMs;
+  }
+}
+
 let people = 0;
 const post = ({ base, port, key, listId }: Running): string =>
   request({
@@ -79,8 +88,11 @@ const get = ({ base, port, key, listId }: Running, cursor: string | null): strin
 
 type Round = { perSecond: number; cpuMs: number; bytes: number };
 
+/** Seconds until code and pages of the file are as quick as they get. */
+const WARMING = 10;
+
 /** All connections ask one thing after the other for so long; each that reads walks from page to page. */
-async function round(server: Running, what: 'post' | 'get'): Promise<Round> {
+async function round(server: Running, what: 'post' | 'get', forSeconds = seconds): Promise<Round> {
   const clients = await Promise.all(Array.from({ length: connections }, () => openClient(server.port)));
   const before = await tell<Used>(server, 'cpu');
   const begun = performance.now();
@@ -88,7 +100,7 @@ async function round(server: Running, what: 'post' | 'get'): Promise<Round> {
   await Promise.all(
     clients.map(async ({ ask }) => {
       let cursor: string | null = null;
-      while (performance.now() - begun < seconds * 1000) {
+      while (performance.now() - begun < forSeconds * 1000) {
         const { status, body } = await ask(what === 'post' ? post(server) : get(server, cursor));
         if (status >= 300) throw new Error(`${server.kind} answered ${status}: ${body}`);
         if (what === 'get') cursor = cursorOf(body);
@@ -107,6 +119,8 @@ const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) 
 
 async function compare(what: 'post' | 'get', ours: Running, bare: Running): Promise<void> {
   const results: Record<Kind, Round[]> = { ours: [], bare: [] };
+  // Not counted.
+  for (const server of [ours, bare]) await round(server, what, WARMING);
   for (let at = 0; at < rounds; at++)
     for (const server of at % 2 ? [bare, ours] : [ours, bare]) results[server.kind].push(await round(server, what));
   const of = (kind: Kind) => ({
@@ -169,6 +183,7 @@ try {
   else await makeWorkspace({ folder, contacts: Number(values.contacts), events: Number(values.events) });
   makeBare(folder, join(folder, 'workspaces', readdirSync(join(folder, 'workspaces'))[0] ?? '', 'letterpress.db'));
   const [ours, bare] = await Promise.all([start('ours', folder, sink.port), start('bare', folder, 0)]);
+  for (const server of [ours, bare]) await atRest(server);
   const isAsked = (what: string) => values.only.split(',').includes(what);
   if (isAsked('post')) await compare('post', ours, bare);
   if (isAsked('get')) {

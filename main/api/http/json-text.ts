@@ -1,9 +1,11 @@
-/** An answer that is written as JSON already; bytes where they came as bytes. */
+/** An answer that is written as JSON already; bytes where they came as bytes. `sent` is called when it has left. */
 export class JsonText {
   readonly text: string | Buffer;
+  readonly sent: (() => void) | null;
 
-  constructor(text: string | Buffer) {
+  constructor(text: string | Buffer, sent: (() => void) | null = null) {
     this.text = text;
+    this.sent = sent;
   }
 }
 

@@ -1,17 +1,22 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadDb } from '../../db/db.ts';
 import type { Workspace } from '../../workspace.ts';
+import { spareMemory } from './page-memory.ts';
 
-/** What the thread is asked and what it answers. */
-export type ToReader<Asked> = { id: number; asked: Asked };
+/** What the thread is asked and what it answers. The memory is for an answer, in return for that in which the last ones came. */
+export type ToReader<Asked> = { id: number; asked: Asked; memory?: ArrayBuffer };
 export type FromReader<Found> = { ready: true } | { id: number; found: Found } | { id: number; failed: true };
 
 /** Fewer questions in a second are answered here: to begin a thread takes longer than they do. */
 const BUSY = 20;
 const SECOND = 1000;
-/** So many wait for the thread at most; beside it this one helps. */
-const AHEAD = 4;
-const IDLE_MS = 5_000;
+/**
+ * While so many wait for the thread, each fourth question is answered here: beside the rest of what a request takes this one has
+ * time for no more.
+ */
+const CROWD = 3;
+const EACH = 4;
+const IDLE_MS = 30_000;
 
 type Reading<Asked, Found> = (db: ReadDb, asked: Asked) => Promise<Found>;
 type Reader<Asked, Found> = { ask: (asked: Asked) => Promise<Found>; stop: () => Promise<void> };
@@ -50,7 +55,7 @@ function createReader<Asked, Found>({
   let worker: Worker | null = null;
   let isReady = false;
   let idle: NodeJS.Timeout | null = null;
-  let [last, since, count] = [0, 0, 0];
+  let [last, since, count, crowded] = [0, 0, 0, 0];
 
   function isBusy(): boolean {
     const now = performance.now();
@@ -91,11 +96,13 @@ function createReader<Asked, Found>({
       if (isBusy()) worker ??= begin();
       idle?.refresh();
       const thread = worker;
-      if (!thread || !isReady || waiting.size >= AHEAD) return read(db, asked);
+      if (!thread || !isReady || (waiting.size >= CROWD && ++crowded % EACH === 0)) return read(db, asked);
       const id = ++last;
       return new Promise((resolve) => {
         waiting.set(id, { asked, resolve });
-        thread.postMessage({ id, asked } satisfies ToReader<Asked>);
+        const memory = spareMemory();
+        const question: ToReader<Asked> = memory ? { id, asked, memory } : { id, asked };
+        thread.postMessage(question, memory ? [memory] : []);
       });
     },
     stop: async () => {

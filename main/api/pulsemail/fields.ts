@@ -37,39 +37,43 @@ const wireName = ({ key, label }: Pick<Field, 'key' | 'label'>): string => (WIRE
 
 type Stored = { firstName: string; lastName: string; fields: string };
 
+/** Names as they are stored and as programs know them, by the first letter of the stored one. */
+type Renamed = ReadonlyMap<number, readonly { from: string; to: string }[]>;
+
 /** The fields of people as JSON, under the names by which programs know them; `fields` is what is stored, by their keys. */
 export function writeFields(db: ReadDb): (person: Stored) => string {
-  const renamed = kept(
-    db,
-    { name: 'pulsemail fields', of: ['fields'] },
-    () =>
-      new Map(listFields(db).flatMap((field) => (wireName(field) === field.key ? [] : [[field.key, wireName(field)] as const]))),
-  );
+  const renamed: Renamed = kept(db, { name: 'pulsemail fields', of: ['fields'] }, () => {
+    const names = listFields(db).map((field) => ({ from: `${field.key}":`, to: `${wireName(field)}":` }));
+    return Map.groupBy(
+      names.filter(({ from, to }) => from !== to),
+      ({ from }) => from.charCodeAt(0),
+    );
+  });
   return ({ firstName, lastName, fields }) => {
     const custom = fields === '{}' ? '' : (renamed.size === 0 ? fields : rename(fields, renamed)).slice(1, -1);
-    const names = [
-      firstName === '' ? '' : `"first_name":${JSON.stringify(firstName)}`,
-      lastName === '' ? '' : `"last_name":${JSON.stringify(lastName)}`,
-    ];
-    return `{${[...names, custom].filter((part) => part !== '').join()}}`;
+    const first = firstName === '' ? '' : `"first_name":${JSON.stringify(firstName)}`;
+    const last = lastName === '' ? '' : `"last_name":${JSON.stringify(lastName)}`;
+    return `{${joined(joined(first, last), custom)}}`;
   };
 }
 
+const joined = (one: string, other: string): string => (one === '' || other === '' ? one + other : `${one},${other}`);
+
 /**
- * The JSON of fields with other names in it. Names end in `":`, which stands nowhere else: within a value the quote is escaped,
- * and no name has a backslash. To parse it and write it anew takes three times as long, and a page has fifty of them.
+ * The JSON of fields with other names in it. A name follows a quote and ends in `":`, which stands nowhere else: within a value the
+ * quote is escaped. To parse it and write it anew takes three times as long, and a page has fifty of them.
  */
-function rename(fields: string, names: ReadonlyMap<string, string>): string {
-  let renamed = '';
+function rename(fields: string, renamed: Renamed): string {
+  let text = '';
   let from = 0;
-  for (let end = fields.indexOf('":'); end >= 0; end = fields.indexOf('":', end + 2)) {
-    const start = fields.lastIndexOf('"', end - 1) + 1;
-    const name = names.get(fields.slice(start, end));
-    if (name === undefined) continue;
-    renamed += fields.slice(from, start) + name;
-    from = end;
+  for (let at = fields.indexOf('"') + 1; at > 0; at = fields.indexOf('"', at) + 1) {
+    const known = renamed.get(fields.charCodeAt(at))?.find((name) => fields.startsWith(name.from, at));
+    if (known === undefined) continue;
+    text += fields.slice(from, at) + known.to;
+    at += known.from.length;
+    from = at;
   }
-  return renamed + fields.slice(from);
+  return text + fields.slice(from);
 }
 
 function typeOf(value: string | number | boolean | null): FieldType {

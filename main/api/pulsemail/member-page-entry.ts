@@ -1,4 +1,4 @@
 import { serveReader } from '../http/serve-reader.ts';
 import { memberPage } from './member-page.ts';
 
-serveReader({ read: memberPage, transfer: ({ data }) => [data.buffer] });
+serveReader({ read: memberPage, transfer: ({ rows }) => [rows.memory] });

@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MembershipStatus } from '#shared/schema/words.ts';
 import type { ReadDb } from '../../db/db.ts';
-import { type Member, nextMembers } from './members.report.ts';
+import { type ListedMember, nextMembers } from './members.report.ts';
+import { type RowBytes, writeRows } from './page-bytes.ts';
 import { statusesOf, writeMembers } from './subscriber-text.ts';
 import type { StatusWord } from './wire.ts';
 
 /** Which members of a list are asked for, after whom, and how many. */
 export type MembersAsked = {
-  listId: number;
+  list: { id: number; publicId: string };
   after: number;
   limit: number;
   status: StatusWord | null;
@@ -17,8 +18,8 @@ export type MembersAsked = {
   emailKey: string | null;
 };
 
-/** `data` is JSON with commas between, without brackets; `last` is the person that the next page comes after, null at the end. */
-export type MemberPage = { data: Uint8Array<ArrayBuffer>; last: number | null };
+/** `last` is the person that the next page comes after, null at the end. */
+export type MemberPage = { rows: RowBytes; last: number | null };
 
 /** So many rows are looked at in a row, so that a filter that fits hardly anybody holds nobody else up. */
 const SLICE = 250;
@@ -34,37 +35,28 @@ export const standingAs = (status: StatusWord | undefined): readonly MembershipS
 
 /** Reads on until the page is full or the list is at its end, with room for others in between. */
 export async function memberPage(db: ReadDb, asked: MembersAsked): Promise<MemberPage> {
-  const { listId, after, status, tagId, lastOpenBefore, emailKey } = asked;
+  const { list, after, status, tagId, lastOpenBefore, emailKey } = asked;
   const isPlain = lastOpenBefore === null && emailKey === null && status !== 'bounced' && status !== 'unsubscribed';
   const limit = isPlain ? asked.limit + 1 : SLICE;
-  const rows: Member[] = [];
+  const rows: ListedMember[] = [];
   for (let from = after; ; await nextTurn()) {
-    const members = nextMembers(db, { listId, after: from, limit, statuses: standingAs(status ?? undefined), tagId });
+    const members = nextMembers(db, { list, after: from, limit, statuses: standingAs(status ?? undefined), tagId });
     rows.push(...fitting(db, members, asked));
     if (rows.length > asked.limit || members.length < limit) break;
     from = members.at(-1)?.contactId ?? from;
   }
   const shown = rows.slice(0, asked.limit);
   return {
-    data: bytesOf(writeMembers(db, shown)),
+    rows: writeRows(writeMembers(db, shown)),
     last: rows.length > shown.length ? (shown.at(-1)?.contactId ?? null) : null,
   };
 }
 
-/** One by one, for most are ASCII: as one text a single letter that is not would make all of it slow. */
-function bytesOf(texts: readonly string[]): Uint8Array<ArrayBuffer> {
-  const most = texts.reduce((sum, text) => sum + 3 * text.length + 1, 0);
-  const bytes = Buffer.allocUnsafeSlow(most);
-  let end = 0;
-  for (const text of texts) {
-    if (end > 0) bytes[end++] = COMMA;
-    end += bytes.write(text, end);
-  }
-  return bytes.subarray(0, end);
-}
-const COMMA = 0x2c;
-
-function fitting(db: ReadDb, members: readonly Member[], { status, lastOpenBefore, emailKey }: MembersAsked): readonly Member[] {
+function fitting(
+  db: ReadDb,
+  members: readonly ListedMember[],
+  { status, lastOpenBefore, emailKey }: MembersAsked,
+): readonly ListedMember[] {
   if (status === null && lastOpenBefore === null && emailKey === null) return members;
   const shown = status === null ? [] : statusesOf(db, members);
   return members.filter(

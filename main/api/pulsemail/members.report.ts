@@ -2,12 +2,10 @@ import type { FieldValues } from '#shared/schema/shapes.ts';
 import type { MembershipStatus, SuppressionReason } from '#shared/schema/words.ts';
 import { kept, type ReadDb, type Sql, sql, sqlJoin, sqlNumber } from '../../db/db.ts';
 
-/** One membership with its person and what they did. */
-export type Member = {
+/** One membership with its person and what they did, as far as the wire says it. */
+export type ListedMember = {
   id: string;
-  membershipId: number;
   contactId: number;
-  contactPublicId: string;
   listId: string;
   email: string;
   emailKey: string;
@@ -28,24 +26,28 @@ export type Member = {
   lastOpenAt: number | null;
   lastClickAt: number | null;
 };
+export type Member = ListedMember & { membershipId: number; contactPublicId: string };
 
 const last = (name: string): Sql => sql`(SELECT t.last_at FROM tallies t WHERE t.name = ${name} AND t.contact_id = m.contact_id)`;
 
-const facts = sql`m.public_id AS id, m.id AS membershipId, m.contact_id AS contactId, c.public_id AS contactPublicId, l.public_id AS listId,
+const listed = sql`m.public_id AS id, m.contact_id AS contactId,
   c.email, c.email_key AS emailKey, c.first_name AS firstName, c.last_name AS lastName, c.fields, m.status,
   (SELECT group_concat(ct.tag_id) FROM contact_tags ct WHERE ct.contact_id = m.contact_id) AS tagIds,
   (SELECT s.reason FROM suppressions s WHERE s.email_key = c.email_key) AS suppressedAs,
   m.consent_at AS consentAt, m.consent_source AS consentSource, m.unsubscribed_at AS unsubscribedAt,
   m.created_at AS createdAt, max(m.updated_at, c.updated_at) AS updatedAt,
   ${last('opened')} AS lastOpenAt, ${last('clicked')} AS lastClickAt`;
-const joined = sql`JOIN contacts c ON c.id = m.contact_id JOIN lists l ON l.id = m.list_id`;
+const facts = sql`${listed}, l.public_id AS listId, m.id AS membershipId, c.public_id AS contactPublicId`;
+const person = sql`JOIN contacts c ON c.id = m.contact_id`;
+const personAndList = sql`${person} JOIN lists l ON l.id = m.list_id`;
 
 export const findMember = (db: ReadDb, id: string): Member | null =>
-  db.get<Member>(sql`/* pulsemail.member */ SELECT ${facts} FROM memberships m ${joined} WHERE m.public_id = ${id}`) ?? null;
+  db.get<Member>(sql`/* pulsemail.member */ SELECT ${facts} FROM memberships m ${personAndList} WHERE m.public_id = ${id}`) ??
+  null;
 
 export const findMemberOf = (db: ReadDb, { listId, contactId }: Place): Member | null =>
   db.get<Member>(
-    sql`/* pulsemail.member-of */ SELECT ${facts} FROM memberships m ${joined}
+    sql`/* pulsemail.member-of */ SELECT ${facts} FROM memberships m ${personAndList}
       WHERE m.contact_id = ${contactId} AND m.list_id = ${listId}`,
   ) ?? null;
 
@@ -107,24 +109,32 @@ const WRITTEN: Record<MembershipStatus, Sql> = {
   unsubscribed: sql`'unsubscribed'`,
 };
 
-type Asked = { listId: number; after: number; limit: number; statuses: readonly MembershipStatus[]; tagId?: number | null };
+type Asked = {
+  list: { id: number; publicId: string };
+  after: number;
+  limit: number;
+  statuses: readonly MembershipStatus[];
+  tagId?: number | null;
+};
 
 /**
  * The next members of a list in the order of their people, which neither who joins nor who leaves nor whose status
  * changes meanwhile can shift. Each status is a range of the index; together they are merged.
  */
-export function nextMembers(db: ReadDb, { listId, after, limit, statuses, tagId = null }: Asked): Member[] {
+export function nextMembers(db: ReadDb, { list, after, limit, statuses, tagId = null }: Asked): ListedMember[] {
+  const listId = sqlNumber(list.id);
   const ranges = statuses.map(
     (status) => sql`SELECT id, contact_id FROM memberships
-      WHERE list_id = ${sqlNumber(listId)} AND status = ${WRITTEN[status]} AND contact_id > ${after}`,
+      WHERE list_id = ${listId} AND status = ${WRITTEN[status]} AND contact_id > ${after}`,
   );
   const keys =
     tagId === null
       ? sql`${sqlJoin(ranges, ' UNION ALL ')} ORDER BY contact_id LIMIT ${sqlNumber(limit)}`
-      : sql`SELECT x.id, x.contact_id FROM contact_tags ct CROSS JOIN memberships x ON x.contact_id = ct.contact_id AND x.list_id = ${sqlNumber(listId)}
+      : sql`SELECT x.id, x.contact_id FROM contact_tags ct CROSS JOIN memberships x ON x.contact_id = ct.contact_id AND x.list_id = ${listId}
           WHERE ct.tag_id = ${sqlNumber(tagId)} AND ct.contact_id > ${after} ORDER BY ct.contact_id LIMIT ${sqlNumber(limit)}`;
-  return db.all<Member>(
-    sql`/* pulsemail.members */ SELECT ${facts} FROM (${keys}) k CROSS JOIN memberships m ON m.id = k.id ${joined} ORDER BY k.contact_id`,
+  return db.all<ListedMember>(
+    sql`/* pulsemail.members */ SELECT ${listed}, ${list.publicId} AS listId
+      FROM (${keys}) k CROSS JOIN memberships m ON m.id = k.id ${person} ORDER BY k.contact_id`,
   );
 }
 
@@ -139,7 +149,8 @@ export const membersAmong = ({
   listId: string | null;
   after: readonly [number, number];
   limit: number;
-}): Sql => sql`/* pulsemail.members-among */ SELECT ${facts} FROM (${people}) p CROSS JOIN memberships m ON m.contact_id = p.id ${joined}
+}): Sql => sql`/* pulsemail.members-among */ SELECT ${facts}
+    FROM (${people}) p CROSS JOIN memberships m ON m.contact_id = p.id ${personAndList}
     WHERE (p.id > ${after[0]} OR (p.id = ${after[0]} AND m.id > ${after[1]})) ${listId === null ? sql`` : sql`AND l.public_id = ${listId}`}
     ORDER BY p.id, m.id LIMIT ${limit}`;
 

@@ -52,7 +52,12 @@ it('finds by indexes what it tells of people and of sends', () => {
     const ask = (query: Sql) => watched.all(query);
     findMember(watched, 'nobody');
     findMemberOf(watched, { listId, contactId: 1 });
-    nextMembers(watched, { listId, after: 1, limit: 50, statuses: ['subscribed', 'pending', 'unsubscribed'] });
+    nextMembers(watched, {
+      list: { id: listId, publicId: 'any' },
+      after: 1,
+      limit: 50,
+      statuses: ['subscribed', 'pending', 'unsubscribed'],
+    });
     watched.value(taggedQuery(1, 50));
     ask(membersAmong({ people: sql`SELECT id FROM contacts WHERE id > 1`, listId: list, after: [1, 1], limit: 50 }));
     ask(activeQuery(listId, null));

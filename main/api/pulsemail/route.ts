@@ -8,7 +8,7 @@ import type { Caller } from '../dialect.ts';
 import { callerOf } from '../http/caller.ts';
 import { failureOf, RequestError } from '../http/failure.ts';
 import { createIdempotency, isUsedOtherwise, type Reply, type Work } from '../http/idempotency.ts';
-import { toJson } from '../http/json-text.ts';
+import { JsonText, toJson } from '../http/json-text.ts';
 import { answer as answerFailure } from './errors.ts';
 import { failure } from './wire.ts';
 
@@ -165,6 +165,7 @@ function send(
 ): FastifyReply {
   const text = 'text' in said ? said.text : said.body === undefined || status === 204 ? '' : toJson(said.body);
   if (text === '') return reply.code(status).send();
+  if ('body' in said && said.body instanceof JsonText && said.body.sent) reply.raw.once('finish', said.body.sent);
   return reply.code(status).type('application/json; charset=utf-8').send(text);
 }
 

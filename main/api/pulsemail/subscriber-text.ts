@@ -1,11 +1,9 @@
 import { domainSuppressionsFor } from '../../contacts/contacts.ts';
 import { kept, type ReadDb } from '../../db/db.ts';
-import { JsonText } from '../http/json-text.ts';
 import { writeFields } from './fields.ts';
 import { toId } from './ids.ts';
 import { iso } from './iso.ts';
-import { allTags, type Member } from './members.report.ts';
-import type { Page } from './pages.ts';
+import { allTags, type ListedMember } from './members.report.ts';
 import { slugOf } from './tags.ts';
 import type { StatusWord } from './wire.ts';
 
@@ -13,7 +11,7 @@ import type { StatusWord } from './wire.ts';
  * What members are on the wire. An address that is suppressed receives nothing, so that shows before what the membership
  * says.
  */
-export function statusesOf(db: ReadDb, members: readonly Member[]): StatusWord[] {
+export function statusesOf(db: ReadDb, members: readonly ListedMember[]): StatusWord[] {
   const open = members.filter(({ suppressedAs }) => suppressedAs === null).map(({ emailKey }) => emailKey);
   const byDomain = domainSuppressionsFor(db, open);
   return members.map(({ suppressedAs, emailKey, status }) => {
@@ -26,7 +24,7 @@ export function statusesOf(db: ReadDb, members: readonly Member[]): StatusWord[]
  * Members in the shape `Subscriber`, each as JSON. By hand: a page of them is what programs ask for most, and to make
  * objects of rows and JSON of objects takes longer than the question to the database.
  */
-export function writeMembers(db: ReadDb, members: readonly Member[]): string[] {
+export function writeMembers(db: ReadDb, members: readonly ListedMember[]): string[] {
   const statuses = statusesOf(db, members);
   const fieldsOf = writeFields(db);
   const tagsOf = writeTags(db);
@@ -40,17 +38,6 @@ export function writeMembers(db: ReadDb, members: readonly Member[]): string[] {
       `"unsubscribed_at":${moment(member.unsubscribedAt)}}`,
   );
 }
-
-/** A page of what was written so, with commas between. */
-export const pageText = ({ data, ...facts }: Omit<Page<never>, 'data'> & { data: Uint8Array | string }): JsonText =>
-  new JsonText(
-    Buffer.concat([
-      before,
-      typeof data === 'string' ? Buffer.from(data) : data,
-      Buffer.from(`],${JSON.stringify(facts).slice(1)}`),
-    ]),
-  );
-const before = Buffer.from('{"data":[');
 
 const moment = (at: number | null): string => (at === null ? 'null' : `"${iso(at)}"`);
 

@@ -16,11 +16,12 @@ import { fromId, toId } from '../ids.ts';
 import { iso } from '../iso.ts';
 import type { Member } from '../members.report.ts';
 import { pageAmong } from '../page-among.ts';
+import { endPage, writeRows } from '../page-bytes.ts';
 import { pageQuery, walkOf } from '../pages.ts';
 import { route } from '../route.ts';
 import { contactsOf } from '../segment.report.ts';
 import { asWritten, forgetWritten, keepAsWritten } from '../sources.ts';
-import { pageText, writeMembers } from '../subscriber-text.ts';
+import { writeMembers } from '../subscriber-text.ts';
 import { byId, newSegment, pageShape, type Segment, segment, segmentChange, subscriber } from '../wire.ts';
 
 const tag = 'Segments';
@@ -78,8 +79,7 @@ export function segmentRoutes(scope: FastifyInstance): void {
       const members = await reads.rows<Member>({ file: db.file, query: wanted });
       const shown = members.slice(0, query.limit);
       const last = shown.at(-1);
-      return pageText({
-        data: writeMembers(db, shown).join(),
+      return endPage(writeRows(writeMembers(db, shown)), {
         next_cursor: members.length > shown.length && last ? walk.next([last.contactId, last.membershipId]) : null,
         total_estimate: await sizeOf(workspace, stored),
       });

@@ -10,9 +10,10 @@ import { fromId } from '../ids.ts';
 import { type MemberPage, type MembersAsked, memberPage, standingAs } from '../member-page.ts';
 import entry from '../member-page-entry.ts?modulePath';
 import { membersQuery } from '../members.report.ts';
+import { endPage, writeRows } from '../page-bytes.ts';
 import { pageQuery, walkOf } from '../pages.ts';
 import { route } from '../route.ts';
-import { pageText, tagNames } from '../subscriber-text.ts';
+import { tagNames } from '../subscriber-text.ts';
 import { addMember, changeMember, removeMember, requireMember, setStatus, showMember } from '../subscribers.ts';
 import { attachTags, detachTag, findTag } from '../tags.ts';
 import {
@@ -32,7 +33,7 @@ const filters = pageQuery.extend(subscriberQuery.shape);
 type Filters = z.output<typeof filters>;
 
 const readPage = secondReader({ entry, read: memberPage });
-const NOBODY: MemberPage = { data: new Uint8Array(), last: null };
+const nobody = (): MemberPage => ({ rows: writeRows([]), last: null });
 
 export function subscriberRoutes(scope: FastifyInstance): void {
   route(scope, {
@@ -50,12 +51,16 @@ export function subscriberRoutes(scope: FastifyInstance): void {
       const list = requireList(db, fromId('lst', params.list_id));
       const walk = walkOf(call);
       const asked = questionOf(db, query);
-      const { data, last } = asked
-        ? await readPage(workspace, { ...asked, listId: list.id, after: Number(walk.after?.[0] ?? 0), limit: query.limit })
-        : NOBODY;
+      const { rows, last } = asked
+        ? await readPage(workspace, {
+            ...asked,
+            list: { id: list.id, publicId: list.publicId },
+            after: Number(walk.after?.[0] ?? 0),
+            limit: query.limit,
+          })
+        : nobody();
       const statuses = standingAs(query.status);
-      return pageText({
-        data,
+      return endPage(rows, {
         next_cursor: last === null ? null : walk.next([last]),
         total_estimate: await estimate(workspace, {
           name: `members ${list.id} ${statuses.join()}`,
@@ -177,7 +182,7 @@ export function subscriberRoutes(scope: FastifyInstance): void {
 function questionOf(
   db: WriteDb,
   { status, tag: named, last_open_before, email }: Filters,
-): Omit<MembersAsked, 'listId' | 'after' | 'limit'> | null {
+): Omit<MembersAsked, 'list' | 'after' | 'limit'> | null {
   const tagged = named === undefined ? null : findTag(db, named);
   const key = email === undefined ? null : emailKey(email);
   if ((named !== undefined && !tagged) || (key && !key.ok)) return null;
