@@ -23,8 +23,10 @@ export function authenticate(scope: FastifyInstance, context: ApiContext): void 
   scope.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', requestIdOf(request.id));
     const needed = request.routeOptions.config.scope;
-    if (needed === 'none' || request.is404) return;
-    const caller = callerOf(context, request);
+    if (needed === 'none') return;
+    const caller = findCaller(context, request);
+    if (!caller && request.is404) return;
+    if (!caller) throw new RequestError('unauthorized', 'A valid API key is required: Authorization: Bearer pk_live_…');
     request.caller = caller;
     if (isTooMuch(caller, request, reply)) return reply;
     if (needed && !allows(caller.scopes, needed)) throw forbidden('access.scope', lacks(caller.scopes, needed, request));
@@ -60,11 +62,10 @@ export function authenticate(scope: FastifyInstance, context: ApiContext): void 
   }
 }
 
-/** A key acts as the owner, within its scopes. */
-function callerOf(context: ApiContext, { headers }: FastifyRequest): Caller {
+/** A key acts as the owner, within its scopes. Null where there is none that is valid. */
+function findCaller(context: ApiContext, { headers }: FastifyRequest): Caller | null {
   const found = findKey(context.registry, bearerOf(headers) ?? '', context.clock());
-  if (found?.dialect !== 'pulsemail' || found.kind !== 'secret')
-    throw new RequestError('unauthorized', 'A valid API key is required: Authorization: Bearer pk_live_…');
+  if (found?.dialect !== 'pulsemail' || found.kind !== 'secret') return null;
   const user = ownerOf(context.registry);
   const workspace = context.workspaceOf(found.workspaceId);
   return { workspace, scopes: found.scopes, user, ownerId: user.id, keyId: found.id };

@@ -3,7 +3,7 @@ import type { ReadDb } from '../../db/db.ts';
 import type { FeedEvent } from '../../events/events.ts';
 import { placeOf } from './event-facts.report.ts';
 import { toId } from './ids.ts';
-import { iso } from './iso.ts';
+import { iso, isoOrNull } from './iso.ts';
 
 /** An event as this dialect tells it, in the feed and to webhooks. */
 export type WireEvent = {
@@ -79,7 +79,11 @@ export function wireEvent(db: ReadDb, event: FeedEvent): WireEvent | null {
     type,
     created_at: iso(event.at),
     ...named,
-    data: { ...Object.fromEntries(known), ...(event.contact ? { email: event.contact.email } : {}), ...dataOf(event, type) },
+    data: {
+      ...Object.fromEntries(known),
+      ...(event.contact ? { email: event.contact.email } : {}),
+      ...dataOf(event, type, place),
+    },
   };
 }
 
@@ -89,7 +93,9 @@ const idIn = (data: Record<string, unknown>, name: string): string | null => {
   return typeof id === 'string' ? id : null;
 };
 
-function placeFor(db: ReadDb, { contact, membership, data }: FeedEvent): { subscriberId: string; listId: string } | null {
+type Place = { subscriberId: string; listId: string; consentSource?: string; consentAt?: number | null };
+
+function placeFor(db: ReadDb, { contact, membership, data }: FeedEvent): Place | null {
   if (membership) return { subscriberId: membership.publicId, listId: membership.listPublicId };
   const listName = typeof data['list'] === 'string' ? data['list'] : null;
   return contact ? placeOf(db, { contactId: contact.id, listName }) : null;
@@ -106,7 +112,7 @@ const isoIn = (data: Record<string, unknown>, name: string): string | null => {
   return typeof at === 'number' ? iso(at) : null;
 };
 
-function dataOf({ name, data, url }: FeedEvent, type: string): Record<string, unknown> {
+function dataOf({ name, data, url }: FeedEvent, type: string, place: Place | null): Record<string, unknown> {
   const status = STATUSES[name];
   if (status) return { status, ...(name === 'campaign.scheduled' ? { scheduled_at: isoIn(data, 'scheduledAt') } : {}) };
   if (name.startsWith('send.')) return progressOf(name, data);
@@ -120,7 +126,8 @@ function dataOf({ name, data, url }: FeedEvent, type: string): Record<string, un
     return { bounce_type: data['permanent'] ? 'hard' : 'soft', reason: data['words'] || data['reason'] || '' };
   if (name === 'complained') return { feedback_type: 'abuse' };
   if (name === 'unsubscribed') return { reason: data['how'] ?? null };
-  return { consent_source: data['by'] ?? null };
+  // Of somebody who is in no list any more it is only known how they came in.
+  return { consent_source: place?.consentSource || (data['by'] ?? null), consent_at: isoOrNull(place?.consentAt ?? null) };
 }
 
 const counted = z.record(z.string(), z.number());

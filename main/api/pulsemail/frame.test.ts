@@ -56,6 +56,19 @@ it('describes itself without a key, at the documented path with and without the 
   expect(page).toContain('Idempotency-Key: $(uuidgen)');
 });
 
+it('says of a path which methods it has, and counts what it cannot answer', async () => {
+  const before = Number((await test.ask('GET', '/me')).headers['x-ratelimit-remaining']);
+  const wrong = await test.ask('PUT', '/lists/lst_any', { name: 'Never' });
+  expect([wrong.statusCode, errorOf(wrong).code]).toEqual([405, 'invalid_request']);
+  expect(String(wrong.headers['allow']).split(', ').sort()).toEqual(['DELETE', 'GET', 'HEAD', 'PATCH']);
+  const unknown = await test.ask('GET', '/no-such-thing');
+  expect([unknown.statusCode, errorOf(unknown).code]).toEqual([404, 'not_found']);
+  for (const [nth, { headers }] of [wrong, unknown].entries())
+    expect(Number(headers['x-ratelimit-remaining'])).toBe(before - 1 - nth);
+  const stranger = await test.server.inject({ method: 'PUT', url: '/pulsemail/api/v1/lists/lst_any' });
+  expect([stranger.statusCode, errorOf(stranger).code]).toEqual([401, 'unauthorized']);
+});
+
 describe('idempotency', () => {
   it('needs the header on every POST', async () => {
     const answer = await test.ask('POST', '/lists', { name: 'Keyless' }, { 'idempotency-key': '' });

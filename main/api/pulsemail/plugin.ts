@@ -4,6 +4,7 @@ import { authenticate } from './authenticate.ts';
 import { answer } from './errors.ts';
 import { examples } from './examples.ts';
 import { goOnWithJobs } from './jobs.ts';
+import { watchMethods } from './other-methods.ts';
 import { BASE } from './route.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -33,6 +34,7 @@ export const pulsemail: DialectPlugin = {
   routes: async (scope, context) => {
     scope.decorateRequest('fingerprint', '');
     authenticate(scope, context);
+    const refuseOthers = watchMethods(scope);
     const groups = [
       meRoutes,
       listRoutes,
@@ -52,5 +54,6 @@ export const pulsemail: DialectPlugin = {
     ];
     for (const group of groups) await scope.register(async (inner: FastifyInstance) => group(inner, context));
     scope.get(`${BASE}/openapi.json`, { schema: { hide: true }, config: { scope: 'none' } }, () => scope.swagger());
+    refuseOthers();
   },
 };

@@ -6,6 +6,7 @@ import { recordEvent } from '../../events/events.ts';
 import { createList, setMembership } from '../../lists/lists.ts';
 import { receiver } from '../../webhooks/testing.ts';
 import { type TestServer, testServer } from '../testing.ts';
+import { iso } from './iso.ts';
 
 let api: TestServer;
 beforeEach(async () => {
@@ -30,14 +31,20 @@ test('an endpoint is told in the documented form, with a signature of the body t
   });
   recordEvent(db, { name: 'import.progress', at: clock(), data: { job_id: 'job_1', processed: 10 } });
   changes.announce('contacts');
-  await until('both facts were told', () => there.got.length === 2);
+  await until('all three facts were told', () => there.got.length === 3);
   const bodies = there.got.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
   const granted = bodies.find(({ type }) => type === 'consent.granted');
   expect(granted).toMatchObject({
     id: expect.stringMatching(/^evt_[0-9a-z]{16}$/),
     workspace_id: `ws_${api.workspace.id}`,
-    data: { list_id: `lst_${list.publicId}`, email: 'zoë@example.eu' },
+    data: {
+      list_id: `lst_${list.publicId}`,
+      email: 'zoë@example.eu',
+      consent_source: 'checkout-form',
+      consent_at: iso(clock()),
+    },
   });
+  expect(bodies.find(({ type }) => type === 'subscriber.created')).toMatchObject({ data: { consent_source: 'checkout-form' } });
   expect(bodies.find(({ type }) => type === 'import.progress')).toMatchObject({ data: { job_id: 'job_1', processed: 10 } });
   for (const { headers, body } of there.got) {
     expect(headers['x-pulsemail-signature']).toBe(createHmac('sha256', secret).update(Buffer.from(body, 'utf8')).digest('hex'));
