@@ -1,15 +1,36 @@
 import type Database from 'better-sqlite3';
+import type { z } from 'zod';
+import type { frozenSend } from '../main/campaigns/frozen.ts';
 import { DAY_MS, NOW } from './workspace-people.ts';
 
 const CAMPAIGNS = 24;
 const LINKS = 8;
-const AUDIENCE = JSON.stringify({ everyone: true, listIds: [], tagIds: [], excludedListIds: [] });
-const DOCUMENT = JSON.stringify({
-  version: 1,
-  kind: 'html',
-  html: '<p>Hello</p><p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>',
-  text: '',
-});
+const AUDIENCE = { everyone: true, listIds: [], tagIds: [], excludedListIds: [] };
+const HTML = '<p>Hello</p><p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>';
+const DOCUMENT = JSON.stringify({ version: 1, kind: 'html', html: HTML, text: '' });
+
+/** What was sent, as it is kept with a send. */
+const contentOf = (campaignName: string, subject: string): string =>
+  JSON.stringify({
+    from: { name: 'Shop', email: 'news@shop.example' },
+    replyTo: '',
+    compiled: {
+      subject,
+      preheader: '',
+      html: HTML,
+      text: 'Hello',
+      brand: { name: 'Shop', postalAddress: '' },
+      inline: [],
+      tags: [],
+      problems: [],
+    },
+    mark: '',
+    urls: [],
+    trackOpens: true,
+    trackClicks: true,
+    audience: AUDIENCE,
+    campaignName,
+  } satisfies z.input<typeof frozenSend>);
 
 /** A number that looks like chance, the same each time: of `of` and a salt, below `below`. */
 const mixed = (of: string, salt: number, below: number | string) =>
@@ -24,25 +45,18 @@ export function makeHistory(db: Database.Database, { contacts, events }: { conta
   const transport = (db.prepare('SELECT id FROM transports LIMIT 1').get() as { id: number }).id;
   for (let at = 0; at < CAMPAIGNS; at++) {
     const when = NOW - (CAMPAIGNS - at) * 30 * DAY_MS;
+    const [name, subject] = [`News of month ${at + 1}`, `What is new in month ${at + 1}`];
     const campaign = db
       .prepare(
         `INSERT INTO campaigns (public_id, name, subject, document, audience, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(
-        `campaign${at}`,
-        `News of month ${at + 1}`,
-        `What is new in month ${at + 1}`,
-        DOCUMENT,
-        AUDIENCE,
-        when,
-        when,
-      ).lastInsertRowid;
+      .run(`campaign${at}`, name, subject, DOCUMENT, JSON.stringify(AUDIENCE), when, when).lastInsertRowid;
     const send = db
       .prepare(
         `INSERT INTO sends (public_id, campaign_id, transport_id, state, content, recipients, started_at, finished_at)
-          VALUES (?, ?, ?, 'finished', '{}', ?, ?, ?)`,
+          VALUES (?, ?, ?, 'finished', ?, ?, ?, ?)`,
       )
-      .run(`send${at}`, campaign, transport, each, when, when + 3_600_000).lastInsertRowid;
+      .run(`send${at}`, campaign, transport, contentOf(name, subject), each, when, when + 3_600_000).lastInsertRowid;
     for (let link = 0; link < LINKS; link++)
       db.prepare('INSERT INTO links (send_id, url) VALUES (?, ?)').run(send, `https://shop.example/month/${at}/${link}`);
     // Step by a number without a common divisor, so that each send reaches other people and nobody twice.
