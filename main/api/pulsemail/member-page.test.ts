@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { addTag, createContact, ensureTag, suppress } from '../../contacts/contacts.ts';
@@ -70,6 +72,48 @@ test('hundreds of questions at once, which a second thread helps with, are answe
     );
   for (let round = 0; round < 2; round++) for (const [query = '', body] of await burst()) expect(body).toBe(alone.get(query));
   expect(z.object({ data: z.array(z.unknown()) }).parse(JSON.parse(alone.get('status=bounced') ?? '')).data).toHaveLength(1);
+});
+
+test('who reads slowly gets every page whole, whatever is answered meanwhile', async () => {
+  const port = Number(new URL(await api.server.listen({ host: '127.0.0.1', port: 0 })).port);
+  const asked = (more = '') =>
+    `GET /pulsemail/api/v1/lists/${list}/subscribers?limit=200 HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${api.key}\r\n${more}\r\n`;
+  const expected = await page('limit=200');
+  const slow = connect(port, '127.0.0.1').pause();
+  await once(slow, 'connect');
+  // Much more than the system keeps for a connection.
+  const pages = 600;
+  slow.write(asked().repeat(pages - 1) + asked('connection: close\r\n'));
+  for (let nth = 0; nth < 300; nth++) expect(await page('limit=200&status=unsubscribed')).not.toBe(expected);
+  const parts: Buffer[] = [];
+  slow.on('data', (part) => parts.push(part));
+  slow.resume();
+  await once(slow, 'end');
+  const bodies = bodiesIn(parts);
+  expect(bodies).toHaveLength(pages);
+  expect(bodies.filter((body) => body !== expected)).toHaveLength(0);
+});
+
+/** The answers that are whole. */
+function bodiesIn(parts: readonly Buffer[]): string[] {
+  const bytes = Buffer.concat(parts);
+  const bodies: string[] = [];
+  for (let at = 0; ; ) {
+    const head = bytes.indexOf('\r\n\r\n', at);
+    if (head < 0) return bodies;
+    const end = head + 4 + Number(/content-length: (\d+)/i.exec(bytes.toString('latin1', at, head))?.[1]);
+    if (end > bytes.length) return bodies;
+    bodies.push(bytes.toString('utf8', head + 4, end));
+    at = end;
+  }
+}
+
+test('custom fields go by the names that programs know, whatever their values are', async () => {
+  const fields = { Plan: 'the "plan": {"Plan":1}', plan2: '"Plan":', Planet: '\\', size: 4 };
+  const email = 'quoted@shop.example';
+  const id = await api.aSubscriber(list, email, { fields });
+  expect((await api.ask('GET', `/subscribers/${id}`)).json()).toMatchObject({ fields });
+  expect(shape.parse(JSON.parse(await page(`email=${email}`))).data[0]?.fields).toEqual(fields);
 });
 
 test('what was just written is read, also by the second thread', async () => {
