@@ -93,7 +93,7 @@ const idIn = (data: Record<string, unknown>, name: string): string | null => {
   return typeof id === 'string' ? id : null;
 };
 
-type Place = { subscriberId: string; listId: string; consentSource?: string; consentAt?: number | null };
+type Place = { subscriberId: string; listId: string; listName?: string; consentSource?: string; consentAt?: number | null };
 
 function placeFor(db: ReadDb, { contact, membership, data }: FeedEvent): Place | null {
   if (membership) return { subscriberId: membership.publicId, listId: membership.listPublicId };
@@ -126,8 +126,9 @@ function dataOf({ name, data, url }: FeedEvent, type: string, place: Place | nul
     return { bounce_type: data['permanent'] ? 'hard' : 'soft', reason: data['words'] || data['reason'] || '' };
   if (name === 'complained') return { feedback_type: 'abuse' };
   if (name === 'unsubscribed') return { reason: data['how'] ?? null };
-  // Of somebody who is in no list any more it is only known how they came in.
-  return { consent_source: place?.consentSource || (data['by'] ?? null), consent_at: isoOrNull(place?.consentAt ?? null) };
+  // Of somebody who is not in that list any more it is only known how they came in.
+  const there = place?.listName === data['list'] ? place : null;
+  return { consent_source: there?.consentSource || (data['by'] ?? null), consent_at: isoOrNull(there?.consentAt ?? null) };
 }
 
 const counted = z.record(z.string(), z.number());

@@ -102,6 +102,24 @@ it('tells of a campaign from its first draft to its last message, to a webhook a
   expect(byId(await walk('/events?type=email.delivered'))).toEqual(byId(told('email.delivered')));
 });
 
+it('tells of consent where it came from and when, of each list its own', async () => {
+  const [shop, blog] = [await test.aList(), await test.aList()];
+  const email = 'two@bread.example';
+  await test.aSubscriber(shop, email, { consent_source: 'checkout' });
+  const inBlog = await test.aSubscriber(blog, email, { consent_source: 'blog form' });
+  const granted = async () =>
+    (await walk('/events?type=consent.granted')).map(({ data }) => data).filter((data) => data.email === email);
+  const { consent_at } = (await test.ask('GET', `/subscribers/${inBlog}`)).json<{ consent_at: string }>();
+  expect((await granted()).map((data) => [data['list_id'], data['consent_source']])).toEqual([
+    [blog, 'blog form'],
+    [shop, 'checkout'],
+  ]);
+  expect((await granted())[0]?.['consent_at']).toBe(consent_at);
+  // Who is not in the blog's list any more did not give that consent at the checkout.
+  await test.ask('DELETE', `/subscribers/${inBlog}`);
+  expect((await granted()).map((data) => data['consent_source'])).toEqual([null, 'checkout']);
+});
+
 it('tells what becomes of one subscriber, and forgets who it was with them', async () => {
   const list = await test.aList();
   const id = await test.aSubscriber(list, 'one@bread.example');
