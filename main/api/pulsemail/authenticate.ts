@@ -4,7 +4,7 @@ import { allows, findKey, ownerOf, ratesOf } from '../../access/access.ts';
 import { forbidden } from '../../base/errors.ts';
 import type { ApiContext, Caller } from '../dialect.ts';
 import { RequestError } from '../http/failure.ts';
-import { bearerOf } from '../http/headers.ts';
+import { bearerOf, doubledHeader } from '../http/headers.ts';
 import { acceptJsonOnly } from '../http/json.ts';
 import { createRateWindows } from '../http/rate-windows.ts';
 import { errorBody, requestIdOf } from './errors.ts';
@@ -29,6 +29,8 @@ export function authenticate(scope: FastifyInstance, context: ApiContext): void 
     if (!caller) throw new RequestError('unauthorized', 'A valid API key is required: Authorization: Bearer pk_live_…');
     request.caller = caller;
     if (isTooMuch(caller, request, reply)) return reply;
+    const doubled = doubledHeader(request.raw.rawHeaders);
+    if (doubled !== null) throw new RequestError('malformed', `The header ${doubled} may stand there once only.`);
     if (needed && !allows(caller.scopes, needed)) throw forbidden('access.scope', lacks(caller.scopes, needed, request));
   });
 
