@@ -77,7 +77,7 @@ function Row({ request, onOpen }: { request: ApiRequest; onOpen: () => void }) {
     <tr>
       <td>
         <button type="button" className={classes.open} onClick={onOpen}>
-          {request.method} {request.path}
+          {request.method}&nbsp;{request.path}
         </button>
       </td>
       <td className="dim">{dialect ? titleOf(dialect) : request.dialect}</td>
@@ -86,7 +86,7 @@ function Row({ request, onOpen }: { request: ApiRequest; onOpen: () => void }) {
         <Chip tone={toneOf(request.status)}>{request.status}</Chip>
       </td>
       <td data-right className="dim">
-        {request.ms} ms
+        {request.ms}&nbsp;ms
       </td>
       <td data-right className="dim">
         {time(request.at)}

@@ -78,7 +78,9 @@ const VERBS: Record<string, string> = { POST: 'create', PUT: 'replace', PATCH: '
 function deedOf(request: FastifyRequest, answered: string | null): Pick<Deed, 'action' | 'target' | 'details'> {
   const { routeOptions, method, params, deed } = request;
   const { verb, noun } = wordsOf(routeOptions.schema?.operationId, method, routeOptions.url ?? '');
-  const named = Object.entries(params as Record<string, string>).at(-1)?.[1] ?? idOf(answered);
+  // What is made within another thing has that one's id in its path, and its own in the answer.
+  const made = verb === 'create' ? idOf(answered) : '';
+  const named = made || (Object.values(params as Record<string, string>).at(-1) ?? idOf(answered));
   const fields =
     typeof request.body === 'object' && request.body && !Buffer.isBuffer(request.body) ? Object.keys(request.body) : [];
   return {

@@ -45,9 +45,14 @@ it('tells of the workspace, what it used, and who changed what', async () => {
     subscribers: { used: expect.any(Number) },
   });
   const list = await test.aList();
-  await test.aSubscriber(list, 'audited@example.com');
+  const made = await test.aSubscriber(list, 'audited@example.com');
   expect((await get('/workspaces/current/audit?limit=1')).data).toMatchObject([
-    { actor: { type: 'api_key', label: 'Test' }, action: 'subscriber.create', metadata: { consent_source: 'test' } },
+    {
+      actor: { type: 'api_key', label: 'Test' },
+      action: 'subscriber.create',
+      target: { type: 'subscriber', id: made },
+      metadata: { consent_source: 'test' },
+    },
   ]);
   expect((await get('/senders')).data).toMatchObject([{ email: 'anna@bakery.example', status: 'verified' }]);
   expect((await test.ask('POST', '/senders', { email: 'new@other.example', name: 'New' })).statusCode).toBe(201);
