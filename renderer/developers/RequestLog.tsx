@@ -77,7 +77,7 @@ function Row({ request, onOpen }: { request: ApiRequest; onOpen: () => void }) {
     <tr>
       <td>
         <button type="button" className={classes.open} onClick={onOpen}>
-          {request.method}&nbsp;{request.path}
+          {request.method} {request.path}
         </button>
       </td>
       <td className="dim">{dialect ? titleOf(dialect) : request.dialect}</td>
