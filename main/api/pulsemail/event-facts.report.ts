@@ -1,6 +1,6 @@
 import { type ReadDb, sql } from '../../db/db.ts';
 
-type Place = { subscriberId: string; listId: string; listName: string; consentSource: string; consentAt: number | null };
+export type Place = { subscriberId: string; listId: string; listName: string; consentSource: string; consentAt: number | null };
 
 /** Where somebody is a subscriber: in the list of this name, or else where they came in first. Null for nowhere. */
 export const placeOf = (db: ReadDb, { contactId, listName }: { contactId: number; listName: string | null }): Place | null =>

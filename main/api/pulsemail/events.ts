@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ReadDb } from '../../db/db.ts';
 import type { FeedEvent } from '../../events/events.ts';
-import { placeOf } from './event-facts.report.ts';
+import { type Place, placeOf } from './event-facts.report.ts';
 import { toId } from './ids.ts';
 import { iso, isoOrNull } from './iso.ts';
 
@@ -93,9 +93,10 @@ const idIn = (data: Record<string, unknown>, name: string): string | null => {
   return typeof id === 'string' ? id : null;
 };
 
-type Place = { subscriberId: string; listId: string; listName?: string; consentSource?: string; consentAt?: number | null };
+/** Where a fact of a membership has it itself, nothing more is looked up. */
+type Known = Pick<Place, 'subscriberId' | 'listId'> & Partial<Place>;
 
-function placeFor(db: ReadDb, { contact, membership, data }: FeedEvent): Place | null {
+function placeFor(db: ReadDb, { contact, membership, data }: FeedEvent): Known | null {
   if (membership) return { subscriberId: membership.publicId, listId: membership.listPublicId };
   const listName = typeof data['list'] === 'string' ? data['list'] : null;
   return contact ? placeOf(db, { contactId: contact.id, listName }) : null;
@@ -112,7 +113,7 @@ const isoIn = (data: Record<string, unknown>, name: string): string | null => {
   return typeof at === 'number' ? iso(at) : null;
 };
 
-function dataOf({ name, data, url }: FeedEvent, type: string, place: Place | null): Record<string, unknown> {
+function dataOf({ name, data, url }: FeedEvent, type: string, place: Known | null): Record<string, unknown> {
   const status = STATUSES[name];
   if (status) return { status, ...(name === 'campaign.scheduled' ? { scheduled_at: isoIn(data, 'scheduledAt') } : {}) };
   if (name.startsWith('send.')) return progressOf(name, data);
